@@ -1,7 +1,7 @@
 // What a home's user has been shown once and is not shown again, remembered in the window's folder of the home.
 import { writeFileWhole } from '../files/durable-file'
+import { readRegularNow } from '../files/regular-file'
 import { logTrouble } from '../log/log'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 /** `tour`: it was ended or skipped. `example`: the run that ships was put into the home, or the home had runs of its own. */
@@ -43,7 +43,7 @@ function remembered(file: string): readonly FirstStartMark[] {
   let text: string
   try {
     // At once, before the window opens: the file has a few bytes.
-    text = readFileSync(file, 'utf8')
+    text = readRegularNow(file, 'utf8')
   } catch {
     return []
   }

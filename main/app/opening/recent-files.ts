@@ -1,7 +1,7 @@
 // The files that were opened last, remembered in the window's folder of the home.
 import { logTrouble } from '../../log/log'
 import { writeFileWhole } from '../../files/durable-file'
-import { readFileSync } from 'node:fs'
+import { readRegularNow } from '../../files/regular-file'
 import { z } from 'zod'
 
 /** Files that are remembered. */
@@ -66,7 +66,7 @@ export class RecentFiles {
 function remembered(file: string): readonly string[] {
   try {
     // At once, before the menu is made: the file has a few hundred bytes.
-    return rememberedSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).paths
+    return rememberedSchema.parse(JSON.parse(readRegularNow(file, 'utf8'))).paths
   } catch {
     return []
   }

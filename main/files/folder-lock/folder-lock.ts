@@ -1,9 +1,10 @@
 // A lock on a folder that one process at a time may write: held by the process itself, recognised as abandoned when that is gone, and lost when another one takes the folder over.
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { readRegularNow } from '../regular-file'
 import { processIdentitySchema, stateOf, thisProcess, type ProcessState } from './process-identity'
 
 /** A lock is a file `engine-N.lock`. N counts the engines that had the folder in hand: the highest one holds it, all before have lost it. */
@@ -156,7 +157,7 @@ function newestLock(folder: string): NewestLock | null {
 
 function readLock(path: string): StoredHolder | null {
   try {
-    return holderSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return holderSchema.parse(JSON.parse(readRegularNow(path, 'utf8')))
   } catch {
     return null
   }

@@ -2,10 +2,11 @@
 import { bundleEnding, bundleManifestName } from '@contract/bundles/bundle'
 import { networkFileEndings } from '@contract/models/network-file'
 import { LabError } from '@contract/problem'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { imageKindOf, otherKindOf } from '../../data/images/image-header'
 import { fileTrouble } from '../../files/file-trouble'
+import { openRegular } from '../../files/regular-file'
 
 /** `json`: settings of a run, a sweep or a list of layers, which its text tells apart. `images`: whatever a data set may be made of. */
 export type FileKind = 'bundle' | 'network' | 'json' | 'picture' | 'images'
@@ -54,7 +55,7 @@ export async function fileKindOf(path: string): Promise<FileKind> {
 }
 
 async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path)
+  const file = await openRegular(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
     return buffer.subarray(0, bytesRead)

@@ -3,9 +3,10 @@ import { specFaults } from '@common/words/spec-faults'
 import { LabError } from '@contract/problem'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileTrouble } from '../../files/file-trouble'
+import { readRegular } from '../../files/regular-file'
 
 /** Bytes of the largest file that is read: a sweep over long lists of values has a few MB. */
 const mostBytes = 16e6
@@ -44,7 +45,7 @@ async function textOf(path: string): Promise<string> {
   try {
     const { size } = await stat(path)
     if (size > mostBytes) throw new LabError('json/too-large', `${basename(path)} is too large for settings, a sweep or a list of layers.`, `Choose a file of at most ${mostBytes / 1e6} MB.`)
-    return await readFile(path, 'utf8')
+    return await readRegular(path, 'utf8')
   } catch (error) {
     if (error instanceof LabError) throw error
     throw new LabError('json/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })

@@ -2,9 +2,10 @@
 import type { OpenedThing } from '@contract/window/opened-thing'
 import { LabError } from '@contract/problem'
 import { checkFileSize } from '@common/pictures/picture-file-size'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { fileTrouble } from '../../files/file-trouble'
+import { readRegular } from '../../files/regular-file'
 import type { BundleUseCases } from '../bundles/bundle-use-cases'
 import type { ImportUseCases } from '../data/imports/import-use-cases'
 import type { NetworkFileUseCases } from '../models/network-files/network-file-use-cases'
@@ -72,7 +73,7 @@ async function picture(path: string): Promise<OpenedThing> {
   const name = basename(path)
   try {
     checkFileSize(name, (await stat(path)).size)
-    return { kind: 'picture', name, type: mediaTypes[extname(path).toLowerCase()] ?? '', bytes: Uint8Array.from(await readFile(path)) }
+    return { kind: 'picture', name, type: mediaTypes[extname(path).toLowerCase()] ?? '', bytes: Uint8Array.from(await readRegular(path)) }
   } catch (error) {
     if (error instanceof LabError) throw error
     throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
