@@ -20,6 +20,12 @@ export interface LabWindow {
   readonly page: Page
 }
 
+/** Makes a home one that had its first start, which brings a tour and example runs: most tests want neither. */
+export function markAsUsed(home: string): void {
+  mkdirSync(join(home, 'window'), { recursive: true })
+  writeFileSync(join(home, 'window', 'first-start.json'), JSON.stringify({ version: 1, done: ['tour', 'example'] }))
+}
+
 /** How to start the window's program, for tests that start it themselves. @param flags for Chromium, beside those that the system needs */
 export function labCommand(home: string, flags: readonly string[] = []): { readonly executable: string; readonly args: string[]; readonly env: Record<string, string> } {
   const executable = electronExecutable()
@@ -81,10 +87,7 @@ export const test = base.extend<Fixtures>({
 
   home: async ({ isFirstStart }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'cnn-lab-window-'))
-    if (!isFirstStart) {
-      mkdirSync(join(home, 'window'))
-      writeFileSync(join(home, 'window', 'first-start.json'), JSON.stringify({ version: 1, done: ['tour', 'example'] }))
-    }
+    if (!isFirstStart) markAsUsed(home)
     await use(home)
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },

@@ -2,7 +2,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, pressView, setUp, state, test } from './lab-window'
+import { expect, markAsUsed, pressView, setUp, state, test } from './lab-window'
 
 /** Chooses files in the user's place. */
 async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
@@ -35,6 +35,7 @@ test('a bundle brings a run to another lab', async ({ home, openLab }, testInfo)
   await expect(page.getByText('Written:')).toContainText('runs.csv')
   expect(readFileSync(table, 'utf8')).toContain('lenet-relu-1')
 
+  markAsUsed(testInfo.outputPath('home'))
   const other = await openLab(testInfo.outputPath('home'))
   await pressView(other.page, 'runs')
   const cut = join(testInfo.outputPath('cut.cnnlab'))
