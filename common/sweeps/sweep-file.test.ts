@@ -39,6 +39,7 @@ describe('tells what is wrong', () => {
     [{ ...file, base: { preset: 'lenet-rely' } }, 'base.preset: there is no preset lenet-rely. Did you mean lenet-relu?'],
     [{ ...file, base: { model: 'alexnets' } }, 'base.model: there is no model alexnets. Did you mean alexnet?'],
     [{ ...file, strategy: { kind: { toString: null } } }, `strategy.kind must be one of ${strategies.map(({ kind }) => kind).join(', ')}.`],
+    [{ version: 1, base: file.base, seeds: [1], strategy: { kind: 'list', points: [{ 'augmentation.flip': false }, { 'augmentation.flip': 0, labelSmoothing: 0.1 }] } }, 'strategy.points: the values of augmentation.flip must not be there twice.'],
     [{ ...file, base: { preset: {} } }, 'base.preset must be the name of a preset in quotation marks.'],
     [{ ...file, base: { preset: 'lenet-relu', epochs: 3 } }, 'there is no field base.epochs: settings stand under base.settings.'],
     [{ ...file, base: { preset: 'lenet-relu', settings: { batch_size: 3 } } }, 'base.settings: there is no setting batch_size. Did you mean batchSize?'],

@@ -34,7 +34,10 @@ export function readSweep(value: unknown): ReadSweep {
   // A base that is wrong must not hide the faults of the rest.
   const parsed = sweepSpecSchema.safeParse({ ...value, ...(listed && { axes: listedAxes(listed) }), base: base.faults.length > 0 ? defaultSpec('lenet-relu') : base.spec })
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => listed === null || (path[0] !== 'axes' && !isOfUnknown(path))) // what is wrong with values of listed points is told at the points
-  const faults = [...base.faults, ...unknownSettings(listed ?? []), ...issues.map((issue) => faultOf(issue, value))]
+  const told = [...base.faults, ...unknownSettings(listed ?? []), ...issues.map((issue) => faultOf(issue, value))]
+  // What is wrong with an axis alone, which the file does not have, is a matter of its points, e.g. one value written in two ways.
+  const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => `strategy.points: the values of ${listedSetting(listed ?? [], path)} ${message}`)
+  const faults = [...told, ...ofPoints]
   if (faults.length > 0 || !parsed.success) return { spec: null, fault: [...new Set(faults)].map((fault) => (/[.?]$/.test(fault) ? fault : `${fault}.`)).join(' ') }
   const tooMany = tooManyPoints(parsed.data)
   return tooMany === null ? { spec: parsed.data, fault: null } : { spec: null, fault: tooMany }
@@ -51,6 +54,11 @@ const isOfUnknown = ([part, , , setting]: readonly PropertyKey[]): boolean => pa
 function unknownSettings(points: readonly Json[]): readonly string[] {
   const unknown = points.flatMap((point) => Object.keys(point)).filter((setting) => !axisPaths.includes(setting as AxisPath))
   return [...new Set(unknown)].map((setting) => `strategy.points: ${noAxis(setting)}`)
+}
+
+/** The setting of an axis that follows from listed points. */
+function listedSetting(points: readonly Json[], [, axis]: readonly PropertyKey[]): string {
+  return listedAxes(points)[Number(axis)]?.setting ?? 'a setting'
 }
 
 /** A sentence where a sweep has too many points; else null. */
