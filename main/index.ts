@@ -1,5 +1,7 @@
 // The desktop app: puts lab, window and the bridge between them together. Started for a print job, it prints a report and opens no lab.
 import { app, dialog, session } from 'electron'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LabError, toProblem } from '@contract/problem'
@@ -23,6 +25,7 @@ import { openWindow, showWindow } from './app/window'
 import { makeFolderNow, privateMode } from './files/make-folder'
 import { packagedLab } from './files/packaged-lab'
 import { isDefaultHome, labHome } from './lab/home'
+import { isReadOnlyHome } from './lab/home-access'
 import { HomeFolders } from './lab/home-folders'
 import { closeToOthers } from './lab/home-modes'
 import { Lab } from './lab/lab'
@@ -75,6 +78,7 @@ async function openLab(home: string, given: GivenFiles): Promise<void> {
 
 /** The folder for what the window itself keeps; made where it is missing. @throws LabError `home/unusable` */
 function windowFolder(home: string): string {
+  if (isReadOnlyHome(home)) return mkdtempSync(join(tmpdir(), 'cnn-lab-window-')) // what the window keeps is forgotten with it
   const folder = join(home, 'window')
   try {
     // At once: it must be there before anything else, and three folders deep is all that it is.

@@ -65,6 +65,10 @@ export interface SingleRow {
 export interface DamagedRow {
   readonly kind: 'damaged'
   readonly id: string
+  /** What can still be read of it. */
+  readonly title: string
+  /** What cannot, as the rest of a sentence: `its settings cannot be read`. */
+  readonly why: string
 }
 
 export type TableRow = SingleRow | GroupRow | DamagedRow

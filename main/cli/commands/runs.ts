@@ -32,7 +32,7 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
   const { rows, lost } = await withRunList(context, async (list) => ({ rows: await rowsOf(list, choice, most), lost: await list.lostRuns() }))
   const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
-  const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [row.id] : []))
+  const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [`${row.id} (${row.why})`] : []))
   if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
   else if (!json && unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)

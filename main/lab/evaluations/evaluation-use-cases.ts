@@ -12,6 +12,7 @@ import { oneLine } from '@contract/one-line'
 import type { Devices } from '../devices/devices'
 import type { EngineLauncher } from '../engine-process/channel'
 import { askEngine } from '../engine-process/single-question'
+import { readOnlyHome } from '../home-access'
 import type { HomeFolders } from '../home-folders'
 import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
@@ -56,6 +57,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     const name = evaluationName(checkpoint, split, views)
     const facts = await store.evaluations.find(folders.run(runId), name, checkpoint)
     if (facts) return { runId, name, facts }
+    if (store.isReadOnly) throw readOnlyHome(folders.home)
     const key = keyOf({ runId, name })
     const pending = this.#making.get(key)
     if (pending) return pending.made

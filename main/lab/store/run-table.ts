@@ -8,6 +8,7 @@ import { settingText } from '@common/run-query/field-words'
 import { QueryFault } from '@common/run-query/query-fault'
 import { readQuery } from '@common/run-query/read-query'
 import { labelOf } from '@common/run-query/run-fields'
+import { ZodError } from 'zod'
 import { logTrouble } from '../../log/log'
 import { conditionSql, type SqlExpression } from './condition-sql'
 import type { Database, Row } from './database'
@@ -138,7 +139,7 @@ export class RunTable {
       return { kind: 'run', run, isMember: false }
     } catch (error) {
       logTrouble('store', 'run cannot be read', error, { run: String(row.id) })
-      return { kind: 'damaged', id: String(row.id) }
+      return { kind: 'damaged', id: String(row.id), title: String(row.title), why: unreadableWords(error) }
     }
   }
 
@@ -183,6 +184,14 @@ export class RunTable {
       }]
     }))
   }
+}
+
+/** What of a run cannot be read, as the rest of a sentence. */
+function unreadableWords(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : null
+  if (cause instanceof SyntaxError) return 'its settings or its state are no JSON'
+  const field = cause instanceof ZodError ? cause.issues[0]?.path.join('.') : undefined
+  return field === undefined || field === '' ? 'its record cannot be read' : `its ${field} has a value that no run has`
 }
 
 function filterSql(filter: string): SqlExpression {

@@ -281,6 +281,11 @@ describe('runs', () => {
     database.run(`UPDATE epochs SET train_accuracy = 7 WHERE run = 3`)
     const { rows } = store.runTable.page(newestFirstChoice, { offset: 0, limit: 10 })
     expect(rows.map((row) => (row.kind === 'run' ? row.run.title : row.kind))).toEqual(['fine', 'damaged', 'damaged', 'damaged'])
+    expect(rows.flatMap((row) => (row.kind === 'damaged' ? [`${row.title}: ${row.why}`] : []))).toEqual([
+      'epoch: its trainAccuracy has a value that no run has',
+      'status: its status has a value that no run has',
+      'spec: its settings or its state are no JSON',
+    ])
     const error = thrown(() => store.runs.get('lenet-relu-1'))
     expect(error.code).toBe('store/damaged')
     expect(error.message).toContain('lenet-relu-1')

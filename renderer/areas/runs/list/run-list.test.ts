@@ -12,7 +12,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 
-const rowOf = (index: number): TableRow => ({ kind: 'damaged', id: `run-${index}` })
+const rowOf = (index: number): TableRow => ({ kind: 'damaged', id: `run-${index}`, title: '', why: 'its settings cannot be read' })
 
 /** A lab with a number of runs; `filtered` of them meet any question. */
 function labOf(total: number, filtered = 3) {
