@@ -35,9 +35,11 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
       await page.screenshot({ path: testInfo.outputPath(`${view}-${colorScheme}.png`) })
       expect(await violations(page), `${view}, ${colorScheme}`).toEqual([])
     }
-    for (const screen of screens) {
+    // A window that shrinks beneath an open menu takes the button away that the menu hangs on; nobody zooms there.
+    const hasMenu = await page.locator('[data-reka-popper-content-wrapper]').count() > 0
+    for (const screen of screens.filter(({ width }) => width > 512 || !hasMenu)) {
       await showOn(page, screen)
-      expect.soft(await layoutFaults(page), `${view}, ${screen.name}`).toEqual([])
+      await expect.poll(() => layoutFaults(page), `${view}, ${screen.name}`).toEqual([]) // charts take their new size a frame later
     }
     await showInWindow(page)
   }

@@ -27,10 +27,9 @@ function devtools(page: Page): Promise<CDPSession> {
   return session
 }
 
-/** Shows the page on a screen; what has opened a menu stays in view, as where it is opened there. */
+/** Shows the page on a screen. */
 export async function showOn(page: Page, { width, height, scale }: Screen): Promise<void> {
   await (await devtools(page)).send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false })
-  await page.evaluate(() => { [...document.querySelectorAll('[aria-haspopup][aria-expanded="true"]')].at(-1)?.scrollIntoView({ block: 'nearest' }) })
   await idle(page)
 }
 
