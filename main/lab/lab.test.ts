@@ -220,6 +220,20 @@ describe('pause, resume, stop', () => {
   })
 })
 
+it('begins again, and says so, where all its checkpoints are gone', async () => {
+  const { lab, reaches } = await openTestLab({ stepsPerEpoch: 30, stepMilliseconds: 5 })
+  const { id } = await lab.runs.start(sampleSpec({ epochs: 1 }), '')
+  await vi.waitFor(() => {
+    expect(lab.runs.active[0]?.step).toBeGreaterThan(3)
+  })
+  const { step } = await lab.runs.stop(id)
+  rmSync(join(lab.folders.run(id), 'checkpoints'), { recursive: true })
+  await lab.runs.resume(id)
+  const run = await reaches(id, 'completed')
+  expect(run.notice).toBe(`The run has lost all its checkpoints, so that it began again at its first step; its results up to step ${step} were dropped.`)
+  expect(run.step).toBe(30)
+})
+
 describe('more epochs', () => {
   it('take a completed run on from its last checkpoint, under a title that tells of them', async () => {
     const { lab, reaches, launcher } = await openTestLab()
