@@ -1,7 +1,7 @@
 // The SQLite connection: libsql behind a small typed surface, durable (WAL, synchronous=FULL) and safe for two processes at once.
 import { LabError } from '@contract/problem'
 import Libsql from 'libsql'
-import { damagedStore, incomplete } from './store-schema'
+import { damagedStore, incomplete } from './store-damage'
 
 /** What may be bound to a statement. libsql aborts the whole process on any other type, such as a boolean. */
 export type SqlValue = string | number | null

@@ -2,7 +2,8 @@
 import { LabError } from '@contract/problem'
 import { broughtForward } from '@contract/training/migrate-spec'
 import type { Database } from './database'
-import { incomplete, missingTables, tablesOf, unmarked } from './store-schema'
+import { incomplete, unmarked } from './store-damage'
+import { missingTables, tablesOf } from './store-schema'
 
 /** SQL, or work that SQL cannot express. */
 type Step = string | ((database: Database) => void)

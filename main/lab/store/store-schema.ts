@@ -1,5 +1,4 @@
 // Whether a database is that of the lab: what is missing of its tables is found before anything asks for it.
-import { LabError } from '@contract/problem'
 import type { Database } from './database'
 
 /** Every table of the present version, but for the index of runs, which is made anew where it is missing. */
@@ -10,8 +9,6 @@ export const storeTables: readonly string[] = [
   'removed_runs', 'run_overheads', 'experiments', 'experiment_runs', 'experiment_points',
 ]
 
-const remedy = 'Run `cnn-lab repair`: it keeps this database aside, and finds the runs whose folders are there.'
-
 /** Tables of the present version that a database lacks. */
 export function missingTables(database: Database): readonly string[] {
   const there = new Set(tablesOf(database))
@@ -21,19 +18,4 @@ export function missingTables(database: Database): readonly string[] {
 /** Names of the tables in a database, but for SQLite's own. */
 export function tablesOf(database: Database): readonly string[] {
   return database.all(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`).map(({ name }) => String(name))
-}
-
-/** The error for a database that has lost its mark (`user_version` 0) or was made by another program. */
-export function unmarked(path: string): LabError {
-  return new LabError('store/damaged', `The database ${path} holds tables, but does not say of which version of CNN Lab: it is damaged, or not the lab's.`, remedy)
-}
-
-/** The error for a file that SQLite cannot read. @param detail its words */
-export function damagedStore(path: string, detail: string, options?: ErrorOptions): LabError {
-  return new LabError('store/damaged', `The store of runs at ${path} is damaged: ${detail}.`, remedy, options)
-}
-
-/** @param names what is missing, in words */
-export function incomplete(path: string, names: string, options?: ErrorOptions): LabError {
-  return new LabError('store/damaged', `The store of runs at ${path} is damaged: it lacks ${names}.`, remedy, options)
 }
