@@ -19,7 +19,7 @@ async function chooseInMenu(app: ElectronApplication, ...labels: readonly string
     for (const [depth, label] of path.entries()) {
       const item = items.find((item) => item.label.replaceAll('&', '').startsWith(label))
       if (!item) throw new Error(`there is no ${label} among ${items.map(({ label }) => label).join(', ')}`)
-      if (depth === path.length - 1) item.click()
+      if (depth === path.length - 1) (item.click as () => void)() // typed as any function
       else items = item.submenu?.items ?? []
     }
   }, labels)

@@ -39,7 +39,6 @@ export class Store implements StoreParts {
   readonly runTable: RunTable
   readonly runMarks: RunMarkStore
   readonly deletedRuns: DeletedRunStore
-  readonly lostRuns: LostRunStore
   readonly runFolders = new RunFolderShelf()
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
@@ -50,6 +49,7 @@ export class Store implements StoreParts {
   readonly labelCorrections: LabelCorrectionStore
   readonly datasetUses: DatasetUseStore
   readonly cluster: ClusterStore
+  readonly lostRuns: LostRunStore
   readonly changes: ChangeWatch
   /** Whether every change is refused with `home/read-only`. */
   readonly isReadOnly: boolean

@@ -11,7 +11,8 @@ beforeEach(() => {
   setActivePinia(createPinia())
 })
 
-const queue = { isHeld: false, atOnce: 1, afterRestart: 'ask', cutShort: [], takenOver: 0 } as const
+const cutShort: string[] = []
+const queue = { isHeld: false, atOnce: 1, afterRestart: 'ask' as const, cutShort, takenOver: 0 }
 
 it('takes back tags, notes, pins, the order of the queue and deletions, the newest first', async () => {
   const lab = installLab({
