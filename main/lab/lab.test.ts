@@ -433,7 +433,7 @@ describe('a store that fails', () => {
     })
     database.script('DROP TABLE points')
     await vi.waitFor(() => {
-      expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'store/failed' } } })
+      expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'store/damaged' } } })
       expect(launcher.alive).toBe(0)
     }, 5000)
   })

@@ -1,6 +1,6 @@
 // What a run has ended with, and what must never be said or left behind.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabCommand } from './lab-command.mjs'
 
@@ -55,9 +55,10 @@ export function misbehaviour({ code, hung, stderr }) {
   return null
 }
 
-/** Temporary files and locks that a home still has when nothing goes on in it. @param {string} home @returns {string[]} */
+/** Temporary files and locks that a home still has when nothing goes on in it; a lock that was given out of hand is empty. @param {string} home @returns {string[]} */
 export function leftovers(home) {
-  return filesBelow(home).filter((path) => /(^|\/)(writing-|.*\.writing$|engine-\d+\.lock)/.test(path))
+  const isHeldLock = (/** @type {string} */ path) => /(^|\/)engine-\d+\.lock$/.test(path) && statSync(join(home, path)).size > 0
+  return filesBelow(home).filter((path) => /(^|\/)(writing-|.*\.writing$)/.test(path) || isHeldLock(path))
 }
 
 /** Every file of a folder, by its path below it. @param {string} folder @returns {string[]} */

@@ -53,6 +53,7 @@ it('finds what a process has left', () => {
   const home = temporaryFolder()
   for (const folder of ['runs/a/checkpoints/writing-step-1', 'runs/a/checkpoints/step-2']) mkdirSync(join(home, folder), { recursive: true })
   const left = ['runs/a/checkpoints/writing-step-1/parameters.safetensors', 'runs/a/engine-1.lock', 'plans.json.12.writing']
-  for (const file of [...left, 'runs/a/checkpoints/step-2/manifest.json', 'lab.db']) writeFileSync(join(home, file), '')
+  for (const file of [...left, 'runs/a/checkpoints/step-2/manifest.json', 'lab.db']) writeFileSync(join(home, file), 'content')
+  writeFileSync(join(home, 'runs/a/engine-2.lock'), '') // given out of hand
   expect(leftovers(home).sort()).toEqual([...left].sort())
 })

@@ -1,6 +1,6 @@
 // A run in the hands of a command line that is suspended: its engine stands still with it, nobody else trains it meanwhile, and both go on together.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
@@ -30,7 +30,8 @@ async function training(home: string): Promise<{ readonly command: CnnLabProcess
   return { command, engine }
 }
 
-const locksIn = (home: string): string[] => readdirSync(join(home, 'runs', run)).filter((name) => name.endsWith('.lock'))
+/** Locks that somebody holds: one that was given out of hand is empty. */
+const locksIn = (home: string): string[] => readdirSync(join(home, 'runs', run)).filter((name) => name.endsWith('.lock') && statSync(join(home, 'runs', run, name)).size > 0)
 
 /** What is in the folder of the run: names, sizes and times. */
 function folderOf(home: string): string {

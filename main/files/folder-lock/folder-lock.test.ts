@@ -32,9 +32,19 @@ it('is held until it is released', async () => {
   expect((await refusal(folder)).holder).toMatchObject({ pid: process.pid })
   lock.assertHeld()
   lock.release()
-  expect(readdirSync(folder)).toEqual([])
   expect(holderOf(folder)).toBeNull()
-  ;(await FolderLock.acquire(folder)).release()
+  const next = await FolderLock.acquire(folder)
+  expect(holderOf(folder)).toMatchObject({ lock: join(folder, 'engine-2.lock') })
+  next.release()
+})
+
+it('counts on after it was released: a number that was taken once is never free again', async () => {
+  const folder = temporaryFolder()
+  for (const number of [1, 2, 3]) {
+    const lock = await FolderLock.acquire(folder)
+    lock.release()
+    expect(readdirSync(folder)).toEqual([`engine-${number}.lock`])
+  }
 })
 
 it('takes over from a process that is gone, whose number another one has, or whose machine has started anew', async () => {

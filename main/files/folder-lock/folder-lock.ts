@@ -1,13 +1,17 @@
 // A lock on a folder that one process at a time may write: held by the process itself, recognised as abandoned when that is gone, and lost when another one takes the folder over.
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { readRegularNow } from '../regular-file'
 import { processIdentitySchema, stateOf, thisProcess, type ProcessState } from './process-identity'
 
-/** A lock is a file `engine-N.lock`. N counts the engines that had the folder in hand: the highest one holds it, all before have lost it. */
+/**
+ * A lock is a file `engine-N.lock`. N counts the engines that had the folder in hand: the highest one holds it, all before have lost it. A lock
+ * that was given out of hand stays as an empty file, so that the count never begins again: whoever has looked at the folder long ago would
+ * take a number that is free once more, and higher than that of the holder.
+ */
 const lockName = /^engine-(\d{1,15})\.lock$/
 /** A lock that is being written, or was when its process ended. */
 const unfinishedLock = /^engine-\d+\.lock\..*\.writing$/
@@ -80,7 +84,7 @@ export class FolderLock {
 
   /** Gives the folder out of hand. */
   release(): void {
-    this.#remove()
+    if (readLock(this.#path)?.token === this.#token) empty(this.#path)
   }
 
   get #path(): string {
@@ -132,7 +136,7 @@ export function holderOf(folder: string): Holder | null {
 
 /** Takes a folder out of the hands of whoever holds it: for those who know that it may be. The holder notices before it changes anything more. */
 export function breakLock(folder: string): void {
-  for (const name of namesIn(folder)) if (lockName.test(name)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of namesIn(folder)) if (lockName.test(name) && readLock(join(folder, name))) empty(join(folder, name))
 }
 
 type StoredHolder = z.infer<typeof holderSchema>
@@ -140,7 +144,7 @@ type StoredHolder = z.infer<typeof holderSchema>
 interface NewestLock {
   readonly number: number
   readonly path: string
-  /** Null where the lock cannot be read: it was damaged, and whoever holds it will find that it is lost. */
+  /** Null where nobody holds it any more, or the lock was damaged: whoever holds it will find that it is lost. */
   readonly holder: StoredHolder | null
 }
 
@@ -206,6 +210,15 @@ function writeNew(path: string, text: string): void {
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+}
+
+/** Takes a lock's content away, unless its folder has just been removed. */
+function empty(path: string): void {
+  try {
+    truncateSync(path)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
   }
 }
 
