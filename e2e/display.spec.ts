@@ -99,6 +99,8 @@ async function openAndClose(page: Page): Promise<void> {
 async function checkReducedMotion({ page }: LabWindow): Promise<void> {
   expect(await longestAnimation(page, () => openAndClose(page)), 'with motion').toBeGreaterThan(flash) // else the rest could not fail
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  // What began to move before goes on to its end.
+  await expect.poll(() => page.evaluate(() => document.getAnimations().filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime))).length)).toBe(0)
   const longest = await longestAnimation(page, async () => {
     await openAndClose(page)
     for (const { name, label } of views) {
