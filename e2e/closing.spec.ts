@@ -67,7 +67,7 @@ test('the window opens where and as large as it was', async ({ home, openLab }) 
   await closed
   const log = readFileSync(join(home, 'logs', 'window.log'), 'utf8').trimEnd().split('\n').map((line) => (JSON.parse(line) as { event: string }).event)
   // No line is lost that waited to be written. Processes that end with the window may be told of after it.
-  const own = log.filter((event) => event !== 'child process gone')
+  const own = log.filter((event) => event !== 'child process gone' && event !== 'process ended')
   expect([own[0], own.at(-1)]).toEqual(['started', 'ended'])
   const { app } = await openLab(home)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds)
