@@ -5,6 +5,7 @@ import { callSchemas } from '@contract/api/lab-api'
 import { presets } from '@contract/training/presets'
 import { usualOptions } from '@contract/reports/report-request'
 import { damagedJson } from '../damaged-json'
+import { takenAsJson } from '../json-input'
 import { sampleListing } from '../../../lab/testing/sample-listing'
 import type { FuzzReader } from '../reader'
 
@@ -21,13 +22,8 @@ export const callsOfThePage: FuzzReader = {
   name: 'calls',
   seeds: () => Promise.resolve([...callArguments, ...fc.sample(fc.array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 4 }), { numRuns: 20, seed: 1 })].map((value) => Buffer.from(JSON.stringify(value)))),
   damaged: damagedJson,
-  read: (input) => {
-    let value: unknown
-    try {
-      value = JSON.parse(Buffer.from(input).toString('utf8'))
-    } catch {
-      return Promise.resolve(false) // a call brings values, not text
-    }
+  // A call brings values, not text.
+  read: (input) => Promise.resolve(takenAsJson(input, (value) => {
     let taken = 0
     for (const { title, schema } of all) {
       const first = schema.safeParse(value)
@@ -36,6 +32,6 @@ export const callsOfThePage: FuzzReader = {
       const again = schema.safeParse(first.data)
       if (!again.success) throw new Error(`${title} does not take what it has taken`)
     }
-    return Promise.resolve(taken > 0)
-  },
+    return taken > 0
+  })),
 }

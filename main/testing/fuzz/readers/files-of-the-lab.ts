@@ -23,6 +23,7 @@ import { sampleEpoch, samplePoint, sampleSpec } from '../../../lab/testing/sampl
 import { readTelemetry } from '../../../telemetry/telemetry-file'
 import { readPlacement } from '../../../app/window-placement'
 import { damagedJson } from '../damaged-json'
+import { takenAsJson } from '../json-input'
 import type { FuzzReader } from '../reader'
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cnn-lab-fuzz-home-'))
@@ -232,15 +233,7 @@ const datasetManifest: FuzzReader = {
   name: 'dataset-manifest',
   seeds: () => Promise.resolve([json(madeUpStoredDataset('made-up'))]),
   damaged: damagedJson,
-  read: (input) => {
-    let value: unknown
-    try {
-      value = JSON.parse(Buffer.from(input).toString('utf8'))
-    } catch {
-      return Promise.resolve(false)
-    }
-    return Promise.resolve(storedDatasetSchema.safeParse(value).success)
-  },
+  read: (input) => Promise.resolve(takenAsJson(input, (value) => storedDatasetSchema.safeParse(value).success)),
 }
 
 const task: FuzzReader = {

@@ -1,0 +1,12 @@
+// Inputs of the campaign that are read as values of JSON.
+
+/** Whether a reader takes the value that an input holds; what is no JSON never reaches it. */
+export function takenAsJson(input: Uint8Array, take: (value: unknown) => boolean): boolean {
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(input).toString('utf8'))
+  } catch {
+    return false
+  }
+  return take(value)
+}
