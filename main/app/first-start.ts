@@ -1,8 +1,7 @@
 // What a home's user has been shown once and is not shown again, remembered in the window's folder of the home.
-import { writeFileWhole } from '../files/durable-file'
 import { readRegularNow } from '../files/regular-file'
-import { logTrouble } from '../log/log'
 import { z } from 'zod'
+import { RememberingFile } from './remembering-file'
 
 /** `tour`: it was ended or skipped. `example`: the run that ships was put into the home, or the home had runs of its own. */
 export const firstStartMarks = ['tour', 'example'] as const
@@ -11,14 +10,12 @@ export type FirstStartMark = (typeof firstStartMarks)[number]
 const rememberedSchema = z.strictObject({ version: z.literal(1), done: z.array(z.enum(firstStartMarks)) })
 
 export class FirstStart {
-  readonly #file: string
+  readonly #file: RememberingFile
   readonly #done: Set<FirstStartMark>
-  /** Writings, one after another. */
-  #writing: Promise<void> = Promise.resolve()
 
   /** @param file absolute path of the file that remembers it */
   constructor(file: string) {
-    this.#file = file
+    this.#file = new RememberingFile(file, 'first start not remembered')
     this.#done = new Set(remembered(file))
   }
 
@@ -29,12 +26,7 @@ export class FirstStart {
   /** Remembers a mark; where the disk does not take it, until the window closes. */
   mark(mark: FirstStartMark): Promise<void> {
     this.#done.add(mark)
-    this.#writing = this.#writing
-      .then(() => writeFileWhole(this.#file, `${JSON.stringify({ version: 1, done: [...this.#done] })}\n`))
-      .catch((error: unknown) => {
-        logTrouble('app', 'first start not remembered', error)
-      })
-    return this.#writing
+    return this.#file.write({ version: 1, done: [...this.#done] })
   }
 }
 

@@ -1,8 +1,7 @@
 // The files that were opened last, remembered in the window's folder of the home.
-import { logTrouble } from '../../log/log'
-import { writeFileWhole } from '../../files/durable-file'
 import { readRegularNow } from '../../files/regular-file'
 import { z } from 'zod'
+import { RememberingFile } from '../remembering-file'
 
 /** Files that are remembered. */
 export const mostRecent = 10
@@ -17,14 +16,14 @@ export interface RecentFilesOptions {
 }
 
 export class RecentFiles {
-  readonly #options: RecentFilesOptions
+  readonly #file: RememberingFile
+  readonly #onChange: () => void
   #paths: readonly string[]
-  /** Writings, one after another. */
-  #writing: Promise<void> = Promise.resolve()
 
-  constructor(options: RecentFilesOptions) {
-    this.#options = options
-    this.#paths = remembered(options.file)
+  constructor({ file, onChange }: RecentFilesOptions) {
+    this.#file = new RememberingFile(file, 'recent files not remembered')
+    this.#onChange = onChange
+    this.#paths = remembered(file)
   }
 
   /** Absolute, the newest first. */
@@ -48,17 +47,13 @@ export class RecentFiles {
 
   /** Until all is on the disk. */
   written(): Promise<void> {
-    return this.#writing
+    return this.#file.written()
   }
 
   #keep(paths: readonly string[]): void {
     this.#paths = paths
-    this.#writing = this.#writing
-      .then(() => writeFileWhole(this.#options.file, `${JSON.stringify({ version: 1, paths })}\n`))
-      .catch((error: unknown) => {
-        logTrouble('app', 'recent files not remembered', error) // the menu has them until the window closes
-      })
-    this.#options.onChange()
+    void this.#file.write({ version: 1, paths })
+    this.#onChange()
   }
 }
 
