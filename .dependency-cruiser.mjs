@@ -1,30 +1,31 @@
 // The layer rules of ARCHITECTURE.md, checked by `npm run check:layers`; scripts/test/layers.test.ts plants a violation of each.
 
 /** Everything of ours that has a floor. */
-const ours = '(contract|common|main|preload|renderer)/'
+const ours = '(language|contract|common|main|preload|renderer)/'
 
 /** Tests, and what only tests use: they may reach any floor. */
 const tests = '\\.test\\.ts$|/testing/'
 
 /** The floors of the house with the floors that each may import beside itself. What is not listed is an arrow upward. */
 const floors = {
-  contract: [],
-  common: ['contract'],
-  'main/files': ['common'],
-  'main/log': ['common'],
-  'main/onnx': ['contract', 'common', 'main/files'],
-  'main/networks': ['contract', 'common', 'main/files', 'main/onnx'],
-  'main/analysis': ['contract', 'common', 'main/onnx', 'main/networks'],
-  'main/tensorboard': ['contract', 'common', 'main/files'],
-  'main/evaluations': ['contract', 'common', 'main/files'],
-  'main/telemetry': ['contract', 'common', 'main/files'],
-  'main/data': ['contract', 'common', 'main/files'],
-  'main/engine': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry'],
-  'main/lab': ['contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry', 'main/tensorboard'],
-  'main/cli': ['contract', 'common', 'main/files', 'main/log', 'main/networks', 'main/analysis', 'main/data', 'main/lab', 'main/evaluations'],
-  'main/app': ['contract', 'common', 'main/files', 'main/log', 'main/lab', 'preload/channels'],
-  preload: ['contract', 'common'],
-  renderer: ['contract', 'common'],
+  language: [],
+  contract: ['language'],
+  common: ['language', 'contract'],
+  'main/files': ['language', 'common'],
+  'main/log': ['language', 'common'],
+  'main/onnx': ['language', 'contract', 'common', 'main/files'],
+  'main/networks': ['language', 'contract', 'common', 'main/files', 'main/onnx'],
+  'main/analysis': ['language', 'contract', 'common', 'main/onnx', 'main/networks'],
+  'main/tensorboard': ['language', 'contract', 'common', 'main/files'],
+  'main/evaluations': ['language', 'contract', 'common', 'main/files'],
+  'main/telemetry': ['language', 'contract', 'common', 'main/files'],
+  'main/data': ['language', 'contract', 'common', 'main/files'],
+  'main/engine': ['language', 'contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry'],
+  'main/lab': ['language', 'contract', 'common', 'main/files', 'main/log', 'main/onnx', 'main/networks', 'main/analysis', 'main/data', 'main/evaluations', 'main/telemetry', 'main/tensorboard'],
+  'main/cli': ['language', 'contract', 'common', 'main/files', 'main/log', 'main/networks', 'main/analysis', 'main/data', 'main/lab', 'main/evaluations'],
+  'main/app': ['language', 'contract', 'common', 'main/files', 'main/log', 'main/lab', 'preload/channels'],
+  preload: ['language', 'contract', 'common'],
+  renderer: ['language', 'contract', 'common'],
 }
 
 /** The floors inside the engine, in the same way: evaluation and telemetry feed images as the trainers do, and a run evaluates and looks. */
@@ -71,7 +72,7 @@ export default {
     ...pageFloors.map((floor) => forbidden(`renderer-${nameOf(floor)}-knows-no-area`, { path: `^renderer/${floor}`, pathNot: tests }, { path: '^renderer/(areas/|App\\.vue$)' })),
     // The program of the thread that draws ahead is a bundle of its own.
     forbidden('only-the-engine-process-imports-the-engine', { path: '^main/', pathNot: `^main/(engine/|engine-process\\.ts$|draw-thread\\.ts$)|${tests}` }, { path: '^main/engine/' }),
-    forbidden('contract-and-common-know-no-node', { path: '^(contract|common)/', pathNot: tests }, { dependencyTypes: ['core'] }),
+    forbidden('contract-and-common-know-no-node', { path: '^(language|contract|common)/', pathNot: tests }, { dependencyTypes: ['core'] }),
     forbidden('page-and-preload-know-no-node', { path: '^(preload|renderer)/', pathNot: tests }, { dependencyTypes: ['core'] }),
     forbidden('only-the-engine-knows-onnx-runtime', { path: `^${ours}`, pathNot: `^main/engine/|${tests}` }, { path: '(^|node_modules/)onnxruntime-' }),
     forbidden('only-app-index-preload-import-electron', { path: `^${ours}`, pathNot: '^(main/app/|main/index\\.ts$|preload/)' }, { path: '(^|node_modules/)electron(/|$)' }),

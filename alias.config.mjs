@@ -3,5 +3,6 @@ import { fileURLToPath } from 'node:url'
 
 export const alias = {
   '@contract': fileURLToPath(new URL('contract', import.meta.url)),
+  '@language': fileURLToPath(new URL('language', import.meta.url)),
   '@common': fileURLToPath(new URL('common', import.meta.url)),
 }

@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { alias } from './alias.config.mjs'
 
 /** Pure code: nothing that a test does there is left for the next one, so all files of a processor share one process and one copy of every module. */
-const pure = '{common,contract}/**/*.test.ts'
+const pure = '{language,common,contract}/**/*.test.ts'
 
 /**
  * Parts of the lab whose tests leave nothing behind: all files of a processor share one process, as loading their modules anew took longer than most of the
@@ -30,6 +30,7 @@ const testTimeout = 60_000
 
 export default defineConfig({
   test: {
+    env: { CNN_LAB_LANGUAGE: 'en' }, // whatever the system of the one who tests speaks
     maxWorkers: '100%', // vitest itself leaves one processor out, which is half of two
     projects: [
       { resolve: { alias }, test: { name: 'pure', include: [pure], environment: 'node', isolate: false, testTimeout } },

@@ -1,4 +1,5 @@
 // A failure in words for the user: what is wrong, where, and what to do about it.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const problemSchema = z.strictObject({
@@ -47,7 +48,7 @@ export class LabError extends Error {
 export function toProblem(error: unknown): Problem {
   if (error instanceof LabError) return { code: error.code, message: error.message, remedy: error.remedy }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: 'unexpected', message, remedy: 'This was not foreseen. Please report it with the steps that led here.' }
+  return { code: 'unexpected', message, remedy: phrase('This was not foreseen. Please report it with the steps that led here.') }
 }
 
 /** Turns a problem that another process has sent back into an error. */

@@ -1,4 +1,5 @@
 // Entry of the command line: the real streams, signals and engine processes. It loads little itself, so that an engine process starts at once where one is needed.
+import { phrase } from '@language/phrase'
 import type * as windowless from '../scripts/setup/windowless-electron.mjs'
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,7 +23,7 @@ const inPackage = packagedLab(program)
 /** How the user called this program, so that hints can be pasted. */
 function commandName(): string {
   const script = process.argv[1] ?? 'cnn-lab'
-  return inPackage || basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
+  return inPackage || basename(script) === 'cnn-lab' ? 'cnn-lab' : phrase('node {relative}', { relative: relative(process.cwd(), script) })
 }
 
 /** Of the set-up's script, which stays beside this program and is no part of it. */
@@ -35,7 +36,7 @@ async function windowlessElectron(): Promise<readonly string[]> {
     const { windowlessElectron: command } = (await import(/* @vite-ignore */ setUp)) as SetUp
     return await command(inPackage?.window)
   } catch (error) {
-    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : inPackage ? 'Install the lab again; files of it are missing.' : 'Run `npm run setup`, then try again.'
+    const remedy = error instanceof Error && 'remedy' in error ? String(error.remedy) : inPackage ? phrase('Install the lab again; files of it are missing.') : phrase('Run `npm run setup`, then try again.')
     const { LabError } = await import('@contract/problem')
     throw new LabError('report/no-electron', error instanceof Error ? error.message : String(error), remedy, { cause: error })
   }
@@ -88,7 +89,7 @@ for (const [name, stream] of [['output', process.stdout], ['error', process.stde
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'EIO' || output.isLost) return
     output.isLost = true
-    if (name === 'output') process.stderr.write(`Standard output cannot be written: ${fileTrouble(error)}.\n`)
+    if (name === 'output') process.stderr.write(phrase('Standard output cannot be written: {fileTrouble}.\n', { fileTrouble: fileTrouble(error) }))
   })
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { phrase } from '@language/phrase'
 import { LabError, toProblem } from '@contract/problem'
 import { CameraLoan } from './app/camera-loan'
 import { guardClosing } from './app/closing'
@@ -84,8 +85,8 @@ function windowFolder(home: string): string {
     // At once: it must be there before anything else, and three folders deep is all that it is.
     makeFolderNow(folder, privateMode)
   } catch (error) {
-    const message = `The lab's folder ${home} cannot be used: ${toProblem(error).message}.`
-    throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
+    const message = phrase("The lab's folder {home} cannot be used: {message}.", { home, message: toProblem(error).message })
+    throw new LabError('home/unusable', message, phrase('Set CNN_LAB_HOME to a folder that you may write to.'), { cause: error })
   }
   return folder
 }
@@ -128,13 +129,13 @@ function giveUp(error: unknown): void {
   const { message, remedy } = toProblem(error)
   logTrouble('app', 'not opened', error)
   void app.whenReady().then(() => {
-    dialog.showErrorBox('CNN Lab cannot be opened', `${message}\n\n${remedy}`)
+    dialog.showErrorBox(phrase('CNN Lab cannot be opened'), `${message}\n\n${remedy}`)
     app.exit(1)
   })
 }
 
-app.setName('CNN Lab')
-app.userAgentFallback = `CNN Lab ${labVersion}` // no server is told so, but PDFs name it as their creator
+app.setName(phrase('CNN Lab'))
+app.userAgentFallback = phrase('CNN Lab {labVersion}', { labVersion }) // no server is told so, but PDFs name it as their creator
 try {
   const printJob = printJobFolder(process.argv)
   if (printJob === null) start()

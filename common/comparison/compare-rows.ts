@@ -3,6 +3,7 @@ import { judgingImages, usedImages } from '../training/used-images'
 import { meanAndSpread } from '../statistics/mean-and-spread'
 import { wilsonInterval } from '../statistics/wilson'
 import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '../words/format'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import { heldOut, heldOutSplit, type HeldOutSplit } from '@contract/runs/held-out'
@@ -52,34 +53,34 @@ function bestColumn(title: string, split: HeldOutSplit): ResultColumn {
       return epoch && heldOut(epoch).accuracy
     },
     format: formatPercent,
-    detail: (run) => `epoch ${best(run)?.epoch ?? ''}`,
+    detail: (run) => phrase('epoch {epoch}', { epoch: best(run)?.epoch ?? '' }),
     judges: split,
   }
 }
 
 const allColumns: readonly ResultColumn[] = [
   {
-    title: 'Test accuracy, last',
+    title: phrase('Test accuracy, last'),
     valueOf: ({ testAccuracy }) => testAccuracy,
     format: formatPercent,
     detail: ({ spec: { dataset: { limitTest } } }, share, dataset) => intervalOf(share, dataset ? usedImages(limitTest, dataset.testImages) : limitTest),
   },
-  bestColumn('Test accuracy, best', 'test'),
-  { title: 'Test loss, last', valueOf: ({ testLoss }) => testLoss, format: formatLoss, formatSpread: lossSpread },
+  bestColumn(phrase('Test accuracy, best'), 'test'),
+  { title: phrase('Test loss, last'), valueOf: ({ testLoss }) => testLoss, format: formatLoss, formatSpread: lossSpread },
   {
-    title: 'Validation accuracy, last',
+    title: phrase('Validation accuracy, last'),
     valueOf: ({ validationAccuracy }) => validationAccuracy,
     format: formatPercent,
     detail: ({ spec }, share, dataset) => intervalOf(share, dataset && judgingImages(spec.dataset, dataset)),
     judges: 'validation',
   },
-  bestColumn('Validation accuracy, best', 'validation'),
-  { title: 'Validation loss, last', valueOf: ({ validationLoss }) => validationLoss, format: formatLoss, formatSpread: lossSpread, judges: 'validation' },
-  { title: 'Train accuracy', valueOf: ({ trainAccuracy }) => trainAccuracy, format: formatPercent },
-  { title: 'Images/s', valueOf: ({ imagesPerSecond }) => imagesPerSecond, format: formatRate },
-  { title: 'Memory', valueOf: peakMemory, format: formatBytes },
-  { title: 'Time', valueOf: ({ elapsedSeconds }) => elapsedSeconds || null, format: formatDuration },
-  { title: 'Parameters', valueOf: ({ parameters }) => parameters, format: formatCompactCount, formatSpread: null },
+  bestColumn(phrase('Validation accuracy, best'), 'validation'),
+  { title: phrase('Validation loss, last'), valueOf: ({ validationLoss }) => validationLoss, format: formatLoss, formatSpread: lossSpread, judges: 'validation' },
+  { title: phrase('Train accuracy'), valueOf: ({ trainAccuracy }) => trainAccuracy, format: formatPercent },
+  { title: phrase('Images/s'), valueOf: ({ imagesPerSecond }) => imagesPerSecond, format: formatRate },
+  { title: phrase('Memory'), valueOf: peakMemory, format: formatBytes },
+  { title: phrase('Time'), valueOf: ({ elapsedSeconds }) => elapsedSeconds || null, format: formatDuration },
+  { title: phrase('Parameters'), valueOf: ({ parameters }) => parameters, format: formatCompactCount, formatSpread: null },
 ]
 
 /** The columns of a comparison: those about a split only where its images judge the epochs of some run. */

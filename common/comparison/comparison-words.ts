@@ -1,4 +1,5 @@
 // What the numbers of a comparison say: runs paired image by image, and settings over their seeds.
+import { phrase } from '@language/phrase'
 import { groupComparison } from '../conclusions/group-comparison'
 import { pairedComparison } from '../conclusions/paired-comparison'
 import type { Formats } from '../words/formats'
@@ -7,7 +8,7 @@ import type { PairedEvaluations } from './paired-evaluations'
 
 /** @param paired null: the two were not evaluated on the same images */
 export function pairWords(first: Pick<NamedRun, 'letter'>, second: Pick<NamedRun, 'letter'>, paired: PairedEvaluations | null, formats: Formats): string {
-  if (!paired) return `${second.letter} was not evaluated on the same images as ${first.letter}, so their answers cannot be paired.`
+  if (!paired) return phrase('{letter} was not evaluated on the same images as {letter2}, so their answers cannot be paired.', { letter: second.letter, letter2: first.letter })
   return pairedComparison({ first: first.letter, second: second.letter, ...paired }, formats)
 }
 

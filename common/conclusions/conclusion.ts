@@ -1,4 +1,5 @@
 // The result of a run in a few plain sentences, the same in the window, in reports and on the command line.
+import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
 import { heldOut, heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -21,46 +22,46 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   const name = networkTitle(run.spec.network)
   const took = formatDuration(run.elapsedSeconds)
   const { accuracy: judged } = lastHeldOut(run)
-  if (judged === null) return `${name} trained for ${took} and was not tested: its first epoch did not end.`
+  if (judged === null) return phrase('{name} trained for {took} and was not tested: its first epoch did not end.', { name, took })
   const { limitTest, limitTrain, validation } = run.spec.dataset
-  const tested = `${partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages)} test images`
-  const validated = `${formatCount(judgingImages(run.spec.dataset, dataset))} validation images`
+  const tested = phrase('{partOf} test images', { partOf: partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages) })
+  const validated = phrase('{judgingImages} validation images', { judgingImages: formatCount(judgingImages(run.spec.dataset, dataset)) })
   const trainedOn = validation === 'share' ? formatCount(trainedImages(run.spec.dataset, dataset)) : partOf(limitTrain, dataset.trainImages, formatCount)
-  const trained = trainedOn === null ? '' : `, trained on ${validation === 'share' ? '' : 'the '}${trainedOn} images`
+  const trained = trainedOn === null ? '' : phrase(', trained on {which}{trainedOn} images', { which: validation === 'share' ? '' : 'the ', trainedOn })
   const done = run.epochs.length
   const isComplete = run.status === 'completed'
-  const epochs = isComplete ? formatCounted(done, 'epoch') : `epoch ${done} of ${run.spec.epochs}`
+  const epochs = isComplete ? formatCounted(done, 'epoch') : phrase('epoch {done} of {epochs}', { done, epochs: run.spec.epochs })
   const reached = (accuracy: number, images: string): string =>
-    `${name} ${isComplete ? 'reached' : 'stood at'} ${formatPercent(accuracy)} on the ${images} after ${epochs} and ${took}${trained}.`
+    phrase('{name} {which} {accuracy} on the {images} after {epochs} and {took}{trained}.', { name, which: isComplete ? phrase('reached') : phrase('stood at'), accuracy: formatPercent(accuracy), images, epochs, took, trained })
   if (heldOutSplit(run.spec) === 'test') return reached(judged, tested)
-  const ownOf = `${formatPercent(judged)} on the ${validated}`
-  return run.testAccuracy === null ? reached(judged, validated) : `${reached(run.testAccuracy, tested)} Its epochs were judged by images for validation: ${ownOf} at the end.`
+  const ownOf = phrase('{judged} on the {validated}', { judged: formatPercent(judged), validated })
+  return run.testAccuracy === null ? reached(judged, validated) : phrase('{reached} Its epochs were judged by images for validation: {ownOf} at the end.', { reached: reached(run.testAccuracy, tested), ownOf })
 }
 
 /** Warns that training began with the weights of a file, so that the result does not compare with others; empty for other networks. */
 function beginning({ spec: { network } }: RunRecord): string {
-  return network.kind === 'file' && network.file.weights === 'keep' ? 'It began with the weights in its file, which may have been trained before.' : ''
+  return network.kind === 'file' && network.file.weights === 'keep' ? phrase('It began with the weights in its file, which may have been trained before.') : ''
 }
 
 /** `first 512 of 10,000`; null where all images are used. */
 function partOf(limit: number | null, all: number, formatCount: Formats['formatCount']): string | null {
   const used = usedImages(limit, all)
-  return used < all ? `first ${formatCount(used)} of ${formatCount(all)}` : null
+  return used < all ? phrase('first {used} of {all}', { used: formatCount(used), all: formatCount(all) }) : null
 }
 
 /** What is wrong with the result; empty for a success, and for a run without a result. */
 export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { formatPercent, formatShare }: Formats): string {
-  const guessing = `That is no better than guessing (${formatShare(1 / dataset.classes.length)})`
+  const guessing = phrase('That is no better than guessing ({classes})', { classes: formatShare(1 / dataset.classes.length) })
   switch (verdictOf(run, dataset)) {
     case 'guessing':
       return `${guessing}.`
     case 'diverged':
-      return isGuessing(run, dataset) ? `${guessing}: the learning rate is too large.` : 'Then training diverged: the learning rate is too large.'
+      return isGuessing(run, dataset) ? phrase('{guessing}: the learning rate is too large.', { guessing }) : phrase('Then training diverged: the learning rate is too large.')
     case 'overfitting': {
       const best = bestEpoch(run)
-      const gap = `That is overfitting: on its training images the network reached ${formatPercent(run.epochs.at(-1)?.trainAccuracy ?? 0)}.`
+      const gap = phrase('That is overfitting: on its training images the network reached {trainAccuracy}.', { trainAccuracy: formatPercent(run.epochs.at(-1)?.trainAccuracy ?? 0) })
       if (!best || best.epoch === run.epochs.length) return gap
-      return `${gap} Its best epoch, the one with the lowest ${heldOutSplit(run.spec)} loss, was epoch ${best.epoch} with ${formatPercent(heldOut(best).accuracy)}.`
+      return phrase('{gap} Its best epoch, the one with the lowest {heldOutSplit} loss, was epoch {epoch} with {accuracy}.', { gap, heldOutSplit: heldOutSplit(run.spec), epoch: best.epoch, accuracy: formatPercent(heldOut(best).accuracy) })
     }
     case 'untested':
     case 'success':
@@ -73,6 +74,6 @@ function comparison(run: RunRecord, dataset: DatasetFacts, { formatCount, format
   const compared = comparedResult(run.spec)
   if (!compared || run.testAccuracy === null) return ''
   const isPart = usedImages(run.spec.dataset.limitTrain, dataset.trainImages) < dataset.trainImages
-  const images = isPart ? ` on all ${formatCount(dataset.trainImages)} images` : ''
-  return `${compared.name} reached ${formatPercent(compared.finalAccuracy)} in ${publishedEpochs} epochs${images}.`
+  const images = isPart ? phrase(' on all {trainImages} images', { trainImages: formatCount(dataset.trainImages) }) : ''
+  return phrase('{compared} reached {finalAccuracy} in {publishedEpochs} epochs{images}.', { compared: compared.name, finalAccuracy: formatPercent(compared.finalAccuracy), publishedEpochs, images })
 }

@@ -1,4 +1,5 @@
 // Differences of shares, and the chance of them, in words.
+import { phrase } from '@language/phrase'
 
 /** A difference of shares in percentage points, with its sign: `+2.1`, `−0.4`. */
 export function points(difference: number): string {
@@ -8,7 +9,7 @@ export function points(difference: number): string {
 
 /** How often chance alone would do it: `3 of 1,000`, `12 of 100`, `fewer than 1 of 1,000`. */
 export function chance(p: number): string {
-  if (p < 0.001) return 'fewer than 1 of 1,000'
-  if (p > 0.995) return 'nearly all'
-  return p < 0.0095 ? `${Math.round(p * 1000)} of 1,000` : `${Math.round(p * 100)} of 100`
+  if (p < 0.001) return phrase('fewer than 1 of 1,000')
+  if (p > 0.995) return phrase('nearly all')
+  return p < 0.0095 ? phrase('{p} of 1,000', { p: Math.round(p * 1000) }) : phrase('{p} of 100', { p: Math.round(p * 100) })
 }

@@ -1,4 +1,5 @@
 // What telemetry says of a training that goes badly: gradients that fade or grow on their way back, layers that are dead or saturated. Thresholds are round figures.
+import { phrase } from '@language/phrase'
 import type { LayerFigure, Telemetry, TelemetrySample } from '@contract/runs/telemetry'
 import { median } from '../statistics/quantile'
 import type { Formats } from '../words/formats'
@@ -22,7 +23,7 @@ export function layerTroubles(telemetry: Telemetry, formats: TroubleFormats): re
 
 function notFinite({ layers }: Telemetry, { step, figures }: TelemetrySample, { formatCount }: TroubleFormats): readonly string[] {
   const lost = layers.find((_, index) => (figures.notFiniteShare[index] ?? 0) > 0)
-  return lost ? [`From ${lost.name} on, what the layers compute is no longer a finite number at step ${formatCount(step)}: training has diverged.`] : []
+  return lost ? [phrase('From {lost} on, what the layers compute is no longer a finite number at step {step}: training has diverged.', { lost: lost.name, step: formatCount(step) })] : []
 }
 
 /** Layers that hardly pass anything on, forward or back. */
@@ -30,11 +31,11 @@ function stuck({ layers }: Telemetry, { step, figures }: TelemetrySample, { form
   const dead = layers.filter((_, index) => (figures.zeroShare[index] ?? 0) >= deadShare).map(({ name }) => name)
   const saturated = layers.flatMap(({ name }, index) => {
     const share = figures.saturatedShare[index] ?? 0
-    return share >= saturatedFrom ? [`${formatShare(share)} of ${name}`] : []
+    return share >= saturatedFrom ? [phrase('{share} of {name}', { share: formatShare(share), name })] : []
   })
   return [
-    ...(dead.length > 0 ? [`At step ${formatCount(step)}, ${listedWords(dead)} ${dead.length === 1 ? 'puts' : 'put'} out nothing but zeros, so that no gradient passes: ${dead.length === 1 ? 'the layer is' : 'the layers are'} dead.`] : []),
-    ...(saturated.length > 0 ? [`At step ${formatCount(step)}, ${listedWords(saturated)} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.`] : []),
+    ...(dead.length > 0 ? [phrase('At step {step}, {dead} {which} out nothing but zeros, so that no gradient passes: {which2} dead.', { step: formatCount(step), dead: listedWords(dead), which: dead.length === 1 ? 'puts' : 'put', which2: dead.length === 1 ? phrase('the layer is') : phrase('the layers are') })] : []),
+    ...(saturated.length > 0 ? [phrase('At step {step}, {saturated} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.', { step: formatCount(step), saturated: listedWords(saturated) })] : []),
   ]
 }
 
@@ -43,7 +44,7 @@ const mostWritten = 1e6
 
 /** `120,000`, `10^13`: a factor with two digits, a very large one by its order. */
 const timesWords = (factor: number, formatCount: TroubleFormats['formatCount']): string =>
-  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : `about 10^${Math.round(Math.log10(factor))}`
+  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : phrase('about 10^{log10}', { log10: Math.round(Math.log10(factor)) })
 
 /** How the gradients of weights change from the last layer back to the first, by their medians over all samples. */
 function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats): readonly string[] {
@@ -54,10 +55,10 @@ function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats)
   const [first, last] = [sizes[0], sizes.at(-1)]
   if (!first || !last) return []
   const unmoved = sizes.filter(({ size }) => size === 0).map(({ name }) => name)
-  if (unmoved.length > 0) return [`No gradient reaches the weights of ${listedWords(unmoved)}: they stay as they were drawn.`]
+  if (unmoved.length > 0) return [phrase('No gradient reaches the weights of {unmoved}: they stay as they were drawn.', { unmoved: listedWords(unmoved) })]
   const ratio = first.size / last.size
-  if (ratio < 1 / fadedBy) return [`The gradient fades on its way back: at the weights of ${first.name} it is ${timesWords(1 / ratio, formatCount)} times smaller than at those of ${last.name}, so that the first layers hardly learn.`]
-  if (ratio > fadedBy) return [`The gradient grows on its way back: at the weights of ${first.name} it is ${timesWords(ratio, formatCount)} times larger than at those of ${last.name}.`]
+  if (ratio < 1 / fadedBy) return [phrase('The gradient fades on its way back: at the weights of {first} it is {ratio} times smaller than at those of {last}, so that the first layers hardly learn.', { first: first.name, ratio: timesWords(1 / ratio, formatCount), last: last.name })]
+  if (ratio > fadedBy) return [phrase('The gradient grows on its way back: at the weights of {first} it is {ratio} times larger than at those of {last}.', { first: first.name, ratio: timesWords(ratio, formatCount), last: last.name })]
   return []
 }
 

@@ -1,4 +1,5 @@
 // The comparison of two networks on the same images, in sentences that need no course in statistics.
+import { phrase } from '@language/phrase'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import { mcnemarExact, type Discordance } from '../statistics/mcnemar'
 import type { Formats } from '../words/formats'
@@ -23,17 +24,17 @@ export interface PairedComparison {
 export function pairedComparison({ first, second, images, discordance, interval }: PairedComparison, formats: Formats): string {
   const { formatCount, formatCounted } = formats
   const { onlyFirst, onlySecond } = discordance
-  if (onlyFirst + onlySecond === 0) return `${first} and ${second} are right and wrong on the same images of ${formatCount(images)}.`
+  if (onlyFirst + onlySecond === 0) return phrase('{first} and {second} are right and wrong on the same images of {images}.', { first, second, images: formatCount(images) })
   const all = formatCounted(images, 'image')
   if (onlyFirst === onlySecond) {
-    return `${first} and ${second} are right equally often: on ${formatCount(onlyFirst)} of ${all} only ${first} is right, and on as many only ${second}.`
+    return phrase('{first} and {second} are right equally often: on {onlyFirst} of {all} only {first} is right, and on as many only {second}.', { first, second, onlyFirst: formatCount(onlyFirst), all })
   }
   const [better, worse] = onlySecond > onlyFirst ? [second, first] : [first, second]
   const [more, fewer] = [Math.max(onlyFirst, onlySecond), Math.min(onlyFirst, onlySecond)]
   const p = mcnemarExact(discordance)
   return [
-    `${better} is right on ${formatCounted(more - fewer, 'image')} more than ${worse}: on ${formatCount(more)} of ${all} only ${better} is right, on ${formatCount(fewer)} only ${worse}.`,
-    ...(interval ? [`The accuracy of ${second} minus that of ${first} is ${points((onlySecond - onlyFirst) / images)}, with a 95 % interval of ${points(interval.low)} to ${points(interval.high)} percentage points.`] : []),
-    `Were both equally good, chance would make a difference at least this large in ${chance(p)} such comparisons (${pValue(p)}): ${p < significance ? `${better} is better on images of this kind` : 'these images do not tell which is better'}.`,
+    phrase('{better} is right on {more} more than {worse}: on {more2} of {all} only {better} is right, on {fewer} only {worse}.', { better, more: formatCounted(more - fewer, 'image'), worse, more2: formatCount(more), all, fewer: formatCount(fewer) }),
+    ...(interval ? [phrase('The accuracy of {second} minus that of {first} is {points}, with a 95 % interval of {points2} to {points3} percentage points.', { second, first, points: points((onlySecond - onlyFirst) / images), points2: points(interval.low), points3: points(interval.high) })] : []),
+    phrase('Were both equally good, chance would make a difference at least this large in {chance} such comparisons ({pValue}): {which}.', { chance: chance(p), pValue: pValue(p), which: p < significance ? phrase('{better} is better on images of this kind', { better }) : phrase('these images do not tell which is better') }),
   ].join(' ')
 }

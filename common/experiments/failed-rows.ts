@@ -1,6 +1,7 @@
 // The rows of an experiment that failed by a fault: which point of which part, and why. Training that diverged is a result, and stands in the tables.
 import type { Experiment } from './experiment'
 import { rowGroups } from './row-groups'
+import { phrase } from '@language/phrase'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { Problem } from '@contract/problem'
@@ -26,7 +27,7 @@ export function failedRows({ parts }: Pick<Experiment, 'parts'>, record: Pick<Ex
       const part = record.parts.find(({ name }) => name === row.part)
       const point = part?.sweep ? pointsOf(part.sweep)?.find(({ number }) => number === row.point) : undefined
       const partTitle = parts.find(({ name }) => name === row.part)?.title ?? row.part
-      const seed = hasSeeds && row.seed !== null ? `seed ${row.seed}` : ''
+      const seed = hasSeeds && row.seed !== null ? phrase('seed {seed}', { seed: row.seed }) : ''
       const words = [group.label === partTitle ? '' : group.label, seed].filter((text) => text !== '').join(', ')
       return [{ part: row.part, partTitle, point: row.point, words, run: row.run, problem: point?.problem ?? part?.problem ?? null }]
     }),

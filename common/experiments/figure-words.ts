@@ -1,4 +1,6 @@
 // The figures of rows in words: titles, units and formats, for tables, charts and reports alike.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { points } from '../conclusions/difference-words'
 import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
@@ -16,7 +18,7 @@ export function columnOf({ columns, parts }: Pick<Experiment, 'columns' | 'parts
 }
 
 /** Four significant digits at most, without needless zeros. */
-const shortNumber = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 }))
+const shortNumber = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : Number(value.toPrecision(4)).toLocaleString(language, { maximumSignificantDigits: 4 }))
 
 /** A figure in its unit: `87.1 %`, `1.38 GB`, `4,136`. */
 export function figureWords(kind: FigureKindOfRows, value: number, formats: Formats): string {
@@ -30,7 +32,7 @@ export function figureWords(kind: FigureKindOfRows, value: number, formats: Form
     case 'rate':
       return formats.formatRate(value)
     case 'count':
-      return Number.isInteger(value) || value >= 100 ? formats.formatCompactCount(value) : value.toLocaleString('en', { maximumSignificantDigits: 2 })
+      return Number.isInteger(value) || value >= 100 ? formats.formatCompactCount(value) : value.toLocaleString(language, { maximumSignificantDigits: 2 })
     case 'flops':
       return formats.formatCompactCount(value)
     case 'number':
@@ -55,7 +57,7 @@ export function differenceWords(kind: FigureKindOfRows, difference: number, form
 }
 
 /** The unit behind differences of a figure, with a space before it; empty where the words have it. */
-export const differenceUnit = (kind: FigureKindOfRows): string => (kind === 'share' ? ' percentage points' : '')
+export const differenceUnit = (kind: FigureKindOfRows): string => (kind === 'share' ? phrase(' percentage points') : '')
 
 /** A spread below this share of the mean is none: the figure is the same for every seed. */
 const leastSpread = 1e-6
@@ -73,7 +75,7 @@ const mostDecimals = 6
 function roundedSpread(mean: number, deviation: number): string {
   const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)))
   if (decimals > mostDecimals) return `${shortNumber(mean)} ± ${shortNumber(deviation)}`
-  const written = (value: number): string => value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  const written = (value: number): string => value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   return `${written(mean)} ± ${written(deviation)}`
 }
 

@@ -3,6 +3,7 @@ import { pointCount } from '../sweeps/points'
 import { axisLabel } from '../sweeps/sweep-words'
 import { formatCounted } from '../words/format'
 import { specLine } from '../words/spec-line'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { AnalysisKind } from '@contract/experiments/analysis'
 import type { PartWork } from '@contract/experiments/experiment-record'
@@ -10,7 +11,7 @@ import { networkTitle } from '@contract/models/networks'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { sweepLine } from '../sweeps/sweep-line'
 
-const analysisWords: Readonly<Record<AnalysisKind, string>> = { 'layer-costs': 'counted', 'layer-times': 'time of every layer measured', steps: 'whole steps measured', chips: 'predicted for chips' }
+const analysisWords: Readonly<Record<AnalysisKind, string>> = { 'layer-costs': 'counted', 'layer-times': phrase('time of every layer measured'), steps: phrase('whole steps measured'), chips: phrase('predicted for chips') }
 
 /** `12 runs: learning rate (3 values); grid; 4 seeds`, `AlexNet, counted at batch sizes 1, 128`. */
 export function workLine(work: PartWork): string {
@@ -20,7 +21,7 @@ export function workLine(work: PartWork): string {
   }
   const { analysis } = work
   const networks = [...new Set((analysis.kind === 'chips' ? [analysis.network] : analysis.networks).map(({ network }) => networkTitle(network)))].join(', ')
-  return `${networks}: ${analysisWords[analysis.kind]} at batch size ${analysis.batchSizes.join(', ')}`
+  return phrase('{networks}: {analysisWords} at batch size {batchSizes}', { networks, analysisWords: analysisWords[analysis.kind], batchSizes: analysis.batchSizes.join(', ') })
 }
 
 /** Of a list, the settings without the number of their values, which vary together: `batch size, learning rate; 3 seeds`. */

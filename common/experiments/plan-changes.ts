@@ -1,4 +1,5 @@
 // What the reader has changed in the plan of an experiment, part by part.
+import { phrase } from '@language/phrase'
 import { partWorkSchema, type ExperimentPlan, type PartWork } from '@contract/experiments/experiment-record'
 import type { ExperimentSize } from '@contract/experiments/experiment-names'
 import { isRange, type Axis } from '@contract/sweeps/axis'
@@ -14,8 +15,8 @@ export function planChanges({ parts, sizes }: Pick<Experiment, 'parts' | 'sizes'
   return parts.flatMap(({ name, title }) => {
     const [before, now] = [sizes[size].plan[name], plan[name]]
     if (!before && !now) return []
-    if (!now) return [`${title}: left out.`]
-    if (!before) return [`${title}: added, ${workLine(now)}.`]
+    if (!now) return [phrase('{title}: left out.', { title })]
+    if (!before) return [phrase('{title}: added, {workLine}.', { title, workLine: workLine(now) })]
     const changed = workChanges(partWorkSchema.parse(before), now)
     return changed.length === 0 ? [] : [`${title}: ${listedWords(changed)}.`]
   })
@@ -24,19 +25,19 @@ export function planChanges({ parts, sizes }: Pick<Experiment, 'parts' | 'sizes'
 function workChanges(before: PartWork, now: PartWork): readonly string[] {
   if (JSON.stringify(before) === JSON.stringify(now)) return []
   const lines = [workLine(now), workLine(before)]
-  const line = lines[0] === lines[1] ? [] : [lines.join(' in place of ')]
-  if (before.kind !== 'sweep' || now.kind !== 'sweep') return line.length > 0 ? line : ['other values of what is predicted or measured']
-  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [`${label.toLowerCase()} ${is} in place of ${was}`] : []))
+  const line = lines[0] === lines[1] ? [] : [lines.join(phrase(' in place of '))]
+  if (before.kind !== 'sweep' || now.kind !== 'sweep') return line.length > 0 ? line : [phrase('other values of what is predicted or measured')]
+  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [phrase('{label} {is} in place of {was}', { label: label.toLowerCase(), is, was })] : []))
   const axes = now.sweep.axes.flatMap((axis) => {
     const other = before.sweep.axes.find(({ setting }) => setting === axis.setting)
-    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [`${axisLabel(axis.setting).toLowerCase()} ${axisValuesLine(axis)} in place of ${axisValuesLine(other)}`] : []
+    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{axisLabel} {axisValuesLine} in place of {axisValuesLine2}', { axisLabel: axisLabel(axis.setting).toLowerCase(), axisValuesLine: axisValuesLine(axis), axisValuesLine2: axisValuesLine(other) })] : []
   })
   const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => list.join(', '))
-  const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [`seeds ${seeds[1]} in place of ${seeds[0]}`])]
-  return all.length > 0 ? all : ['other points']
+  const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [phrase('seeds {seeds} in place of {seeds2}', { seeds: seeds[1], seeds2: seeds[0] })])]
+  return all.length > 0 ? all : [phrase('other points')]
 }
 
 /** The values of an axis: `4, 32, 128`, or its ends: `0.01 to 1`. */
 export function axisValuesLine(axis: Axis): string {
-  return isRange(axis) ? `${valueText(axis.setting, axis.from)} to ${valueText(axis.setting, axis.to)}` : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
+  return isRange(axis) ? phrase('{setting} to {setting2}', { setting: valueText(axis.setting, axis.from), setting2: valueText(axis.setting, axis.to) }) : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
 }

@@ -1,4 +1,5 @@
 // Published results as the figures that experiments show beside their own.
+import { phrase } from '@language/phrase'
 import type { AxisValue } from '@contract/sweeps/axis'
 import { fashionMnistResults, type PublishedResult, type PublishedVariant } from '../published/published'
 import type { PublishedFigure } from './experiment'
@@ -17,4 +18,4 @@ export function publishedVariantFigure(what: string, { testAccuracy, imagesPerSe
 }
 
 /** What is known of Fashion-MNIST beyond the book, the least accurate first. */
-export const fashionMnistFigures: readonly PublishedFigure[] = fashionMnistResults.map(({ source, testAccuracy }) => ({ what: source, figures: { testAccuracy }, source: "list of the data set's authors" }))
+export const fashionMnistFigures: readonly PublishedFigure[] = fashionMnistResults.map(({ source, testAccuracy }) => ({ what: source, figures: { testAccuracy }, source: phrase("list of the data set's authors") }))

@@ -1,4 +1,5 @@
 // How far an experiment is, in a sentence, for those who read its results later.
+import { phrase } from '@language/phrase'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import { sum } from '../statistics/sum'
 import { progressWords } from '../sweeps/sweep-line'
@@ -18,12 +19,12 @@ export function stateSentence({ status, parts }: State): string {
   const counts = totalCounts({ parts })
   const diverged = divergedPoints({ parts })
   if (status !== 'completed' || counts.completed + counts.failed < counts.total) {
-    return `This experiment is not complete: ${progressWords(counts)}.${diverged > 0 ? ` Of the failed points ${diverged} diverged, which is a result.` : ''}`
+    return phrase('This experiment is not complete: {counts}.{which}', { counts: progressWords(counts), which: diverged > 0 ? phrase(' Of the failed points {diverged} diverged, which is a result.', { diverged }) : '' })
   }
   const faults = counts.failed - diverged
   return [
-    ...(faults > 0 ? [`${formatCounted(faults, 'point')} of ${counts.total} failed; the rest stands.`] : []),
-    ...(diverged > 0 ? [`${formatCounted(diverged, 'point')} of ${counts.total} diverged, which is a result.`] : []),
+    ...(faults > 0 ? [phrase('{faults} of {total} failed; the rest stands.', { faults: formatCounted(faults, 'point'), total: counts.total })] : []),
+    ...(diverged > 0 ? [phrase('{diverged} of {total} diverged, which is a result.', { diverged: formatCounted(diverged, 'point'), total: counts.total })] : []),
   ].join(' ')
 }
 

@@ -1,4 +1,5 @@
 // An image after a step of the fast gradient sign method (FGSM), the change that the step makes, and both in words.
+import { phrase } from '@language/phrase'
 import { largestStep, type Adversary } from '@contract/inspection/adversary'
 import type { PixelImage } from '../pictures/pixel-image'
 import { imagePixels, type PlanarImage } from '../pictures/planar-image'
@@ -8,8 +9,8 @@ import type { Formats } from '../words/formats'
 /** What the method does, and who described it. */
 export const adversaryFacts = {
   meaning:
-    'The fast gradient sign method (FGSM) moves every pixel by the same small step, brighter or darker: whichever makes the loss of the answer larger. One gradient is enough. That a step which the eye hardly sees changes the answer shows that the network decides by other features than we do.',
-  source: 'Goodfellow, Shlens, Szegedy 2015, Explaining and Harnessing Adversarial Examples, arXiv:1412.6572',
+    phrase('The fast gradient sign method (FGSM) moves every pixel by the same small step, brighter or darker: whichever makes the loss of the answer larger. One gradient is enough. That a step which the eye hardly sees changes the answer shows that the network decides by other features than we do.'),
+  source: phrase('Goodfellow, Shlens, Szegedy 2015, Explaining and Harnessing Adversarial Examples, arXiv:1412.6572'),
 } as const
 
 /** The image after a step; pixels stay in 0..255. @param step in 1/255 of the range of pixels */
@@ -31,8 +32,8 @@ export function changePicture(image: PlanarImage, signs: Int8Array, step: number
 
 /** How the picture of the change is to be read. */
 export function changeSentence(step: number): string {
-  if (step === 0) return 'No step, no change: grey everywhere.'
-  return `Contrast enlarged ${Number((wholeStep / step).toPrecision(2))} times: white is ${step}/255 brighter, black ${step}/255 darker, grey unchanged; no pixel leaves 0 to 255.`
+  if (step === 0) return phrase('No step, no change: grey everywhere.')
+  return phrase('Contrast enlarged {wholeStep} times: white is {step}/255 brighter, black {step}/255 darker, grey unchanged; no pixel leaves 0 to 255.', { wholeStep: Number((wholeStep / step).toPrecision(2)), step })
 }
 
 /** Probability of each class after a step. */
@@ -44,8 +45,8 @@ export function probabilitiesAfter({ probabilities }: Adversary, step: number): 
 /** The smallest step that changes the answer. @param nameOf name of a class */
 export function smallestStepSentence(adversary: Adversary, nameOf: (label: number) => string, { formatPercent }: Formats): string {
   const { class: answer, smallest } = adversary
-  if (smallest === null) return `No step up to ${largestStep}/255 (${formatPercent(largestStep / 255)} of the range of pixels) changes the answer ${nameOf(answer)}.`
+  if (smallest === null) return phrase('No step up to {largestStep}/255 ({largestStep2} of the range of pixels) changes the answer {nameOf}.', { largestStep, largestStep2: formatPercent(largestStep / 255), nameOf: nameOf(answer) })
   const now = probabilitiesAfter(adversary, smallest)
   const other = likeliest(now)
-  return `A step of ${smallest}/255 (${formatPercent(smallest / 255)} of the range of pixels) is enough: the answer changes from ${nameOf(answer)} to ${nameOf(other)}, with ${formatPercent(now[other] ?? 0)}.`
+  return phrase('A step of {smallest}/255 ({smallest2} of the range of pixels) is enough: the answer changes from {nameOf} to {nameOf2}, with {now}.', { smallest, smallest2: formatPercent(smallest / 255), nameOf: nameOf(answer), nameOf2: nameOf(other), now: formatPercent(now[other] ?? 0) })
 }

@@ -1,4 +1,5 @@
 // The map of an explanation: one value for each of its places, how strong its colours are, and the same map at the size of the image.
+import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethod } from '@contract/inspection/explanation'
 import type { ImageSize } from '@contract/training/run-spec'
 import { resizePlane } from '../pictures/bilinear'
@@ -65,12 +66,12 @@ export function mapFigure(value: number): string {
 
 /** What the colours of a map mean, with their scale in numbers. */
 export function scaleSentence({ kind, full, largest }: ExplanationMap, { method }: ExplanationMethod): string {
-  if (largest === 0) return 'The map is 0 everywhere.'
+  if (largest === 0) return phrase('The map is 0 everywhere.')
   const { unit } = explanationMethods[method]
   const colours: Readonly<Record<MapKind, string>> = {
-    signed: `Orange speaks for the class, blue against it; colours are full from ±${mapFigure(full)} on`,
-    for: `Orange speaks for the class; the colour is full at ${mapFigure(full)}`,
-    either: `The more violet, the stronger, whichever way; the colour is full from ${mapFigure(full)} on`,
+    signed: phrase('Orange speaks for the class, blue against it; colours are full from ±{mapFigure} on', { mapFigure: mapFigure(full) }),
+    for: phrase('Orange speaks for the class; the colour is full at {mapFigure}', { mapFigure: mapFigure(full) }),
+    either: phrase('The more violet, the stronger, whichever way; the colour is full from {mapFigure} on', { mapFigure: mapFigure(full) }),
   }
-  return `${colours[kind]} (${unit}).${full < largest ? ` One pixel in a hundred goes beyond, up to ${mapFigure(largest)}.` : ''}`
+  return `${colours[kind]} (${unit}).${full < largest ? phrase(' One pixel in a hundred goes beyond, up to {mapFigure}.', { mapFigure: mapFigure(largest) }) : ''}`
 }

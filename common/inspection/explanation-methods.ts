@@ -1,4 +1,5 @@
 // The methods that explain an answer: what each shows, who described it, and what it asks for at first.
+import { phrase } from '@language/phrase'
 import { explanationBounds, type ExplanationMethod, type ExplanationMethodName } from '@contract/inspection/explanation'
 import type { ImageSize } from '@contract/training/run-spec'
 
@@ -18,49 +19,49 @@ export interface ExplanationMethodFacts {
 
 export const explanationMethods: Readonly<Record<ExplanationMethodName, ExplanationMethodFacts>> = {
   gradient: {
-    title: 'Gradient',
-    meaning: 'How much the class’s logit rises when a pixel becomes a little brighter. The absolute value is the saliency: how strongly the logit depends on the pixel, whichever way.',
-    source: 'Simonyan, Vedaldi, Zisserman 2014, Deep Inside Convolutional Networks, arXiv:1312.6034',
-    unit: 'logit per pixel value of 0 to 1',
+    title: phrase('Gradient'),
+    meaning: phrase('How much the class’s logit rises when a pixel becomes a little brighter. The absolute value is the saliency: how strongly the logit depends on the pixel, whichever way.'),
+    source: phrase('Simonyan, Vedaldi, Zisserman 2014, Deep Inside Convolutional Networks, arXiv:1312.6034'),
+    unit: phrase('logit per pixel value of 0 to 1'),
     isSigned: true,
     isByPixel: true,
   },
   'gradient-times-input': {
-    title: 'Gradient times input',
-    meaning: 'The gradient times the pixel: to first order, what the pixel adds to the logit. Black pixels add nothing, whatever the network makes of them.',
-    source: 'Shrikumar, Greenside, Shcherbina, Kundaje 2016, Not Just a Black Box, arXiv:1605.01713',
+    title: phrase('Gradient times input'),
+    meaning: phrase('The gradient times the pixel: to first order, what the pixel adds to the logit. Black pixels add nothing, whatever the network makes of them.'),
+    source: phrase('Shrikumar, Greenside, Shcherbina, Kundaje 2016, Not Just a Black Box, arXiv:1605.01713'),
     unit: 'logit',
     isSigned: true,
     isByPixel: true,
   },
   'smooth-grad': {
     title: 'SmoothGrad',
-    meaning: 'The mean gradient over copies of the image with noise. What changes from copy to copy averages out, so the map is calmer than one gradient.',
-    source: 'Smilkov, Thorat, Kim, Viégas, Wattenberg 2017, SmoothGrad, arXiv:1706.03825',
-    unit: 'logit per pixel value of 0 to 1',
+    meaning: phrase('The mean gradient over copies of the image with noise. What changes from copy to copy averages out, so the map is calmer than one gradient.'),
+    source: phrase('Smilkov, Thorat, Kim, Viégas, Wattenberg 2017, SmoothGrad, arXiv:1706.03825'),
+    unit: phrase('logit per pixel value of 0 to 1'),
     isSigned: true,
     isByPixel: true,
   },
   'integrated-gradients': {
-    title: 'Integrated gradients',
-    meaning: 'The mean gradient on the way from a black image to this one, times the pixels. The values add up to the difference between the logits of both images.',
-    source: 'Sundararajan, Taly, Yan 2017, Axiomatic Attribution for Deep Networks, arXiv:1703.01365',
+    title: phrase('Integrated gradients'),
+    meaning: phrase('The mean gradient on the way from a black image to this one, times the pixels. The values add up to the difference between the logits of both images.'),
+    source: phrase('Sundararajan, Taly, Yan 2017, Axiomatic Attribution for Deep Networks, arXiv:1703.01365'),
     unit: 'logit',
     isSigned: true,
     isByPixel: true,
   },
   'grad-cam': {
-    title: 'Grad-CAM',
-    meaning: 'The feature maps of a convolution, each weighted by how much the class’s logit rises with it; what is below 0 is cut. Late layers show where the network looks, in coarse places.',
-    source: 'Selvaraju et al. 2017, Grad-CAM, arXiv:1610.02391',
-    unit: 'weighted activation',
+    title: phrase('Grad-CAM'),
+    meaning: phrase('The feature maps of a convolution, each weighted by how much the class’s logit rises with it; what is below 0 is cut. Late layers show where the network looks, in coarse places.'),
+    source: phrase('Selvaraju et al. 2017, Grad-CAM, arXiv:1610.02391'),
+    unit: phrase('weighted activation'),
     isSigned: false,
     isByPixel: false,
   },
   occlusion: {
-    title: 'Occlusion',
-    meaning: 'How much the class’s probability falls when a square of the image is covered with the image’s mean. It uses no gradients: it tries.',
-    source: 'Zeiler, Fergus 2014, Visualizing and Understanding Convolutional Networks, arXiv:1311.2901',
+    title: phrase('Occlusion'),
+    meaning: phrase('How much the class’s probability falls when a square of the image is covered with the image’s mean. It uses no gradients: it tries.'),
+    source: phrase('Zeiler, Fergus 2014, Visualizing and Understanding Convolutional Networks, arXiv:1311.2901'),
     unit: 'probability',
     isSigned: true,
     isByPixel: false,

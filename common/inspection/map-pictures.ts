@@ -1,5 +1,6 @@
 // Feature maps of a layer as one picture, and the sentence of its scale.
 import { formatCounted, formatPercent } from '../words/format'
+import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import { mapFigure } from './explanation-map'
 import { mosaicOf, type CellScale, type Mosaic, type MosaicLayout } from './mosaic'
@@ -56,14 +57,14 @@ function shadesBetween({ black, white }: MapScale): (value: number) => number {
 }
 
 /** `Black 0, white 3.42.` */
-export const scaleWords = ({ black, white }: MapScale): string => (white > black ? `Black ${mapFigure(black)}, white ${mapFigure(white)}.` : `All of it is ${mapFigure(white)}.`)
+export const scaleWords = ({ black, white }: MapScale): string => (white > black ? phrase('Black {mapFigure}, white {mapFigure2}.', { mapFigure: mapFigure(black), mapFigure2: mapFigure(white) }) : phrase('All of it is {mapFigure}.', { mapFigure: mapFigure(white) }))
 
 /** `relu1 of LeNet, test image 3: the first 24 of 96 maps of 54×54. Black 0, white 3.42. 41.2 % of the values are 0.` */
 export function mapsCaption(layer: DrawnMaps, { of, scale }: { readonly of: string; readonly scale: CellScale }): string {
   const { layer: name, channels, height, width, zeroShare } = layer
   const noun = isWithoutPlaces(layer) ? 'unit' : 'map'
   const there = mapsThere(layer)
-  const which = there < channels ? `the first ${there} of ${formatCounted(channels, noun)}` : formatCounted(channels, noun)
-  const shades = scale === 'common' || isWithoutPlaces(layer) ? scaleWords(commonScale(layer)) : 'Each map has a scale of its own: black its least value or 0, white its largest.'
-  return `${name} of ${of}: ${which}${isWithoutPlaces(layer) ? '' : ` of ${height}×${width}`}. ${shades} ${formatPercent(zeroShare)} of the values are 0.`
+  const which = there < channels ? phrase('the first {there} of {channels}', { there, channels: formatCounted(channels, noun) }) : formatCounted(channels, noun)
+  const shades = scale === 'common' || isWithoutPlaces(layer) ? scaleWords(commonScale(layer)) : phrase('Each map has a scale of its own: black its least value or 0, white its largest.')
+  return phrase('{name} of {of}: {which}{which2}. {shades} {zeroShare} of the values are 0.', { name, of, which, which2: isWithoutPlaces(layer) ? '' : phrase(' of {height}×{width}', { height, width }), shades, zeroShare: formatPercent(zeroShare) })
 }

@@ -1,4 +1,5 @@
 // Attributes of layers as text: how the editor of networks shows and reads them, and the line that sums a layer up.
+import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
 import { attributesOf, freshLayer, type AttributeControl } from './layer-catalogue'
 
@@ -54,7 +55,7 @@ export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Reco
     if (text === '') return []
     if (bare.has(field)) return [text]
     if (text === attributeText(usual[field]) && !alwaysSaid.has(field)) return []
-    if (kind === 'switch') return [value === true ? label.toLowerCase() : `no ${label.toLowerCase()}`]
+    if (kind === 'switch') return [value === true ? label.toLowerCase() : phrase('no {label}', { label: label.toLowerCase() })]
     return isNothing(field, text) ? [] : [`${label.toLowerCase()} ${text}`]
   })
   return parts.join(', ')

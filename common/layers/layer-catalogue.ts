@@ -1,8 +1,9 @@
 // Every kind of layer as the editor of networks offers it: its title, a sentence on what it does, its attributes, and the record of a new one.
+import { phrase } from '@language/phrase'
 import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf } from '@contract/models/layers/layer'
 
 /** Headings of the list of new layers. */
-export const layerGroups = ['Convolutions', 'Fully connected', 'Activations', 'Pooling', 'Normalisation', 'Dropout', 'Shape', 'Crafted features', 'Blocks'] as const
+export const layerGroups = [phrase('Convolutions'), phrase('Fully connected'), phrase('Activations'), phrase('Pooling'), phrase('Normalisation'), phrase('Dropout'), phrase('Shape'), phrase('Crafted features'), phrase('Blocks')] as const
 export type LayerGroup = (typeof layerGroups)[number]
 
 /** How an attribute is written: the control of the editor, and how its text is read. */
@@ -34,22 +35,22 @@ export interface CatalogueEntry<Kind extends LayerKind = LayerKind> {
   readonly fresh: LayerInput
 }
 
-const channels: Attribute = { kind: 'count', label: 'Channels', help: 'Feature maps of the output. AlexNet’s first convolution has 96.' }
-const kernel: Attribute = { kind: 'sizes', label: 'Kernel', help: 'Height and width of the window in pixels: 3, or 3×5 where they differ.' }
-const stride: Attribute = { kind: 'sizes', label: 'Stride', help: 'Pixels from one window to the next: 2 halves height and width.' }
-const padding: Attribute = { kind: 'paddings', label: 'Padding', help: 'Rows and columns added at the edges: 1 on all sides, 1×2 for height and width, or 0, 1, 2, 3 for top, left, bottom, right.' }
-const dilation: Attribute = { kind: 'sizes', label: 'Dilation', help: 'Distance of the pixels within a window: 2 leaves out every other one.' }
-const groups: Attribute = { kind: 'count', label: 'Groups', help: 'Groups of channels: each group of the output depends only on its own group of the input. As many groups as channels make a depthwise convolution.' }
-const bias: Attribute = { kind: 'switch', label: 'Bias', help: 'Whether a number that is learnt is added to each output. A batch normalisation behind makes it superfluous.' }
-const initialBias: Attribute = { kind: 'number', label: 'First bias', help: 'What the biases begin as. AlexNet of 2012 begins some with 1.', whenLeftOut: 'as the initialiser says' }
-const eps: Attribute = { kind: 'number', label: 'Epsilon', help: 'Is added to the variance, so that nothing is divided by zero.' }
-const affine: Attribute = { kind: 'switch', label: 'Scale and shift', help: 'Whether the normalised values are scaled and shifted by numbers that are learnt.' }
-const ceilMode: Attribute = { kind: 'switch', label: 'Round up', help: 'Whether a last window may reach beyond the padded image.' }
-const windowStride: Attribute = { ...stride, whenLeftOut: 'as the kernel' }
-const outputSize: Attribute = { kind: 'sizes', label: 'Output size', help: 'Height and width of the output in pixels: 1, or 6×4.' }
-const share: Attribute = { kind: 'number', label: 'Probability', help: 'Share of the units that are set to zero in each training step: from 0 to below 1. The book uses 0.5.' }
+const channels: Attribute = { kind: 'count', label: phrase('Channels'), help: phrase('Feature maps of the output. AlexNet’s first convolution has 96.') }
+const kernel: Attribute = { kind: 'sizes', label: phrase('Kernel'), help: phrase('Height and width of the window in pixels: 3, or 3×5 where they differ.') }
+const stride: Attribute = { kind: 'sizes', label: phrase('Stride'), help: phrase('Pixels from one window to the next: 2 halves height and width.') }
+const padding: Attribute = { kind: 'paddings', label: phrase('Padding'), help: phrase('Rows and columns added at the edges: 1 on all sides, 1×2 for height and width, or 0, 1, 2, 3 for top, left, bottom, right.') }
+const dilation: Attribute = { kind: 'sizes', label: phrase('Dilation'), help: phrase('Distance of the pixels within a window: 2 leaves out every other one.') }
+const groups: Attribute = { kind: 'count', label: phrase('Groups'), help: phrase('Groups of channels: each group of the output depends only on its own group of the input. As many groups as channels make a depthwise convolution.') }
+const bias: Attribute = { kind: 'switch', label: phrase('Bias'), help: phrase('Whether a number that is learnt is added to each output. A batch normalisation behind makes it superfluous.') }
+const initialBias: Attribute = { kind: 'number', label: phrase('First bias'), help: phrase('What the biases begin as. AlexNet of 2012 begins some with 1.'), whenLeftOut: phrase('as the initialiser says') }
+const eps: Attribute = { kind: 'number', label: phrase('Epsilon'), help: phrase('Is added to the variance, so that nothing is divided by zero.') }
+const affine: Attribute = { kind: 'switch', label: phrase('Scale and shift'), help: phrase('Whether the normalised values are scaled and shifted by numbers that are learnt.') }
+const ceilMode: Attribute = { kind: 'switch', label: phrase('Round up'), help: phrase('Whether a last window may reach beyond the padded image.') }
+const windowStride: Attribute = { ...stride, whenLeftOut: phrase('as the kernel') }
+const outputSize: Attribute = { kind: 'sizes', label: phrase('Output size'), help: phrase('Height and width of the output in pixels: 1, or 6×4.') }
+const share: Attribute = { kind: 'number', label: phrase('Probability'), help: phrase('Share of the units that are set to zero in each training step: from 0 to below 1. The book uses 0.5.') }
 
-const gamma: Attribute = { kind: 'number', label: 'Gamma', help: 'Of the kernel exp(−gamma · distance²): the larger, the closer two images must be to count as alike.' }
+const gamma: Attribute = { kind: 'number', label: phrase('Gamma'), help: phrase('Of the kernel exp(−gamma · distance²): the larger, the closer two images must be to count as alike.') }
 
 const convolution = { channels, kernel, stride, padding, dilation, groups, bias, initialBias }
 const window = { kernel, stride: windowStride, padding, ceilMode }
@@ -63,278 +64,278 @@ type PlainKind = { [Kind in LayerKind]: Exclude<keyof RecordOf<Kind>, 'layer'> e
 
 export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind> } = {
   conv2d: {
-    title: 'Convolution',
+    title: phrase('Convolution'),
     group: 'Convolutions',
-    sentence: 'Slides small filters over the image; each makes one feature map.',
-    alsoCalled: 'conv depthwise grouped filter kernel',
+    sentence: phrase('Slides small filters over the image; each makes one feature map.'),
+    alsoCalled: phrase('conv depthwise grouped filter kernel'),
     attributes: convolution,
     fresh: { layer: 'conv2d', channels: 64, kernel: 3, padding: 1 },
   },
   convTranspose2d: {
-    title: 'Transposed convolution',
+    title: phrase('Transposed convolution'),
     group: 'Convolutions',
-    sentence: 'Spreads each pixel over a window: makes images larger, as a convolution makes them smaller.',
-    alsoCalled: 'deconvolution upsampling fractionally strided',
-    attributes: { ...convolution, outputPadding: { kind: 'sizes', label: 'Output padding', help: 'Rows at the bottom and columns at the right that are added to the output.' } },
+    sentence: phrase('Spreads each pixel over a window: makes images larger, as a convolution makes them smaller.'),
+    alsoCalled: phrase('deconvolution upsampling fractionally strided'),
+    attributes: { ...convolution, outputPadding: { kind: 'sizes', label: phrase('Output padding'), help: phrase('Rows at the bottom and columns at the right that are added to the output.') } },
     fresh: { layer: 'convTranspose2d', channels: 64, kernel: 2, stride: 2 },
   },
   linear: {
-    title: 'Fully connected',
+    title: phrase('Fully connected'),
     group: 'Fully connected',
-    sentence: 'Each output is a weighted sum of all inputs; the last one gives a number for each class.',
-    alsoCalled: 'linear dense fc gemm',
-    attributes: { features: { kind: 'count', label: 'Features', help: 'Numbers that the layer gives for each image; in the last layer, the number of classes.' }, bias, initialBias },
+    sentence: phrase('Each output is a weighted sum of all inputs; the last one gives a number for each class.'),
+    alsoCalled: phrase('linear dense fc gemm'),
+    attributes: { features: { kind: 'count', label: phrase('Features'), help: phrase('Numbers that the layer gives for each image; in the last layer, the number of classes.') }, bias, initialBias },
     fresh: { layer: 'linear', features: 128 },
   },
 
-  relu: plain('relu', 'ReLU', 'Keeps what is positive and makes the rest zero; the chapter’s activation.', 'rectifier'),
-  sigmoid: plain('sigmoid', 'Sigmoid', 'Squeezes each value between 0 and 1; LeNet’s activation, with vanishing gradients at both ends.', 'logistic'),
-  tanh: plain('tanh', 'Tanh', 'Squeezes each value between −1 and 1.', 'hyperbolic tangent'),
+  relu: plain('relu', 'ReLU', phrase('Keeps what is positive and makes the rest zero; the chapter’s activation.'), 'rectifier'),
+  sigmoid: plain('sigmoid', 'Sigmoid', phrase('Squeezes each value between 0 and 1; LeNet’s activation, with vanishing gradients at both ends.'), 'logistic'),
+  tanh: plain('tanh', 'Tanh', phrase('Squeezes each value between −1 and 1.'), phrase('hyperbolic tangent')),
   leakyRelu: {
-    title: 'Leaky ReLU',
+    title: phrase('Leaky ReLU'),
     group: 'Activations',
-    sentence: 'ReLU that lets a small share of negative values through, so that no unit dies.',
+    sentence: phrase('ReLU that lets a small share of negative values through, so that no unit dies.'),
     alsoCalled: 'rectifier',
-    attributes: { negativeSlope: { kind: 'number', label: 'Negative slope', help: 'The factor by which negative values are multiplied.' } },
+    attributes: { negativeSlope: { kind: 'number', label: phrase('Negative slope'), help: phrase('The factor by which negative values are multiplied.') } },
     fresh: { layer: 'leakyRelu' },
   },
   prelu: {
     title: 'PReLU',
     group: 'Activations',
-    sentence: 'Leaky ReLU whose negative slope is learnt.',
-    alsoCalled: 'parametric rectifier',
+    sentence: phrase('Leaky ReLU whose negative slope is learnt.'),
+    alsoCalled: phrase('parametric rectifier'),
     attributes: {
-      perChannel: { kind: 'switch', label: 'By channel', help: 'Whether each channel learns a slope of its own.' },
-      init: { kind: 'number', label: 'First slope', help: 'What the slope begins as.' },
+      perChannel: { kind: 'switch', label: phrase('By channel'), help: phrase('Whether each channel learns a slope of its own.') },
+      init: { kind: 'number', label: phrase('First slope'), help: phrase('What the slope begins as.') },
     },
     fresh: { layer: 'prelu' },
   },
-  relu6: plain('relu6', 'ReLU6', 'ReLU cut off at 6; MobileNet’s activation.', 'clip'),
+  relu6: plain('relu6', 'ReLU6', phrase('ReLU cut off at 6; MobileNet’s activation.'), 'clip'),
   hardtanh: {
-    title: 'Hard tanh',
+    title: phrase('Hard tanh'),
     group: 'Activations',
-    sentence: 'Cuts values off below and above.',
-    alsoCalled: 'clip clamp',
+    sentence: phrase('Cuts values off below and above.'),
+    alsoCalled: phrase('clip clamp'),
     attributes: {
-      minVal: { kind: 'number', label: 'Lowest', help: 'What smaller values become.' },
-      maxVal: { kind: 'number', label: 'Highest', help: 'What larger values become.' },
+      minVal: { kind: 'number', label: phrase('Lowest'), help: phrase('What smaller values become.') },
+      maxVal: { kind: 'number', label: phrase('Highest'), help: phrase('What larger values become.') },
     },
     fresh: { layer: 'hardtanh' },
   },
   elu: {
     title: 'ELU',
     group: 'Activations',
-    sentence: 'Keeps positive values; negative ones run smoothly towards −alpha.',
-    alsoCalled: 'exponential linear unit',
-    attributes: { alpha: { kind: 'number', label: 'Alpha', help: 'Negative values end at minus this number.' } },
+    sentence: phrase('Keeps positive values; negative ones run smoothly towards −alpha.'),
+    alsoCalled: phrase('exponential linear unit'),
+    attributes: { alpha: { kind: 'number', label: phrase('Alpha'), help: phrase('Negative values end at minus this number.') } },
     fresh: { layer: 'elu' },
   },
-  selu: plain('selu', 'SELU', 'ELU scaled so that activations keep mean 0 and variance 1 through many layers.', 'self-normalising'),
+  selu: plain('selu', 'SELU', phrase('ELU scaled so that activations keep mean 0 and variance 1 through many layers.'), 'self-normalising'),
   gelu: {
     title: 'GELU',
     group: 'Activations',
-    sentence: 'Multiplies each value by the normal distribution up to it: a smooth ReLU.',
-    alsoCalled: 'gaussian error linear unit',
-    attributes: { approximate: { kind: 'choice', names: ['none', 'tanh'], label: 'Approximation', help: 'Whether the normal distribution is computed by tanh.' } },
+    sentence: phrase('Multiplies each value by the normal distribution up to it: a smooth ReLU.'),
+    alsoCalled: phrase('gaussian error linear unit'),
+    attributes: { approximate: { kind: 'choice', names: ['none', 'tanh'], label: phrase('Approximation'), help: phrase('Whether the normal distribution is computed by tanh.') } },
     fresh: { layer: 'gelu' },
   },
-  silu: plain('silu', 'SiLU', 'Multiplies each value by its sigmoid: a smooth ReLU.', 'swish'),
-  mish: plain('mish', 'Mish', 'Multiplies each value by the tanh of its softplus.'),
-  softplus: plain('softplus', 'Softplus', 'log(1 + exp(x)): a ReLU without a corner.'),
-  hardsigmoid: plain('hardsigmoid', 'Hard sigmoid', 'Three straight lines in place of the sigmoid.'),
-  hardswish: plain('hardswish', 'Hard swish', 'Multiplies each value by its hard sigmoid; MobileNet V3’s activation.'),
-  softmax: plain('softmax', 'Softmax', 'Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.', 'probabilities'),
-  logSoftmax: plain('logSoftmax', 'Log-softmax', 'The logarithm of the softmax.', 'log probabilities'),
+  silu: plain('silu', 'SiLU', phrase('Multiplies each value by its sigmoid: a smooth ReLU.'), 'swish'),
+  mish: plain('mish', 'Mish', phrase('Multiplies each value by the tanh of its softplus.')),
+  softplus: plain('softplus', 'Softplus', phrase('log(1 + exp(x)): a ReLU without a corner.')),
+  hardsigmoid: plain('hardsigmoid', phrase('Hard sigmoid'), phrase('Three straight lines in place of the sigmoid.')),
+  hardswish: plain('hardswish', phrase('Hard swish'), phrase('Multiplies each value by its hard sigmoid; MobileNet V3’s activation.')),
+  softmax: plain('softmax', 'Softmax', phrase('Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.'), 'probabilities'),
+  logSoftmax: plain('logSoftmax', 'Log-softmax', phrase('The logarithm of the softmax.'), phrase('log probabilities')),
 
   maxPool2d: {
-    title: 'Max-pooling',
+    title: phrase('Max-pooling'),
     group: 'Pooling',
-    sentence: 'Keeps the largest value of each window.',
+    sentence: phrase('Keeps the largest value of each window.'),
     alsoCalled: 'subsampling',
     attributes: { ...window, dilation },
     fresh: { layer: 'maxPool2d', kernel: 2 },
   },
   avgPool2d: {
-    title: 'Average pooling',
+    title: phrase('Average pooling'),
     group: 'Pooling',
-    sentence: 'Takes the mean of each window.',
-    alsoCalled: 'mean subsampling',
-    attributes: { ...window, countIncludePad: { kind: 'switch', label: 'Count padding', help: 'Whether the zeros at the edges count in the mean.' } },
+    sentence: phrase('Takes the mean of each window.'),
+    alsoCalled: phrase('mean subsampling'),
+    attributes: { ...window, countIncludePad: { kind: 'switch', label: phrase('Count padding'), help: phrase('Whether the zeros at the edges count in the mean.') } },
     fresh: { layer: 'avgPool2d', kernel: 2 },
   },
   adaptiveMaxPool2d: {
-    title: 'Max-pooling to a size',
+    title: phrase('Max-pooling to a size'),
     group: 'Pooling',
-    sentence: 'Max-pooling whose windows are chosen so that the output has a given size.',
+    sentence: phrase('Max-pooling whose windows are chosen so that the output has a given size.'),
     alsoCalled: 'adaptive',
     attributes: { output: outputSize },
     fresh: { layer: 'adaptiveMaxPool2d', output: 1 },
   },
   adaptiveAvgPool2d: {
-    title: 'Average pooling to a size',
+    title: phrase('Average pooling to a size'),
     group: 'Pooling',
-    sentence: 'Average pooling whose windows are chosen so that the output has a given size.',
-    alsoCalled: 'adaptive mean',
+    sentence: phrase('Average pooling whose windows are chosen so that the output has a given size.'),
+    alsoCalled: phrase('adaptive mean'),
     attributes: { output: outputSize },
     fresh: { layer: 'adaptiveAvgPool2d', output: 1 },
   },
-  globalMaxPool2d: { ...plain('globalMaxPool2d', 'Global max-pooling', 'Keeps the largest value of each feature map.'), group: 'Pooling' },
-  globalAvgPool2d: { ...plain('globalAvgPool2d', 'Global average pooling', 'Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.', 'mean gap'), group: 'Pooling' },
+  globalMaxPool2d: { ...plain('globalMaxPool2d', phrase('Global max-pooling'), phrase('Keeps the largest value of each feature map.')), group: 'Pooling' },
+  globalAvgPool2d: { ...plain('globalAvgPool2d', phrase('Global average pooling'), phrase('Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.'), phrase('mean gap')), group: 'Pooling' },
 
   batchNorm: {
-    title: 'Batch normalisation',
+    title: phrase('Batch normalisation'),
     group: 'Normalisation',
-    sentence: 'Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.',
-    alsoCalled: 'bn normalization',
-    attributes: { eps, momentum: { kind: 'number', label: 'Momentum', help: 'Share by which each batch moves the averages that are used after training: from 0 to below 1.' } },
+    sentence: phrase('Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.'),
+    alsoCalled: phrase('bn normalization'),
+    attributes: { eps, momentum: { kind: 'number', label: phrase('Momentum'), help: phrase('Share by which each batch moves the averages that are used after training: from 0 to below 1.') } },
     fresh: { layer: 'batchNorm' },
   },
   groupNorm: {
-    title: 'Group normalisation',
+    title: phrase('Group normalisation'),
     group: 'Normalisation',
-    sentence: 'Brings groups of channels of each image to mean 0 and variance 1; does not depend on the batch.',
-    alsoCalled: 'gn normalization instance',
-    attributes: { groups: { ...groups, help: 'Groups into which the channels fall; their number must divide the channels.' }, eps, affine },
+    sentence: phrase('Brings groups of channels of each image to mean 0 and variance 1; does not depend on the batch.'),
+    alsoCalled: phrase('gn normalization instance'),
+    attributes: { groups: { ...groups, help: phrase('Groups into which the channels fall; their number must divide the channels.') }, eps, affine },
     fresh: { layer: 'groupNorm', groups: 8 },
   },
   layerNorm: {
-    title: 'Layer normalisation',
+    title: phrase('Layer normalisation'),
     group: 'Normalisation',
-    sentence: 'Brings all values of each image to mean 0 and variance 1.',
-    alsoCalled: 'ln normalization',
+    sentence: phrase('Brings all values of each image to mean 0 and variance 1.'),
+    alsoCalled: phrase('ln normalization'),
     attributes: { eps, affine },
     fresh: { layer: 'layerNorm' },
   },
   localResponseNorm: {
-    title: 'Local response normalisation',
+    title: phrase('Local response normalisation'),
     group: 'Normalisation',
-    sentence: 'Divides each value by the strength of its neighbouring channels; used by AlexNet of 2012.',
-    alsoCalled: 'lrn normalization',
+    sentence: phrase('Divides each value by the strength of its neighbouring channels; used by AlexNet of 2012.'),
+    alsoCalled: phrase('lrn normalization'),
     attributes: {
-      size: { kind: 'count', label: 'Channels', help: 'Neighbouring channels that are summed over, an odd number. AlexNet of 2012 has 5.' },
-      alpha: { kind: 'number', label: 'Alpha', help: 'How much the neighbours count.' },
-      beta: { kind: 'number', label: 'Beta', help: 'Exponent of the sum.' },
-      k: { kind: 'number', label: 'k', help: 'Is added to the sum. AlexNet of 2012 has 2.' },
+      size: { kind: 'count', label: phrase('Channels'), help: phrase('Neighbouring channels that are summed over, an odd number. AlexNet of 2012 has 5.') },
+      alpha: { kind: 'number', label: phrase('Alpha'), help: phrase('How much the neighbours count.') },
+      beta: { kind: 'number', label: phrase('Beta'), help: phrase('Exponent of the sum.') },
+      k: { kind: 'number', label: 'k', help: phrase('Is added to the sum. AlexNet of 2012 has 2.') },
     },
     fresh: { layer: 'localResponseNorm', size: 5 },
   },
 
   dropout: {
-    title: 'Dropout',
+    title: phrase('Dropout'),
     group: 'Dropout',
-    sentence: 'Sets units to zero at random while training, so that none relies on another; AlexNet’s guard against overfitting.',
+    sentence: phrase('Sets units to zero at random while training, so that none relies on another; AlexNet’s guard against overfitting.'),
     alsoCalled: 'regularisation',
     attributes: { p: share },
     fresh: { layer: 'dropout' },
   },
   dropout2d: {
-    title: 'Dropout of channels',
+    title: phrase('Dropout of channels'),
     group: 'Dropout',
-    sentence: 'Sets whole feature maps to zero at random while training.',
-    alsoCalled: 'spatial dropout2d',
+    sentence: phrase('Sets whole feature maps to zero at random while training.'),
+    alsoCalled: phrase('spatial dropout2d'),
     attributes: { p: share },
     fresh: { layer: 'dropout2d' },
   },
 
-  flatten: { ...plain('flatten', 'Flatten', 'Lays the feature maps of an image out as one row of numbers, for fully connected layers.', 'reshape'), group: 'Shape' },
+  flatten: { ...plain('flatten', 'Flatten', phrase('Lays the feature maps of an image out as one row of numbers, for fully connected layers.'), 'reshape'), group: 'Shape' },
   upsample: {
-    title: 'Upsample',
+    title: phrase('Upsample'),
     group: 'Shape',
-    sentence: 'Enlarges images by a whole factor.',
-    alsoCalled: 'resize interpolate',
+    sentence: phrase('Enlarges images by a whole factor.'),
+    alsoCalled: phrase('resize interpolate'),
     attributes: {
-      scale: { kind: 'sizes', label: 'Factor', help: 'The factor by which height and width grow: 2, or 2×3.' },
-      mode: { kind: 'choice', names: ['nearest', 'bilinear'], label: 'Mode', help: 'Whether pixels are repeated or interpolated.' },
+      scale: { kind: 'sizes', label: phrase('Factor'), help: phrase('The factor by which height and width grow: 2, or 2×3.') },
+      mode: { kind: 'choice', names: ['nearest', 'bilinear'], label: phrase('Mode'), help: phrase('Whether pixels are repeated or interpolated.') },
     },
     fresh: { layer: 'upsample', scale: 2 },
   },
   multiply: {
-    title: 'Multiply',
+    title: phrase('Multiply'),
     group: 'Shape',
-    sentence: 'Multiplies each value by a constant.',
+    sentence: phrase('Multiplies each value by a constant.'),
     alsoCalled: 'scale',
-    attributes: { factor: { kind: 'number', label: 'Factor', help: 'The number by which each value is multiplied.' } },
+    attributes: { factor: { kind: 'number', label: phrase('Factor'), help: phrase('The number by which each value is multiplied.') } },
     fresh: { layer: 'multiply', factor: 0.5 },
   },
   subsample: {
-    title: 'Subsample',
+    title: phrase('Subsample'),
     group: 'Shape',
-    sentence: 'Keeps every n-th pixel of every n-th row, without weights: the shortcut of ResNet-20.',
-    alsoCalled: 'stride slice',
-    attributes: { stride: { kind: 'count', label: 'Stride', help: 'Distance of the pixels that are kept: 2 keeps every other one.' } },
+    sentence: phrase('Keeps every n-th pixel of every n-th row, without weights: the shortcut of ResNet-20.'),
+    alsoCalled: phrase('stride slice'),
+    attributes: { stride: { kind: 'count', label: phrase('Stride'), help: phrase('Distance of the pixels that are kept: 2 keeps every other one.') } },
     fresh: { layer: 'subsample', stride: 2 },
   },
   padChannels: {
-    title: 'Pad channels',
+    title: phrase('Pad channels'),
     group: 'Shape',
-    sentence: 'Adds channels of zeros until there are so many: the shortcut of ResNet-20.',
-    alsoCalled: 'zero padding',
-    attributes: { channels: { ...channels, help: 'Channels of the output.' } },
+    sentence: phrase('Adds channels of zeros until there are so many: the shortcut of ResNet-20.'),
+    alsoCalled: phrase('zero padding'),
+    attributes: { channels: { ...channels, help: phrase('Channels of the output.') } },
     fresh: { layer: 'padChannels', channels: 128 },
   },
 
   hog: {
     title: 'HOG',
     group: 'Crafted features',
-    sentence: 'Counts in small cells how strong the edges of each direction are; nothing in it is learnt. The best feature for shapes before 2012.',
-    alsoCalled: 'histograms of oriented gradients dalal triggs edges',
+    sentence: phrase('Counts in small cells how strong the edges of each direction are; nothing in it is learnt. The best feature for shapes before 2012.'),
+    alsoCalled: phrase('histograms of oriented gradients dalal triggs edges'),
     attributes: {
-      orientations: { kind: 'count', label: 'Orientations', help: 'Bins into which 180 degrees fall. Dalal and Triggs have 9.' },
-      pixelsPerCell: { kind: 'sizes', label: 'Cell', help: 'Height and width in pixels of the cells in which edges are counted.' },
-      cellsPerBlock: { kind: 'sizes', label: 'Block', help: 'Height and width in cells of the blocks that are normalised together. Blocks overlap: each cell begins one.' },
-      blockNorm: { kind: 'choice', names: ['L1', 'L1-sqrt', 'L2', 'L2-Hys'], label: 'Norm', help: 'How a block is normalised. L2-Hys cuts values off at 0.2 and divides by the length once more.' },
+      orientations: { kind: 'count', label: phrase('Orientations'), help: phrase('Bins into which 180 degrees fall. Dalal and Triggs have 9.') },
+      pixelsPerCell: { kind: 'sizes', label: phrase('Cell'), help: phrase('Height and width in pixels of the cells in which edges are counted.') },
+      cellsPerBlock: { kind: 'sizes', label: phrase('Block'), help: phrase('Height and width in cells of the blocks that are normalised together. Blocks overlap: each cell begins one.') },
+      blockNorm: { kind: 'choice', names: ['L1', 'L1-sqrt', 'L2', 'L2-Hys'], label: phrase('Norm'), help: phrase('How a block is normalised. L2-Hys cuts values off at 0.2 and divides by the length once more.') },
     },
     fresh: { layer: 'hog', pixelsPerCell: 4, cellsPerBlock: 2 },
   },
   visualWords: {
-    title: 'Visual words',
+    title: phrase('Visual words'),
     group: 'Crafted features',
-    sentence: 'Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.',
-    alsoCalled: 'bag of words bow sift codebook spatial pyramid',
+    sentence: phrase('Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.'),
+    alsoCalled: phrase('bag of words bow sift codebook spatial pyramid'),
     attributes: {
-      words: { kind: 'count', label: 'Words', help: 'Words of the codebook: centres of the descriptors of training images.' },
-      step: { kind: 'count', label: 'Step', help: 'Pixels from one descriptor to the next.' },
-      binSize: { kind: 'count', label: 'Bin', help: 'Edge in pixels of the 4×4 bins that a descriptor is made of.' },
-      pyramid: { kind: 'switch', label: 'Pyramid', help: 'Whether each quarter of the image has a histogram of its own, beside that of the whole.' },
+      words: { kind: 'count', label: phrase('Words'), help: phrase('Words of the codebook: centres of the descriptors of training images.') },
+      step: { kind: 'count', label: phrase('Step'), help: phrase('Pixels from one descriptor to the next.') },
+      binSize: { kind: 'count', label: phrase('Bin'), help: phrase('Edge in pixels of the 4×4 bins that a descriptor is made of.') },
+      pyramid: { kind: 'switch', label: phrase('Pyramid'), help: phrase('Whether each quarter of the image has a histogram of its own, beside that of the whole.') },
     },
     fresh: { layer: 'visualWords' },
   },
   fourierFeatures: {
-    title: 'Random Fourier features',
+    title: phrase('Random Fourier features'),
     group: 'Crafted features',
-    sentence: 'Cosines of random projections, whose products approximate an RBF kernel: a linear layer behind them is a kernel machine.',
-    alsoCalled: 'rbf kernel svm rahimi recht sampler',
+    sentence: phrase('Cosines of random projections, whose products approximate an RBF kernel: a linear layer behind them is a kernel machine.'),
+    alsoCalled: phrase('rbf kernel svm rahimi recht sampler'),
     attributes: {
-      components: { kind: 'count', label: 'Components', help: 'Features that are drawn: the more, the closer to the kernel.' },
+      components: { kind: 'count', label: phrase('Components'), help: phrase('Features that are drawn: the more, the closer to the kernel.') },
       gamma,
     },
     fresh: { layer: 'fourierFeatures', components: 1000, gamma: 0.01 },
   },
   nystroem: {
-    title: 'Nyström features',
+    title: phrase('Nyström features'),
     group: 'Crafted features',
-    sentence: 'Likeness to some training images by an RBF kernel, made independent of each other: a linear layer behind them is a kernel machine.',
-    alsoCalled: 'rbf kernel svm nystrom nystroem landmarks',
+    sentence: phrase('Likeness to some training images by an RBF kernel, made independent of each other: a linear layer behind them is a kernel machine.'),
+    alsoCalled: phrase('rbf kernel svm nystrom nystroem landmarks'),
     attributes: {
-      components: { kind: 'count', label: 'Landmarks', help: 'Training images that every image is compared with.' },
+      components: { kind: 'count', label: phrase('Landmarks'), help: phrase('Training images that every image is compared with.') },
       gamma,
     },
     fresh: { layer: 'nystroem', components: 300, gamma: 0.01 },
   },
 
   residual: {
-    title: 'Residual block',
+    title: phrase('Residual block'),
     group: 'Blocks',
-    sentence: 'Adds what its layers compute to its input, or to what its shortcut computes of it; ResNet’s block.',
-    alsoCalled: 'skip connection shortcut resnet add',
+    sentence: phrase('Adds what its layers compute to its input, or to what its shortcut computes of it; ResNet’s block.'),
+    alsoCalled: phrase('skip connection shortcut resnet add'),
     attributes: {},
     fresh: { layer: 'residual', layers: [{ layer: 'relu' }] },
   },
   parallel: {
-    title: 'Parallel branches',
+    title: phrase('Parallel branches'),
     group: 'Blocks',
-    sentence: 'Gives the same input to several branches and lays their channels side by side; GoogLeNet’s block.',
-    alsoCalled: 'inception concatenate branches',
+    sentence: phrase('Gives the same input to several branches and lays their channels side by side; GoogLeNet’s block.'),
+    alsoCalled: phrase('inception concatenate branches'),
     attributes: {},
     fresh: { layer: 'parallel', branches: [[{ layer: 'relu' }], [{ layer: 'relu' }]] },
   },

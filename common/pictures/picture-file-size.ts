@@ -1,5 +1,6 @@
 // How large a file with a picture may be that is opened, which page and lab ask alike.
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /** Bytes of the largest one. */
@@ -8,5 +9,5 @@ export const mostFileBytes = 64e6
 /** @throws LabError `image/file-too-large` */
 export function checkFileSize(name: string, bytes: number): void {
   if (bytes <= mostFileBytes) return
-  throw new LabError('image/file-too-large', `${name} has ${formatBytes(bytes)}; pictures of up to ${formatBytes(mostFileBytes)} are opened.`, 'Save it smaller in a program for pictures.')
+  throw new LabError('image/file-too-large', phrase('{name} has {bytes}; pictures of up to {mostFileBytes} are opened.', { name, bytes: formatBytes(bytes), mostFileBytes: formatBytes(mostFileBytes) }), phrase('Save it smaller in a program for pictures.'))
 }

@@ -1,4 +1,5 @@
 // How the images of a data set become the input of a network, apart from their size: by a run's preprocessing and the set's own facts.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Preprocessing } from '@contract/training/run-spec'
@@ -36,15 +37,15 @@ export function normalizationFaults({ normalization, ...numbers }: Numbers, { ti
   return (['mean', 'deviation'] as const).flatMap((field) => {
     const { length } = numbers[field]
     if (length === 1 || length === channels) return []
-    const wanted = channels === 1 ? 'one number' : `one number, or ${channels}`
-    return [{ field, message: `must have ${wanted}: images of ${title} have ${channels === 1 ? 'one channel' : `${channels} channels`}` }]
+    const wanted = channels === 1 ? phrase('one number') : phrase('one number, or {channels}', { channels })
+    return [{ field, message: phrase('must have {wanted}: images of {title} have {which}', { wanted, title, which: channels === 1 ? phrase('one channel') : phrase('{channels} channels', { channels }) }) }]
   })
 }
 
 /** @throws LabError `preprocessing/numbers` where a list of numbers does not fit the channels of the set */
 export function normalizationOf(numbers: Numbers, dataset: Facts): Normalization | null {
   const [fault] = normalizationFaults(numbers, dataset)
-  if (fault) throw new LabError('preprocessing/numbers', `preprocessing.${fault.field} ${fault.message}.`, 'Give one number for all channels, or one for each.')
+  if (fault) throw new LabError('preprocessing/numbers', `preprocessing.${fault.field} ${fault.message}.`, phrase('Give one number for all channels, or one for each.'))
   const ofEach = (list: readonly number[]): readonly number[] => (list.length === 1 ? Array.from({ length: dataset.channels }, () => list[0] ?? 0) : list)
   switch (numbers.normalization) {
     case 'none':

@@ -1,5 +1,6 @@
 // Published results for the book's networks (resources/reference/book-results.json), and which of them a run compares with. Window,
 // reports and command line all ask here.
+import { phrase } from '@language/phrase'
 import type { BookTab } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { z } from 'zod'
@@ -45,7 +46,7 @@ export interface PublishedResult {
   readonly finalAccuracy: number
 }
 
-const kindWords = { printed: 'printed', digitised: 'read off the published curve', reported: 'reported by readers' } as const
+const kindWords = { printed: 'printed', digitised: phrase('read off the published curve'), reported: phrase('reported by readers') } as const
 
 /** The result under a source's name. @throws Error where the file has no such source */
 function result(of: keyof typeof entries, source: string, label: string, name: string): PublishedResult {
@@ -90,19 +91,19 @@ export function publishedVariants(of: keyof typeof entries, source: string): rea
 export const fashionMnistResults: readonly { readonly source: string; readonly testAccuracy: number }[] = fashionMnist
 
 export const published = {
-  lenet: result('lenet', 'book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)', 'book, sigmoid', "The book's LeNet (sigmoid, learning rate 0.1)"),
-  lenetClassic: result('lenet', 'book, 2022 edition, PyTorch', 'book 2022', "The book's LeNet (sigmoid, learning rate 0.9, 2022 edition)"),
+  lenet: result('lenet', phrase('book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)'), phrase('book, sigmoid'), phrase("The book's LeNet (sigmoid, learning rate 0.1)")),
+  lenetClassic: result('lenet', phrase('book, 2022 edition, PyTorch'), phrase('book 2022'), phrase("The book's LeNet (sigmoid, learning rate 0.9, 2022 edition)")),
   lenetRelu: result(
     'lenet',
-    'solutions: ReLU and max-pool, lr 0.1, batch 256, 10 epochs',
+    phrase('solutions: ReLU and max-pool, lr 0.1, batch 256, 10 epochs'),
     'solutions',
-    'A published solution with ReLU and max-pooling (learning rate 0.1, batch size 256)',
+    phrase('A published solution with ReLU and max-pooling (learning rate 0.1, batch size 256)'),
   ),
-  alexnetXavier: result('alexnet', 'book, 2022 edition, PyTorch', 'book', "The book's AlexNet (Xavier initialisation)"),
-  alexnetAsPrinted: result('alexnet', 'book v1.0.3, PyTorch tab', 'book', "The book's AlexNet (PyTorch's initialisation)"),
-  alexnetJax: result('alexnet', 'book v1.0.3, JAX tab', 'book', "The book's AlexNet (JAX tab)"),
-  alexnetMxnet: result('alexnet', 'book v1.0.3, MXNet tab', 'book', "The book's AlexNet (MXNet tab)"),
-  alexnetTensorflow: result('alexnet', 'book v1.0.3, TensorFlow tab', 'book', "The book's AlexNet (TensorFlow tab)"),
+  alexnetXavier: result('alexnet', phrase('book, 2022 edition, PyTorch'), 'book', phrase("The book's AlexNet (Xavier initialisation)")),
+  alexnetAsPrinted: result('alexnet', phrase('book v1.0.3, PyTorch tab'), 'book', phrase("The book's AlexNet (PyTorch's initialisation)")),
+  alexnetJax: result('alexnet', phrase('book v1.0.3, JAX tab'), 'book', phrase("The book's AlexNet (JAX tab)")),
+  alexnetMxnet: result('alexnet', phrase('book v1.0.3, MXNet tab'), 'book', phrase("The book's AlexNet (MXNet tab)")),
+  alexnetTensorflow: result('alexnet', phrase('book v1.0.3, TensorFlow tab'), 'book', phrase("The book's AlexNet (TensorFlow tab)")),
 } as const
 
 /**

@@ -1,4 +1,6 @@
 // A chip of one's own by sliders: a simple model of its area and power, which follows a GPU of the same manufacturing process.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { knownDevices, roofOf, type Die, type KnownDevice } from './known-devices'
 import { gainOver, resources, withMore, type Gain, type Resource } from './gains'
 import type { NetworkWork } from './network-work'
@@ -111,9 +113,9 @@ export function costsOf(design: ChipDesign, technology: Technology): ChipCosts {
 }
 
 function faultOf(mm2: number, watts: number): string | null {
-  const [area, power] = [Math.round(mm2).toLocaleString('en'), Math.round(watts).toLocaleString('en')]
-  if (mm2 > largestChip) return `A chip of ${area} mm² cannot be made in one piece: an exposure covers ${largestChip} mm². Take less of something.`
-  if (watts > largestPower) return `${power} W are more than air carries away from one chip, about ${largestPower} W. Take less of something.`
+  const [area, power] = [Math.round(mm2).toLocaleString(language), Math.round(watts).toLocaleString(language)]
+  if (mm2 > largestChip) return phrase('A chip of {area} mm² cannot be made in one piece: an exposure covers {largestChip} mm². Take less of something.', { area, largestChip })
+  if (watts > largestPower) return phrase('{power} W are more than air carries away from one chip, about {largestPower} W. Take less of something.', { power, largestPower })
   return null
 }
 

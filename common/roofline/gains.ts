@@ -1,4 +1,5 @@
 // What a device would gain by a little more of one thing: the answer to "where is the limit" for a whole network.
+import { phrase } from '@language/phrase'
 import type { NetworkWork } from './network-work'
 import { predictTime, type NetworkTime } from './prediction'
 import type { Roof } from './roof'
@@ -7,7 +8,7 @@ import type { Roof } from './roof'
 export const resources = ['flopsPerSecond', 'bytesPerSecond', 'onChipBytes'] as const
 export type Resource = (typeof resources)[number]
 
-export const resourceWords: Readonly<Record<Resource, string>> = { flopsPerSecond: 'FLOP/s', bytesPerSecond: 'memory bandwidth', onChipBytes: 'on-chip memory' }
+export const resourceWords: Readonly<Record<Resource, string>> = { flopsPerSecond: 'FLOP/s', bytesPerSecond: phrase('memory bandwidth'), onChipBytes: phrase('on-chip memory') }
 
 export interface Gain {
   /** By how much more images per second are trained on: 0.05 for 5 %. */

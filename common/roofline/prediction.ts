@@ -1,5 +1,6 @@
 // Predicts the time of a network's layers on a device from its roof: each pass of a layer takes as long as its arithmetic or its bytes,
 // whichever is longer, and a fixed time for being started.
+import { phrase } from '@language/phrase'
 import { passNames, type LayerGroup, type PassCost, type PassName } from '@contract/models/network-analysis'
 import { bytesOf } from '../layers/step-cost'
 import { passesOf, type LayerWork, type NetworkWork } from './network-work'
@@ -12,7 +13,7 @@ export const toldPasses = { forward: ['forward'], backward: ['inputGradient', 'w
 export const limits = ['compute', 'bandwidth', 'overhead'] as const
 export type Limit = (typeof limits)[number]
 
-export const limitWords: Readonly<Record<Limit, string>> = { compute: 'arithmetic', bandwidth: 'memory bandwidth', overhead: 'starting operators' }
+export const limitWords: Readonly<Record<Limit, string>> = { compute: 'arithmetic', bandwidth: phrase('memory bandwidth'), overhead: phrase('starting operators') }
 
 export interface PassTime {
   readonly seconds: number

@@ -1,4 +1,5 @@
 // Reads a question to the table of runs: `alexnet test accuracy > 88 % and (dropout = 0 or not tag = baseline)`.
+import { phrase } from '@language/phrase'
 import { didYouMean } from '../words/suggestion'
 import { everyRun, type Condition, type Place } from './condition'
 import { QueryFault } from './query-fault'
@@ -42,7 +43,7 @@ class QueryReader {
     if (this.#tokens.length === 0) return everyRun
     const condition = this.#either(0)
     const rest = this.#tokens[this.#at]
-    if (rest) throw new QueryFault('This parenthesis closes none.', rest.place)
+    if (rest) throw new QueryFault(phrase('This parenthesis closes none.'), rest.place)
     return condition
   }
 
@@ -64,28 +65,28 @@ class QueryReader {
 
   #one(depth: number): Condition {
     const token = this.#tokens[this.#at]
-    if (depth > mostNested) throw new QueryFault(`There are more than ${mostNested} parentheses within one another.`, token?.place ?? this.#end)
-    if (!token) throw new QueryFault('Something is missing at the end.', this.#end)
+    if (depth > mostNested) throw new QueryFault(phrase('There are more than {mostNested} parentheses within one another.', { mostNested }), token?.place ?? this.#end)
+    if (!token) throw new QueryFault(phrase('Something is missing at the end.'), this.#end)
     if (this.#take('not')) return { kind: 'not', part: this.#one(depth + 1) }
     switch (token.kind) {
       case 'open':
         return this.#inParentheses(depth, token.place)
       case 'close':
-        throw new QueryFault('Something is missing before this parenthesis.', token.place)
+        throw new QueryFault(phrase('Something is missing before this parenthesis.'), token.place)
       case 'operator':
-        throw new QueryFault(`The name of a setting or figure is missing before ${token.operator}.`, token.place)
+        throw new QueryFault(phrase('The name of a setting or figure is missing before {operator}.', { operator: token.operator }), token.place)
       default:
-        if (isKeyword(token, 'and') || isKeyword(token, 'or')) throw new QueryFault(`Something is missing before “${token.text}”.`, token.place)
-        if (++this.#terms > mostTerms) throw new QueryFault(`There are more than ${mostTerms} words and conditions.`, token.place)
+        if (isKeyword(token, 'and') || isKeyword(token, 'or')) throw new QueryFault(phrase('Something is missing before “{text}”.', { text: token.text }), token.place)
+        if (++this.#terms > mostTerms) throw new QueryFault(phrase('There are more than {mostTerms} words and conditions.', { mostTerms }), token.place)
         return this.#comparison() ?? this.#word(token)
     }
   }
 
   #inParentheses(depth: number, place: Place): Condition {
     this.#step('keyword')
-    if (this.#tokens[this.#at]?.kind === 'close') throw new QueryFault('There is nothing between these parentheses.', { from: place.from, to: this.#tokens[this.#at]?.place.to ?? place.to })
+    if (this.#tokens[this.#at]?.kind === 'close') throw new QueryFault(phrase('There is nothing between these parentheses.'), { from: place.from, to: this.#tokens[this.#at]?.place.to ?? place.to })
     const condition = this.#either(depth + 1)
-    if (this.#tokens[this.#at]?.kind !== 'close') throw new QueryFault('This parenthesis is not closed.', place)
+    if (this.#tokens[this.#at]?.kind !== 'close') throw new QueryFault(phrase('This parenthesis is not closed.'), place)
     this.#step('keyword')
     return condition
   }
@@ -166,5 +167,5 @@ function unknownName(words: readonly Token[]): QueryFault {
 }
 
 function faultOfName(words: readonly Token[], suggestion: string): QueryFault {
-  return new QueryFault(`There is no setting or figure “${textOf(words)}”.${suggestion}`, { from: words[0]?.place.from ?? 0, to: words.at(-1)?.place.to ?? 0 })
+  return new QueryFault(phrase('There is no setting or figure “{textOf}”.{suggestion}', { textOf: textOf(words), suggestion }), { from: words[0]?.place.from ?? 0, to: words.at(-1)?.place.to ?? 0 })
 }

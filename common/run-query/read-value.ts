@@ -1,4 +1,5 @@
 // Reads what stands behind an operator: a number with its unit, a choice, a day, a text, or that there is no value.
+import { phrase } from '@language/phrase'
 import type { FigureKind } from '@contract/runs/run-figures'
 import type { RunField } from '@contract/runs/run-query'
 import { didYouMean } from '../words/suggestion'
@@ -84,17 +85,17 @@ export function readValue(field: RunField, operator: Operator, tokens: readonly 
   const values = leadingValues(tokens)
   const [first] = values
   const label = `“${labelOf(field)}”`
-  if (!first) throw new QueryFault(`A value is missing behind ${label} ${operator}.`, behind)
+  if (!first) throw new QueryFault(phrase('A value is missing behind {label} {operator}.', { label, operator }), behind)
   const form = formOf(field)
   const isEquality = operator === '=' || operator === '!='
 
   const none = longest(values, (text) => (form.none.includes(text.toLowerCase()) ? { kind: 'none' } : null))
   if (none && first.kind === 'bare') {
-    if (!isEquality) throw new QueryFault(`A missing value is neither larger nor smaller: write ${label} = ${first.text} or ${label} != ${first.text}.`, placeOf(values, none.tokens))
+    if (!isEquality) throw new QueryFault(phrase('A missing value is neither larger nor smaller: write {label} = {text} or {label} != {text}.', { label, text: first.text }), placeOf(values, none.tokens))
     return none
   }
   if (!isEquality && (form.kind === 'text' || form.kind === 'choice' || form.kind === 'switch')) {
-    throw new QueryFault(`${label} can only be compared with = and !=.`, behind)
+    throw new QueryFault(phrase('{label} can only be compared with = and !=.', { label }), behind)
   }
   switch (form.kind) {
     case 'text':
@@ -103,7 +104,7 @@ export function readValue(field: RunField, operator: Operator, tokens: readonly 
       return choiceValue(form, label, values, first)
     case 'switch': {
       const isOn = switchWords[first.text.toLowerCase()]
-      if (isOn === undefined) throw new QueryFault(`${label} is yes or no.`, first.place)
+      if (isOn === undefined) throw new QueryFault(phrase('{label} is yes or no.', { label }), first.place)
       return { value: { kind: 'switch', isOn }, tokens: 1 }
     }
     case 'moment':
@@ -153,14 +154,14 @@ function choiceValue({ values: known }: FieldForm, label: string, values: readon
   if (read) return read
   const names = [...(known?.keys() ?? [])]
   const suggestion = didYouMean(first.text, names)
-  throw new QueryFault(`${label} is never “${first.text}”.${suggestion || ` It is one of ${names.join(', ')}.`}`, first.place)
+  throw new QueryFault(phrase('{label} is never “{text}”.{suggestion}', { label, text: first.text, suggestion: suggestion || phrase(' It is one of {names}.', { names: names.join(', ') }) }), first.place)
 }
 
 const numberForm = /^[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iu
 
 function numberValue(form: FieldForm, kind: keyof typeof units, label: string, values: readonly ValueToken[], first: ValueToken): ReadValue {
   const written = numberForm.exec(first.text)?.[0]
-  if (written === undefined) throw new QueryFault(`${label} is a number, and “${first.text}” is none.`, first.place)
+  if (written === undefined) throw new QueryFault(phrase('{label} is a number, and “{text}” is none.', { label, text: first.text }), first.place)
   const known: Readonly<Record<string, number>> = { ...units[kind], ...(form.unit === null ? {} : { [form.unit]: 1 }) }
   const attached = first.text.slice(written.length).toLowerCase()
   const following = attached === '' ? values[1]?.text.toLowerCase() : undefined
@@ -169,13 +170,13 @@ function numberValue(form: FieldForm, kind: keyof typeof units, label: string, v
   const factor = unit === '' ? 1 : known[unit]
   if (factor === undefined) {
     const names = Object.keys(known)
-    throw new QueryFault(`“${first.text.slice(written.length)}” is no unit of ${label}${names.length === 0 ? '' : `: ${names.join(', ')}`}.`, first.place)
+    throw new QueryFault(phrase('“{text}” is no unit of {label}{which}.', { text: first.text.slice(written.length), label, which: names.length === 0 ? '' : `: ${names.join(', ')}` }), first.place)
   }
   const digits = written.replaceAll(',', '')
   const number = unit === '%' ? hundredth(digits) : Number(digits) * factor
   const tokens = isUnitApart ? 2 : 1
-  if (!Number.isFinite(number)) throw new QueryFault(`${written} is too large a number.`, first.place)
-  if (kind === 'share' && number > 1) throw new QueryFault(`${label} is a part of 1: write ${written} % or ${String(number / 100)}.`, placeOf(values, tokens))
+  if (!Number.isFinite(number)) throw new QueryFault(phrase('{written} is too large a number.', { written }), first.place)
+  if (kind === 'share' && number > 1) throw new QueryFault(phrase('{label} is a part of 1: write {written} % or {number}.', { label, written, number: String(number / 100) }), placeOf(values, tokens))
   return { value: { kind: 'number', number, reach: form.isMeasured ? halfDigit(digits) * factor : 0 }, tokens }
 }
 
@@ -212,7 +213,7 @@ function momentValue(label: string, values: readonly ValueToken[], first: ValueT
     const moment = new Date(ago).toISOString()
     return { value: { kind: 'moment', from: moment, to: moment }, tokens: values[used]?.text.toLowerCase() === 'ago' ? used + 1 : used }
   }
-  throw new QueryFault(`${label} is a day, such as 2026-11-28, today or 7 days ago.`, first.place)
+  throw new QueryFault(phrase('{label} is a day, such as 2026-11-28, today or 7 days ago.', { label }), first.place)
 }
 
 /** A day in local time; months from 0, days may lie outside of the month. */

@@ -1,4 +1,5 @@
 // Cuts the text of a question into words, quoted texts, operators and parentheses.
+import { phrase } from '@language/phrase'
 import { operators, type Operator, type Place } from './condition'
 import { QueryFault } from './query-fault'
 
@@ -39,7 +40,7 @@ function tokenAt(text: string, from: number): Token | null {
   const closing = closingQuotes[letter]
   if (closing !== undefined) {
     const end = text.indexOf(closing, from + 1)
-    if (end < 0) throw new QueryFault('The quotation mark is not closed.', { from, to: text.length })
+    if (end < 0) throw new QueryFault(phrase('The quotation mark is not closed.'), { from, to: text.length })
     return { kind: 'quoted', text: text.slice(from + 1, end), place: { from, to: end + 1 } }
   }
   const length = text.slice(from + 1).search(endsBare)

@@ -1,4 +1,5 @@
 // The run of a point: the base with the point's values, where each value means something.
+import { phrase } from '@language/phrase'
 import { networkInfo } from '@contract/models/networks'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
@@ -51,7 +52,7 @@ function withNetwork(base: RunSpec, value: AxisValue | undefined, networks: Swee
     return withSize({ ...base, network }, { height, width })
   }
   const found = networks.get(networkKey(name))
-  if (!found) return `there is no network ${name}.`
+  if (!found) return phrase('there is no network {name}.', { name })
   const { network, size } = settingsOfSweepNetwork(found)
   return withSize({ ...base, network }, size)
 }
@@ -78,7 +79,7 @@ function labelOf(path: string): string {
 function nothingWords(path: SettingPath, { network, optimizer, schedule }: RunSpec): string {
   const label = labelOf(path)
   const [part] = path.split('.')
-  if (part === 'optimizer') return `${label} means nothing with the optimizer ${optimizer.name}.`
-  if (part === 'schedule') return `${label} means nothing with the schedule ${schedule.name}.`
-  return `${label} means nothing here: ${networkInfo(network).title} leaves no such choice.`
+  if (part === 'optimizer') return phrase('{label} means nothing with the optimizer {optimizer}.', { label, optimizer: optimizer.name })
+  if (part === 'schedule') return phrase('{label} means nothing with the schedule {schedule}.', { label, schedule: schedule.name })
+  return phrase('{label} means nothing here: {title} leaves no such choice.', { label, title: networkInfo(network).title })
 }

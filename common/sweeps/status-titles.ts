@@ -1,4 +1,5 @@
 // The states of sweeps and of their points, each in a word.
+import { phrase } from '@language/phrase'
 import type { PointStatus, SweepStatus } from '@contract/sweeps/sweep-record'
 
 export const pointStatusTitles: Readonly<Record<PointStatus, string>> = {
@@ -12,7 +13,7 @@ export const pointStatusTitles: Readonly<Record<PointStatus, string>> = {
 }
 
 export const sweepStatusTitles: Readonly<Record<SweepStatus, string>> = {
-  running: 'Going on',
+  running: phrase('Going on'),
   paused: 'Paused',
   interrupted: 'Interrupted',
   completed: 'Complete',

@@ -1,4 +1,5 @@
 // Reads a sweep from untrusted JSON: a file that a user wrote, whose faults are told by their place in it.
+import { phrase } from '@language/phrase'
 import { axisPaths, type AxisPath } from '@contract/sweeps/axis'
 import { mostPoints, strategies } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -25,9 +26,9 @@ type Issue = z.core.$ZodIssue
  * the `model` of a network of the zoo in place of the preset. A list of points may leave out its axes: they follow from the points.
  */
 export function readSweep(value: unknown): ReadSweep {
-  if (!isJson(value)) return { spec: null, fault: 'it must be an object with `version`, `base`, `axes` and `strategy`.' }
+  if (!isJson(value)) return { spec: null, fault: phrase('it must be an object with `version`, `base`, `axes` and `strategy`.') }
   if (typeof value.version === 'number' && value.version > sweepVersion) {
-    return { spec: null, fault: `it was written by a newer version of CNN Lab (format ${value.version}, this one knows ${sweepVersion}): use that version.` }
+    return { spec: null, fault: phrase('it was written by a newer version of CNN Lab (format {version}, this one knows {sweepVersion}): use that version.', { version: value.version, sweepVersion }) }
   }
   const base = readBase(value.base)
   const listed = value.axes === undefined ? listedPointsOf(value.strategy) : null
@@ -36,7 +37,7 @@ export function readSweep(value: unknown): ReadSweep {
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => listed === null || (path[0] !== 'axes' && !isOfUnknown(path))) // what is wrong with values of listed points is told at the points
   const told = [...base.faults, ...unknownSettings(listed ?? []), ...issues.map((issue) => faultOf(issue, value))]
   // What is wrong with an axis alone, which the file does not have, is a matter of its points, e.g. one value written in two ways.
-  const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => `strategy.points: the values of ${listedSetting(listed ?? [], path)} ${message}`)
+  const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => phrase('strategy.points: the values of {listedSetting} {message}', { listedSetting: listedSetting(listed ?? [], path), message }))
   const faults = [...told, ...ofPoints]
   if (faults.length > 0 || !parsed.success) return { spec: null, fault: [...new Set(faults)].map((fault) => (/[.?]$/.test(fault) ? fault : `${fault}.`)).join(' ') }
   const tooMany = tooManyPoints(parsed.data)
@@ -53,18 +54,18 @@ const isOfUnknown = ([part, , , setting]: readonly PropertyKey[]): boolean => pa
 
 function unknownSettings(points: readonly Json[]): readonly string[] {
   const unknown = points.flatMap((point) => Object.keys(point)).filter((setting) => !axisPaths.includes(setting as AxisPath))
-  return [...new Set(unknown)].map((setting) => `strategy.points: ${noAxis(setting)}`)
+  return [...new Set(unknown)].map((setting) => phrase('strategy.points: {noAxis}', { noAxis: noAxis(setting) }))
 }
 
 /** The setting of an axis that follows from listed points. */
 function listedSetting(points: readonly Json[], [, axis]: readonly PropertyKey[]): string {
-  return listedAxes(points)[Number(axis)]?.setting ?? 'a setting'
+  return listedAxes(points)[Number(axis)]?.setting ?? phrase('a setting')
 }
 
 /** A sentence where a sweep has too many points; else null. */
 export function tooManyPoints(spec: SweepSpec): string | null {
   const count = pointCount(spec)
-  return count > mostPoints ? `it has ${formatCount(count)} points; a sweep has at most ${formatCount(mostPoints)}: take fewer values, or draw some of them with the strategy random or sobol.` : null
+  return count > mostPoints ? phrase('it has {count} points; a sweep has at most {mostPoints}: take fewer values, or draw some of them with the strategy random or sobol.', { count: formatCount(count), mostPoints: formatCount(mostPoints) }) : null
 }
 
 /** The base as a spec that is not checked yet where there are no faults. */
@@ -75,8 +76,8 @@ interface ReadBase {
 
 function readBase(value: unknown): ReadBase {
   const wrong = (fault: string): ReadBase => ({ spec: null, faults: [fault] })
-  if (value === undefined) return wrong('base is missing: name a preset, as { "preset": "lenet-relu" }')
-  if (!isJson(value)) return wrong('base must be an object')
+  if (value === undefined) return wrong(phrase('base is missing: name a preset, as { "preset": "lenet-relu" }'))
+  if (!isJson(value)) return wrong(phrase('base must be an object'))
   if (!('preset' in value) && !('model' in value)) {
     const spec = broughtForward(value)
     const fault = specFaults(spec, (field) => `base.${field}`)
@@ -84,17 +85,17 @@ function readBase(value: unknown): ReadBase {
   }
   const { preset, model, settings = {}, ...others } = value
   const unknown = Object.keys(others)[0]
-  if (unknown !== undefined) return wrong(`there is no field base.${unknown}: settings stand under base.settings`)
-  if (preset !== undefined && model !== undefined) return wrong('base must name either a preset or a model, not both')
+  if (unknown !== undefined) return wrong(phrase('there is no field base.{unknown}: settings stand under base.settings', { unknown }))
+  if (preset !== undefined && model !== undefined) return wrong(phrase('base must name either a preset or a model, not both'))
   const start = preset === undefined ? defaultOf(model) : presets.find(({ name }) => name === preset)?.spec
   if (!start) {
     const [field, name, names] = preset === undefined ? ['model', model, modelNames] as const : ['preset', preset, presets.map((known) => known.name)] as const
-    if (typeof name !== 'string') return wrong(`base.${field} must be the name of a ${field} in quotation marks`)
-    return wrong(`base.${field}: there is no ${field} ${name}.${didYouMean(name, names)}`)
+    if (typeof name !== 'string') return wrong(phrase('base.{field} must be the name of a {field} in quotation marks', { field }))
+    return wrong(phrase('base.{field}: there is no {field} {name}.{didYouMean}', { field, name, didYouMean: didYouMean(name, names) }))
   }
-  if (!isJson(settings)) return wrong('base.settings must be an object of settings by their path')
+  if (!isJson(settings)) return wrong(phrase('base.settings must be an object of settings by their path'))
   const unknownPaths = Object.keys(settings).filter((path) => !isSettingPath(path))
-  if (unknownPaths.length > 0) return { spec: null, faults: unknownPaths.map((path) => `base.settings: ${noSetting(path, settingPaths)}`) }
+  if (unknownPaths.length > 0) return { spec: null, faults: unknownPaths.map((path) => phrase('base.settings: {noSetting}', { noSetting: noSetting(path, settingPaths) })) }
   const spec = Object.entries(settings).reduce<object>((changed, [path, setting]) => withValueAt(changed, path, setting), start)
   const fault = specFaults(spec, (field) => (field in settings ? `base.settings["${field}"]` : `base.${field}`))
   return fault === '' ? { spec, faults: [] } : wrong(fault)
@@ -109,26 +110,26 @@ function faultOf(issue: Issue, value: Json): string {
   const path = issue.path
   const written = valueAtPath(value, path)
   const place = placeOf(path)
-  if (isBoth(written)) return `${place} must have either \`values\` or \`from\` and \`to\`, not both`
+  if (isBoth(written)) return phrase('{place} must have either `values` or `from` and `to`, not both', { place })
   if (issue.code === 'invalid_union' && path[0] === 'axes' && path.length === 2) return faultsOfAxis(issue, written, value)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `there is no field ${placeOf([...path, key])}`).join('; ')
-  if (path[0] === 'strategy' && path.at(-1) === 'kind') return `${place} must be one of ${strategies.map(({ kind }) => kind).join(', ')}.${typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : ''}`
-  if (written === undefined) return `${place} is missing`
-  return `${place} ${/^(must|is) /.test(issue.message) ? issue.message : issue.code === 'invalid_type' ? `must be ${kinds[issue.expected] ?? issue.expected}` : 'is not valid'}`
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => phrase('there is no field {placeOf}', { placeOf: placeOf([...path, key]) })).join('; ')
+  if (path[0] === 'strategy' && path.at(-1) === 'kind') return phrase('{place} must be one of {strategies}.{didYouMean}', { place, strategies: strategies.map(({ kind }) => kind).join(', '), didYouMean: typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : '' })
+  if (written === undefined) return phrase('{place} is missing', { place })
+  return `${place} ${/^(must|is) /.test(issue.message) ? issue.message : issue.code === 'invalid_type' ? phrase('must be {kinds}', { kinds: kinds[issue.expected] ?? issue.expected }) : phrase('is not valid')}`
 }
 
-const kinds: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', number: 'a number', int: 'a whole number', string: 'a text', boolean: 'true or false' }
+const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), array: phrase('a list'), number: phrase('a number'), int: phrase('a whole number'), string: phrase('a text'), boolean: phrase('true or false') }
 
 /** An axis is a list or a range; the faults are those of what it seems to be. */
 function faultsOfAxis(issue: Extract<Issue, { code: 'invalid_union' }>, axis: unknown, value: Json): string {
   const place = placeOf(issue.path)
-  if (!isJson(axis)) return `${place} must be an object`
+  if (!isJson(axis)) return phrase('{place} must be an object', { place })
   const { setting } = axis
-  if (setting === undefined) return `${place}.setting is missing`
-  if (typeof setting !== 'string') return `${place}.setting must be a text`
-  if (!axisPaths.includes(setting as AxisPath)) return `${place}.setting: ${noAxis(setting)}`
+  if (setting === undefined) return phrase('{place}.setting is missing', { place })
+  if (typeof setting !== 'string') return phrase('{place}.setting must be a text', { place })
+  if (!axisPaths.includes(setting as AxisPath)) return phrase('{place}.setting: {noAxis}', { place, noAxis: noAxis(setting) })
   const isRange = 'from' in axis || 'to' in axis
-  if (!isRange && !('values' in axis)) return `${place} must have \`values\`, or \`from\` and \`to\``
+  if (!isRange && !('values' in axis)) return phrase('{place} must have `values`, or `from` and `to`', { place })
   const own = issue.errors[isRange ? 1 : 0] ?? []
   return own.map((inner) => faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value)).join('; ')
 }
@@ -137,7 +138,7 @@ function faultsOfAxis(issue: Extract<Issue, { code: 'invalid_union' }>, axis: un
 const isBoth = (axis: unknown): boolean => isJson(axis) && 'values' in axis && ('from' in axis || 'to' in axis)
 
 function noAxis(setting: string): string {
-  if (isSettingPath(setting)) return `${setting} is a setting that a sweep does not vary`
+  if (isSettingPath(setting)) return phrase('{setting} is a setting that a sweep does not vary', { setting })
   return noSetting(setting, axisPaths)
 }
 
@@ -148,8 +149,8 @@ function noSetting(text: string, paths: readonly AxisPath[] | typeof settingPath
     const { label, flag } = settingAt(path)
     return [path, lastPart(path), label, flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
   })
-  const near = meant.length > 0 ? ` Did you mean ${meant.join(' or ')}?` : nearPath(text, paths) || nearLastPart(text, paths)
-  return `there is no setting ${text}.${near}`
+  const near = meant.length > 0 ? phrase(' Did you mean {meant}?', { meant: meant.join(' or ') }) : nearPath(text, paths) || nearLastPart(text, paths)
+  return phrase('there is no setting {text}.{near}', { text, near })
 }
 
 function nearPath(text: string, paths: readonly string[]): string {
@@ -159,7 +160,7 @@ function nearPath(text: string, paths: readonly string[]): string {
 /** Suggests `network.dropout` for `dropuot`, which is far from the whole path. */
 function nearLastPart(text: string, paths: readonly string[]): string {
   const near = paths.filter((path) => didYouMean(text, [lastPart(path).toLowerCase()]) !== '')
-  return near.length === 1 ? ` Did you mean ${near.join('')}?` : ''
+  return near.length === 1 ? phrase(' Did you mean {near}?', { near: near.join('') }) : ''
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)

@@ -1,5 +1,6 @@
 // A sweep in words: what it varies and how, and how far it is.
 import { formatCounted } from '../words/format'
+import { phrase } from '@language/phrase'
 import { isRange, type Axis } from '@contract/sweeps/axis'
 import { strategies, type Strategy } from '@contract/sweeps/strategy'
 import type { PointCounts } from '@contract/sweeps/sweep-record'
@@ -11,7 +12,7 @@ import { pointStatusTitles } from './status-titles'
 /** `learning rate 0.001 to 1`, `dropout (3 values)`. */
 function axisWords(axis: Axis): string {
   const label = settingAt(axis.setting).label.toLowerCase()
-  return isRange(axis) ? `${label} ${shortNumber(axis.from)} to ${shortNumber(axis.to)}` : `${label} (${formatCounted(axis.values.length, 'value')})`
+  return isRange(axis) ? phrase('{label} {shortNumber} to {shortNumber2}', { label, shortNumber: shortNumber(axis.from), shortNumber2: shortNumber(axis.to) }) : `${label} (${formatCounted(axis.values.length, 'value')})`
 }
 
 function strategyWords(strategy: Strategy): string {
@@ -31,5 +32,5 @@ export const barOrder = ['completed', 'halted', 'failed', 'stopped', 'running', 
 /** `12 of 48 complete, 1 failed, 2 training`; what waits is the rest. */
 export function progressWords(counts: PointCounts): string {
   const others = barOrder.filter((status) => status !== 'completed' && status !== 'waiting' && status !== 'queued' && counts[status] > 0)
-  return [`${counts.completed} of ${counts.total} complete`, ...others.map((status) => `${counts[status]} ${pointStatusTitles[status].toLowerCase()}`)].join(', ')
+  return [phrase('{completed} of {total} complete', { completed: counts.completed, total: counts.total }), ...others.map((status) => `${counts[status]} ${pointStatusTitles[status].toLowerCase()}`)].join(', ')
 }

@@ -1,4 +1,5 @@
 // Sweeps in words: titles, and values of settings.
+import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -30,5 +31,5 @@ export function axisValueWords(path: string, value: AxisValue | undefined): stri
 
 /** A point in words: `learning rate 0.1, batch size 64, seed 0`. */
 export function pointWords({ axes }: Pick<SweepSpec, 'axes'>, { values, seed }: PointValues): string {
-  return [...axes.map(({ setting }) => `${axisLabel(setting).toLowerCase()} ${axisValueWords(setting, values[setting])}`), `seed ${seed}`].join(', ')
+  return [...axes.map(({ setting }) => `${axisLabel(setting).toLowerCase()} ${axisValueWords(setting, values[setting])}`), phrase('seed {seed}', { seed })].join(', ')
 }

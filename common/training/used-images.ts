@@ -1,4 +1,5 @@
 // How many images of a data set a run trains on, validates on and tests on.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Formats } from '../words/formats'
@@ -33,10 +34,10 @@ export function judgingImages({ limitTrain, limitTest, validation, validationSha
 
 /** What is wrong with a kind of validation that a user chose: `cannot be the set's own: Fashion-MNIST has none.`; empty where the set has such images. */
 export function validationFault(validation: DatasetSettings['validation'], { validationImages, title }: Pick<DatasetInfo, 'validationImages' | 'title'>): string {
-  return validation === 'own' && validationImages === 0 ? `cannot be the set's own images: ${title} has none for it.` : ''
+  return validation === 'own' && validationImages === 0 ? phrase("cannot be the set's own images: {title} has none for it.", { title }) : ''
 }
 
 /** What is wrong with a limit that a user chose: `is too large. There are 60,000 images.`; empty where the set is large enough. */
 export function tooManyImages(limit: number | null, all: number, { formatCount }: Formats): string {
-  return limit !== null && limit > all ? `is too large. There are ${formatCount(all)} images.` : ''
+  return limit !== null && limit > all ? phrase('is too large. There are {all} images.', { all: formatCount(all) }) : ''
 }

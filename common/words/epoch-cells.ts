@@ -1,4 +1,5 @@
 // The results of an epoch as a row of a table, the same in the window, in the terminal and in every report.
+import { phrase } from '@language/phrase'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -6,7 +7,7 @@ import type { Formats } from './formats'
 
 export function epochTitles(spec: Pick<RunSpec, 'dataset'>): readonly string[] {
   const split = heldOutSplit(spec)
-  return ['epoch', 'train loss', 'train accuracy', `${split} loss`, `${split} accuracy`, 'images/s', 'time']
+  return [phrase('epoch'), phrase('train loss'), phrase('train accuracy'), phrase('{split} loss', { split }), phrase('{split} accuracy', { split }), phrase('images/s'), phrase('time')]
 }
 
 /** One cell for each of {@link epochTitles}. */

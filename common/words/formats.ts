@@ -1,16 +1,22 @@
 // How numbers read everywhere in the lab: durations, bytes, counts, rates, fractions, shapes, moments.
+import { counted, type CountedNoun } from '@language/counted'
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
+
+/** Days and times of day as the country writes them, with 24 hours. */
+const locale = language === 'en' ? 'en-GB' : 'zh-CN'
 
 /** Stands for a number that is not known. */
 const none = '–'
 
 /** `digits` significant digits, never in exponent form, thousands separated. */
 function significant(value: number, digits: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: digits, minimumSignificantDigits: digits })
+  return value.toLocaleString(language, { maximumSignificantDigits: digits, minimumSignificantDigits: digits })
 }
 
 /** Three significant digits below a thousand, whole numbers with separators above: `43.1`, `852`, `4,136`. */
 function threeDigits(value: number): string {
-  return value >= 999.5 ? Math.round(value).toLocaleString('en') : significant(value, 3)
+  return value >= 999.5 ? Math.round(value).toLocaleString(language) : significant(value, 3)
 }
 
 /** `1.23e9`. */
@@ -39,22 +45,22 @@ function flopUnit(perSecond: number): { readonly name: string; readonly size: nu
 
 /** `3 Mar 2025`, or without its year `3 Mar`. */
 function day(moment: Date, year?: 'numeric'): string {
-  return moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year })
+  return moment.toLocaleDateString(locale, { day: 'numeric', month: 'short', year })
 }
 
 /** `14:05` */
 function clock(moment: Date): string {
-  return moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return moment.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
 }
 
 /** `1,204`. */
 function formatCount(value: number): string {
-  return Math.round(value).toLocaleString('en')
+  return Math.round(value).toLocaleString(language)
 }
 
 /** `1 epoch`, `10 epochs`. */
-function formatCounted(value: number, noun: string): string {
-  return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`
+function formatCounted(value: number, noun: CountedNoun): string {
+  return counted(formatCount(value), value === 1, noun)
 }
 
 /** Images per second without the unit: `43.1`, `4,136`. */
@@ -89,7 +95,7 @@ function formatMoment(iso: string, now = new Date()): string {
 
 /** A day in local time, as a report is dated: `22 November 2026`. */
 function formatDate(moment: Date): string {
-  return moment.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  return moment.toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** A moment in local time, in full, for a text that is read on another day: `22 Nov 2026, 19:56`; empty for null. */
@@ -102,7 +108,7 @@ function formatFullMoment(iso: string | null): string {
 /** The same with the name of the time zone, for a file that is read elsewhere: `22 Nov 2026, 19:56 UTC`; empty for null. */
 function formatZonedMoment(iso: string | null): string {
   if (iso === null) return ''
-  const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')
+  const zone = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')
   return `${formatFullMoment(iso)}${zone === undefined ? '' : ` ${zone.value}`}`
 }
 
@@ -128,13 +134,13 @@ export const formatsWith = (space: string) => ({
   formatDuration: (seconds: number): string => {
     if (!Number.isFinite(seconds)) return none
     if (seconds > 0 && seconds < 0.0995) return `${Math.max(1, Math.round(seconds * 1e3))}${space}ms`
-    if (seconds < 9.95) return `${seconds.toFixed(1)}${space}s`
-    if (seconds < 99.5) return `${Math.round(seconds)}${space}s`
-    if (seconds < 3570) return `${(seconds / 60).toFixed(1)}${space}min`
+    if (seconds < 9.95) return phrase('{seconds}{space}s', { seconds: seconds.toFixed(1), space })
+    if (seconds < 99.5) return phrase('{seconds}{space}s', { seconds: Math.round(seconds), space })
+    if (seconds < 3570) return phrase('{minutes}{space}min', { minutes: (seconds / 60).toFixed(1), space })
     const minutes = Math.round(seconds / 60)
-    if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}${space}h ${minutes % 60}${space}min`
+    if (minutes < 48 * 60) return phrase('{hours}{space}h {minutes}{space}min', { hours: Math.floor(minutes / 60), space, minutes: minutes % 60 })
     const hours = Math.round(seconds / 3600)
-    return `${Math.floor(hours / 24)}${space}d ${hours % 24}${space}h`
+    return phrase('{days}{space}d {hours}{space}h', { days: Math.floor(hours / 24), space, hours: hours % 24 })
   },
 
   /** Time of one step or a part of it, from seconds: `0 s`, `90.4 ns`, `452 µs`, `8.42 ms`, `2.97 s`. */
@@ -170,7 +176,7 @@ export const formatsWith = (space: string) => ({
 
   /** A number on the axis of losses, which a run that diverged stretches to millions and more: `2.5`, `4,000`, `20 k`, `1.5 M`, `2e9`. */
   formatLossTick: (loss: number): string => {
-    if (loss < 1e4) return loss.toLocaleString('en', { maximumFractionDigits: 2 })
+    if (loss < 1e4) return loss.toLocaleString(language, { maximumFractionDigits: 2 })
     if (loss >= 1e9) return inPowers(loss)
     return loss < 1e6 ? `${loss / 1e3}${space}k` : `${loss / 1e6}${space}M`
   },

@@ -1,4 +1,5 @@
 // Tags and notes that came along with runs, in words.
+import { phrase } from '@language/phrase'
 import type { RunMarks } from '@contract/bundles/bundle'
 import { formatCounted } from './plain-format'
 
@@ -6,5 +7,5 @@ import { formatCounted } from './plain-format'
 export function marksWords(marks: readonly RunMarks[]): string {
   const tags = new Set(marks.flatMap((mark) => mark.tags)).size
   const notes = marks.filter(({ note }) => note !== '').length
-  return [...(tags > 0 ? [formatCounted(tags, 'tag')] : []), ...(notes > 0 ? [notes === 1 ? 'a note' : formatCounted(notes, 'note')] : [])].join(' and ')
+  return [...(tags > 0 ? [formatCounted(tags, 'tag')] : []), ...(notes > 0 ? [notes === 1 ? phrase('a note') : formatCounted(notes, 'note')] : [])].join(' and ')
 }

@@ -1,4 +1,5 @@
 // A run's device and memory in words: predicted and measured side by side.
+import { phrase } from '@language/phrase'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { Formats } from './formats'
 
@@ -7,7 +8,7 @@ export function deviceWords({ device, deviceTitle, threads, cluster }: Pick<RunR
   if (device === null) return ''
   const words = deviceTitle ?? `${device}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
   if (cluster === null) return words
-  return `${words}, on ${cluster.node === null ? 'a cluster' : `node ${cluster.node}`} (job ${cluster.job}, task ${cluster.task})`
+  return phrase('{words}, on {which} (job {job}, task {task})', { words, which: cluster.node === null ? phrase('a cluster') : phrase('node {node}', { node: cluster.node }), job: cluster.job, task: cluster.task })
 }
 
 interface MemoryReading {
@@ -21,17 +22,17 @@ interface MemoryReading {
 
 /** Memory of the engine process, and on a GPU. */
 function memoryReadings(run: RunRecord): readonly [ofProcess: MemoryReading, ofGpu: MemoryReading] {
-  const ofGpu = run.deviceBytesBasis === 'counted' ? 'held between steps, as counted by the engine' : 'at the peak'
+  const ofGpu = run.deviceBytesBasis === 'counted' ? phrase('held between steps, as counted by the engine') : phrase('at the peak')
   return [
-    { name: 'memory', peak: run.peakRssBytes, of: 'at the peak', predicted: run.predictedRssBytes },
-    { name: 'GPU memory', peak: run.peakDeviceBytes, of: ofGpu, predicted: run.predictedDeviceBytes },
+    { name: 'memory', peak: run.peakRssBytes, of: phrase('at the peak'), predicted: run.predictedRssBytes },
+    { name: phrase('GPU memory'), peak: run.peakDeviceBytes, of: ofGpu, predicted: run.predictedDeviceBytes },
   ]
 }
 
 /** Whose memory, and how much: `memory`, `312 MB at the peak, 268 MB predicted`. Unknown values are left out. */
 export function memoryFacts(run: RunRecord, { formatBytes }: Formats): [name: string, words: string][] {
   return memoryReadings(run).flatMap(({ name, peak, of, predicted }): [string, string][] =>
-    peak === null ? [] : [[name, [`${formatBytes(peak)} ${of}`, ...(predicted === null ? [] : [`${formatBytes(predicted)} predicted`])].join(', ')]],
+    peak === null ? [] : [[name, [`${formatBytes(peak)} ${of}`, ...(predicted === null ? [] : [phrase('{predicted} predicted', { predicted: formatBytes(predicted) })])].join(', ')]],
   )
 }
 

@@ -1,15 +1,16 @@
 // The memory of a run: whether it is the engine's or the GPU's, its peak, and its prediction.
+import { phrase } from '@language/phrase'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 
 /** Which memory the figures of a run are: on a GPU that of the GPU. */
 export function memoryNote({ deviceBytesBasis }: RunRecord): string {
   switch (deviceBytesBasis) {
     case 'measured':
-      return 'memory of the GPU that came into use since the run began'
+      return phrase('memory of the GPU that came into use since the run began')
     case 'counted':
-      return 'held on the GPU between steps, as counted by the engine'
+      return phrase('held on the GPU between steps, as counted by the engine')
     case null:
-      return 'resident memory of the engine'
+      return phrase('resident memory of the engine')
   }
 }
 

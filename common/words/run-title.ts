@@ -1,4 +1,5 @@
 // Titles of runs that the user has not named: a preset's title where all its settings stand, else the network and the settings that differ from its plain ones.
+import { phrase } from '@language/phrase'
 import { augmentationWords } from '@contract/data/augmentation'
 import { oneLine } from '@contract/one-line'
 import { maxTitleLength } from '@contract/runs/run-record'
@@ -11,12 +12,12 @@ import { stepWords } from './spec-words'
 
 /** `images flipped, shifted by up to 4 px`; without augmentation `images as they are`. */
 function augmented({ augmentation }: RunSpec): string {
-  return `images ${augmentationWords(augmentation).join(', ') || 'as they are'}`
+  return phrase('images {augmentation}', { augmentation: augmentationWords(augmentation).join(', ') || phrase('as they are') })
 }
 
 /** `momentum 0.9, cosine schedule`; without any of these `plain SGD`. */
 function steps(spec: RunSpec): string {
-  return stepWords(spec).join(', ') || 'plain SGD'
+  return stepWords(spec).join(', ') || phrase('plain SGD')
 }
 
 /** The network's title without its choices of layers. */
@@ -25,7 +26,7 @@ const networkWord = ({ network }: RunSpec): string => networkInfo(network).title
 /** `images of 32×32`; empty at the size that the network is made for. */
 function sizeWords({ network, preprocessing: { height, width } }: RunSpec): string {
   const { inputSize } = networkInfo(network)
-  return inputSize === null || (height === inputSize && width === inputSize) ? '' : `images of ${height}×${width}`
+  return inputSize === null || (height === inputSize && width === inputSize) ? '' : phrase('images of {height}×{width}', { height, width })
 }
 
 /** Title of one choice of layers; empty where the network leaves no such choice. */
@@ -45,14 +46,14 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
     changed(choiceWord(spec, name), choiceWord(from, name), (word) => word)
   }
   changed(sizeWords(spec), sizeWords(from), (words) => words)
-  changed(spec.batchSize, from.batchSize, (size) => `batch size ${size}`)
+  changed(spec.batchSize, from.batchSize, (size) => phrase('batch size {size}', { size }))
   changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
-  changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => `learning rate ${rate}`)
+  changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => phrase('learning rate {rate}', { rate }))
   changed(steps(spec), steps(from), (words) => words)
-  changed(chosenDropout(spec.network) ?? 0, chosenDropout(from.network) ?? 0, (dropout) => (dropout === 0 ? 'no dropout' : `dropout ${dropout}`))
+  changed(chosenDropout(spec.network) ?? 0, chosenDropout(from.network) ?? 0, (dropout) => (dropout === 0 ? phrase('no dropout') : phrase('dropout {dropout}', { dropout })))
   changed(initializationWords(spec.network), initializationWords(from.network), (words) => words)
   changed(augmented(spec), augmented(from), (words) => words)
-  changed(spec.seed, from.seed, (seed) => `seed ${seed}`)
+  changed(spec.seed, from.seed, (seed) => phrase('seed {seed}', { seed }))
   return words.filter((word) => word !== '')
 }
 
@@ -106,11 +107,11 @@ export function nearestPreset(spec: RunSpec): Preset {
 /** What the settings of a run are told apart from: the nearest preset of its network, or the settings that the form begins with for it. */
 export function baseOf(spec: RunSpec): { readonly title: string; readonly spec: RunSpec } {
   const { network, preprocessing } = spec
-  const title = `the usual settings of ${networkInfo(network).title}`
+  const title = phrase('the usual settings of {title}', { title: networkInfo(network).title })
   if (network.kind === 'file') return { title, spec: fileSpec(network.file, preprocessing) }
   if (network.kind === 'layers') return { title, spec: listingSpec(network.listing) }
   const preset = nearestPreset(spec)
-  return preset.spec.network.model === network.model ? { title: `the preset “${preset.title}”`, spec: preset.spec } : { title, spec: defaultSpec(network.model) }
+  return preset.spec.network.model === network.model ? { title: phrase('the preset “{preset}”', { preset: preset.title }), spec: preset.spec } : { title, spec: defaultSpec(network.model) }
 }
 
 /** The title by the nearest preset. */

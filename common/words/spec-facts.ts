@@ -1,4 +1,5 @@
 // A run's settings as facts with their labels, for its page and its report: read from the table of settings.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
 import { choiceTitles } from '@contract/models/zoo'
@@ -16,16 +17,16 @@ export interface Fact {
 
 /** `first 2,560 images`, `all 60,000 images`. */
 function images(limit: number | null, all: number | undefined, but = ''): string {
-  if (limit !== null && (all === undefined || limit < all)) return `first ${formatCount(limit)} images${but}`
-  return `${all === undefined ? 'all images' : `all ${formatCount(all)} images`}${but}`
+  if (limit !== null && (all === undefined || limit < all)) return phrase('first {limit} images{but}', { limit: formatCount(limit), but })
+  return `${all === undefined ? phrase('all images') : phrase('all {all} images', { all: formatCount(all) })}${but}`
 }
 
 /** What epochs are judged by, where that is not the test images. */
 function validationFacts({ dataset: settings }: RunSpec, dataset: DatasetInfo | null): Fact[] {
   const { validation, validationShare } = settings
   if (validation === 'test') return []
-  const counted = dataset ? `${formatCount(judgingImages(settings, dataset))} images` : 'images'
-  return [{ label: 'Validated on', value: validation === 'own' ? `${counted} of the set's own` : `${counted}: ${formatPercent(validationShare)} of the training images of each class` }]
+  const counted = dataset ? phrase('{judgingImages} images', { judgingImages: formatCount(judgingImages(settings, dataset)) }) : 'images'
+  return [{ label: phrase('Validated on'), value: validation === 'own' ? phrase("{counted} of the set's own", { counted }) : phrase('{counted}: {validationShare} of the training images of each class', { counted, validationShare: formatPercent(validationShare) }) }]
 }
 
 /** Titles of choices of layers that can be understood without the form around them: `max-pooling`, not `maximum`. */
@@ -59,11 +60,11 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     { label: settings['network.model'].label, value: title },
     ...(['network.activation', 'network.pooling', 'network.tab'] as const).flatMap(fact),
     { label: settings['dataset.id'].label, value: dataset?.title ?? spec.dataset.id },
-    { label: 'Input', value: `${input}${spec.preprocessing.normalization === 'none' ? ', values 0 to 1' : ''}${isOwnSize ? '' : ' (size changed)'}` },
+    { label: phrase('Input'), value: `${input}${spec.preprocessing.normalization === 'none' ? phrase(', values 0 to 1') : ''}${isOwnSize ? '' : phrase(' (size changed)')}` },
     ...together('Preprocessing', preprocessingWords(spec.preprocessing)),
-    { label: 'Trained on', value: images(spec.dataset.limitTrain, dataset?.trainImages, spec.dataset.validation === 'share' ? ' but those for validation' : '') },
+    { label: phrase('Trained on'), value: images(spec.dataset.limitTrain, dataset?.trainImages, spec.dataset.validation === 'share' ? phrase(' but those for validation') : '') },
     ...validationFacts(spec, dataset),
-    { label: 'Tested on', value: `${images(spec.dataset.limitTest, dataset?.testImages)}${heldOutSplit(spec) === 'test' ? '' : ', once, at the end'}` },
+    { label: phrase('Tested on'), value: `${images(spec.dataset.limitTest, dataset?.testImages)}${heldOutSplit(spec) === 'test' ? '' : phrase(', once, at the end')}` },
     ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),
     ...together('Steps', stepWords(spec)),
     ...fact('network.dropout'),

@@ -1,4 +1,5 @@
 // What is wrong with a run's settings, in sentences for the user who typed a flag or wrote a file.
+import { phrase } from '@language/phrase'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { issuePath, specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from '@common/words/suggestion'
@@ -10,11 +11,11 @@ export type FieldName = (field: string) => string
 export function specFaults(value: unknown, nameOf: FieldName = (field) => field): string {
   const issues = specIssues(value)
   if (issues.length === 0) return ''
-  if (issues.some(({ path }) => path.length === 0 && !isObject(value))) return 'it must be an object.'
+  if (issues.some(({ path }) => path.length === 0 && !isObject(value))) return phrase('it must be an object.')
   const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
   const missing = issues.filter(isMissing).map((issue) => nameOf(issuePath(issue)))
   const faults = [
-    ...(missing.length === 0 ? [] : [`${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
+    ...(missing.length === 0 ? [] : [phrase('{missing} {which} missing', { missing: missing.join(', '), which: missing.length === 1 ? 'is' : 'are' })]),
     ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
   ]
   const text = [...new Set(faults)].join('; ')
@@ -25,27 +26,27 @@ function fault(issue: Issue, value: unknown, nameOf: FieldName): string {
   const name = nameOf(issuePath(issue))
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => `there is no setting ${[...issue.path, key].join('.')}`).join('; ')
+      return issue.keys.map((key) => phrase('there is no setting {value}', { value: [...issue.path, key].join('.') })).join('; ')
     case 'invalid_value':
     case 'invalid_union': {
       const names = namesIn(issue)
-      return names.length === 1 ? `${name} must be ${names.join('')}` : `${name} must be one of ${names.join(', ')}`
+      return names.length === 1 ? phrase('{name} must be {names}', { name, names: names.join('') }) : phrase('{name} must be one of {names}', { name, names: names.join(', ') })
     }
     case 'custom':
-      return isLayerChoice(issue) ? `${networkOf(value)} has no choice of ${issue.path.at(-1)?.toString() ?? ''}` : `${name} ${issue.message}`
+      return isLayerChoice(issue) ? phrase('{networkOf} has no choice of {path}', { networkOf: networkOf(value), path: issue.path.at(-1)?.toString() ?? '' }) : `${name} ${issue.message}`
     case 'invalid_type':
-      return `${name} ${isOwn(issue.message) ? issue.message : `must be ${kinds[issue.expected] ?? issue.expected}`}`
+      return `${name} ${isOwn(issue.message) ? issue.message : phrase('must be {kinds}', { kinds: kinds[issue.expected] ?? issue.expected })}`
     case 'invalid_format':
     case 'too_big':
     case 'too_small':
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return `${name} ${isOwn(issue.message) ? issue.message : 'is not valid'}`
+      return `${name} ${isOwn(issue.message) ? issue.message : phrase('is not valid')}`
   }
 }
 
-const kinds: Readonly<Record<string, string>> = { object: 'an object', number: 'a number', string: 'a text', boolean: 'true or false' }
+const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), number: phrase('a number'), string: phrase('a text'), boolean: phrase('true or false') }
 
 /** Whether the contract has worded a message itself: `must be at least 1`. */
 const isOwn = (message: string): boolean => /^(must|is) /.test(message)
@@ -55,7 +56,7 @@ const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && pat
 
 function networkOf(value: unknown): string {
   const model = modelNameSchema.safeParse(at(value, ['network', 'model']))
-  return model.success ? modelInfo(model.data).title : 'The network'
+  return model.success ? modelInfo(model.data).title : phrase('The network')
 }
 
 /** What a field may be, where it is one of several names. */

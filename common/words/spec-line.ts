@@ -1,5 +1,6 @@
 // A run's settings in one line: below its title in the window, and as its first line in the terminal.
 import { judgingImages, trainedImages } from '../training/used-images'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { scaleWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
@@ -12,26 +13,26 @@ type Part = (spec: RunSpec, dataset: DatasetInfo | null) => readonly string[]
 
 /** `first 2,560 training images`; empty where the limit covers the whole data set. */
 function limitWords(limit: number | null, all: number | undefined, what: string): string[] {
-  return limit === null || (all !== undefined && limit >= all) ? [] : [`first ${formatCount(limit)} ${what} images`]
+  return limit === null || (all !== undefined && limit >= all) ? [] : [phrase('first {limit} {what} images', { limit: formatCount(limit), what })]
 }
 
 const network: Part = (spec) => [networkTitle(spec.network)]
 const layers: Part = (spec) => changedLayers(spec.network)
-const batchSize: Part = (spec) => [`batch size ${formatCount(spec.batchSize)}`]
-const learningRate: Part = (spec) => [`learning rate ${spec.optimizer.learningRate}`]
-const seed: Part = (spec) => [`seed ${spec.seed}`]
+const batchSize: Part = (spec) => [phrase('batch size {batchSize}', { batchSize: formatCount(spec.batchSize) })]
+const learningRate: Part = (spec) => [phrase('learning rate {learningRate}', { learningRate: spec.optimizer.learningRate })]
+const seed: Part = (spec) => [phrase('seed {seed}', { seed: spec.seed })]
 const epochs: Part = (spec) => [`${formatCount(spec.epochs)} ${spec.epochs === 1 ? 'epoch' : 'epochs'}`]
 const steps: Part = (spec) => stepWords(spec)
 const dropout: Part = ({ network: settings }) => {
   const chosen = chosenDropout(settings)
-  return chosen === null ? [] : [`dropout ${chosen}`]
+  return chosen === null ? [] : [phrase('dropout {chosen}', { chosen })]
 }
 const someDropout: Part = (spec, dataset) => ((chosenDropout(spec.network) ?? 0) > 0 ? dropout(spec, dataset) : [])
-const initializer: Part = ({ network }) => [`${network.initializer} initialisation${scaleWords(network.initializerScale)}`]
+const initializer: Part = ({ network }) => [phrase('{initializer} initialisation{initializerScale}', { initializer: network.initializer, initializerScale: scaleWords(network.initializerScale) })]
 /** `6,000 validation images`; empty where epochs are judged by the test images. */
 const validation: Part = (spec, dataset) => {
   if (heldOutSplit(spec) === 'test') return []
-  return [dataset ? `${formatCount(judgingImages(spec.dataset, dataset))} validation images` : 'validation images']
+  return [dataset ? phrase('{judgingImages} validation images', { judgingImages: formatCount(judgingImages(spec.dataset, dataset)) }) : phrase('validation images')]
 }
 const limits: Part = ({ dataset: { limitTrain, limitTest } }, dataset) => [
   ...limitWords(limitTrain, dataset?.trainImages, 'training'),
@@ -42,11 +43,11 @@ const data: Part = ({ dataset: settings, preprocessing: { height, width } }, dat
   const { id, limitTrain } = settings
   const images = dataset ? trainedImages(settings, dataset) : limitTrain
   const shape = formatShape([...(dataset ? [dataset.channels] : []), height, width])
-  return [`${images === null ? 'all images' : `${formatCount(images)} images`} of ${dataset?.title ?? id} at ${shape}`]
+  return [phrase('{which} of {dataset} at {shape}', { which: images === null ? phrase('all images') : phrase('{images} images', { images: formatCount(images) }), dataset: dataset?.title ?? id, shape })]
 }
 const changedImages = (joint: string): Part => (spec) => {
   const words = imageWords(spec)
-  return words.length === 0 ? [] : [`images ${words.join(joint)}`]
+  return words.length === 0 ? [] : [phrase('images {words}', { words: words.join(joint) })]
 }
 
 const preprocessing: Part = (spec) => preprocessingWords(spec.preprocessing)

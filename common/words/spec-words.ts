@@ -1,5 +1,6 @@
 // The settings of a run in a few words each, as titles and lines tell them: read from the table of settings.
 import { resizeWords } from './input-words'
+import { phrase } from '@language/phrase'
 import type { Preprocessing, RunSpec } from '@contract/training/run-spec'
 import type { Setting, Siblings } from '@contract/training/settings/setting'
 import { settingAt, settingPaths, valueAt, type SettingPath } from '@contract/training/settings/table'
@@ -42,8 +43,8 @@ export const imageWords = (spec: RunSpec): string[] => toldOf('images', spec)
 export function preprocessingWords({ resize, centreCrop, normalization, mean, deviation }: Preprocessing): string[] {
   const words = [
     resize === 'bilinear' ? '' : resizeWords[resize],
-    centreCrop === 1 ? '' : `middle ${centreCrop} of each side`,
-    normalization === 'dataset' ? 'normalised' : normalization === 'own' ? `normalised by ${mean.join(', ')} and ${deviation.join(', ')}` : '',
+    centreCrop === 1 ? '' : phrase('middle {centreCrop} of each side', { centreCrop }),
+    normalization === 'dataset' ? 'normalised' : normalization === 'own' ? phrase('normalised by {mean} and {deviation}', { mean: mean.join(', '), deviation: deviation.join(', ') }) : '',
   ]
   return words.filter((word) => word !== '')
 }

@@ -1,4 +1,5 @@
 // Views at test time in words.
+import { phrase } from '@language/phrase'
 import type { Views } from '@contract/runs/evaluation'
 
 interface ViewWords {
@@ -10,11 +11,11 @@ interface ViewWords {
 }
 
 export const viewWords: Readonly<Record<Views, ViewWords>> = {
-  single: { label: 'One view', description: 'Each image once, as in training without augmentation.', behind: '' },
-  flip: { label: 'Mirrored too', description: 'Each image and its mirror image; the mean of both answers counts.', behind: 'with the mirror image' },
+  single: { label: phrase('One view'), description: phrase('Each image once, as in training without augmentation.'), behind: '' },
+  flip: { label: phrase('Mirrored too'), description: phrase('Each image and its mirror image; the mean of both answers counts.'), behind: phrase('with the mirror image') },
   'ten-crop': {
-    label: 'Ten crops',
-    description: 'Four corners and the middle of each image, mirrored too; the mean of all ten answers counts, as for AlexNet in 2012.',
-    behind: 'with ten crops',
+    label: phrase('Ten crops'),
+    description: phrase('Four corners and the middle of each image, mirrored too; the mean of all ten answers counts, as for AlexNet in 2012.'),
+    behind: phrase('with ten crops'),
   },
 }

@@ -1,4 +1,5 @@
 // Calls of the page about data sets.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { augmentationSchema } from '../data/augmentation'
 import type { DatasetFacts } from '../data/dataset-facts'
@@ -24,7 +25,7 @@ export interface SampleImage {
 /** Most images of one call for pixels. */
 export const mostPixelImages = 4096
 
-const indicesSchema = z.custom<Uint32Array>((value) => value instanceof Uint32Array && value.length <= mostPixelImages, `must be at most ${mostPixelImages} numbers of images`)
+const indicesSchema = z.custom<Uint32Array>((value) => value instanceof Uint32Array && value.length <= mostPixelImages, phrase('must be at most {mostPixelImages} numbers of images', { mostPixelImages }))
 
 export const dataCallSchemas = {
   samples: z.tuple([datasetIdSchema, z.int().min(1).max(64), augmentationSchema]),

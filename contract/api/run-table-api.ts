@@ -1,4 +1,5 @@
 // Calls of the page about the table of runs: rows and selections, tags, notes and pins, deletion and clean-up.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import type { LostRuns } from '../runs/lost-run'
 import { rowWindowSchema, runChoiceSchema } from '../runs/run-query'
@@ -9,7 +10,7 @@ import { runIdSchema } from './runs-api'
 const maxIds = 100_000
 const runIdsSchema = z.array(runIdSchema).min(1).max(maxIds)
 
-const tagSchema = z.string().trim().min(1).max(maxTagLength).regex(/^[^"\n]*$/, { message: 'must not contain quotation marks' })
+const tagSchema = z.string().trim().min(1).max(maxTagLength).regex(/^[^"\n]*$/, { message: phrase('must not contain quotation marks') })
 const tagsSchema = z.array(tagSchema).max(maxTags)
 
 /** What a clean-up deletes: runs with everything, all checkpoints of runs, or all but the last one of each. */

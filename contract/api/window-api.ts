@@ -1,4 +1,5 @@
 // Calls of the page that need the desktop, and so a window: dialogs, and the system's file manager.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import type { OpenedBundle, WrittenBundle } from '../bundles/bundle'
 import type { OfferedSource } from '../data/imports'
@@ -25,7 +26,7 @@ const savedPictureSchema = z.strictObject({
   name: z.string().min(1).max(200),
   format: z.enum(pictureFormats),
   /** The file. */
-  bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 64e6, 'is larger than 64 MB'),
+  bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= 64e6, phrase('is larger than 64 MB')),
 })
 
 /** A path that the window has answered with before. */

@@ -1,8 +1,9 @@
 // Data sets as every process knows them: by an id, and by facts that are the set's own.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 /** The id of a data set: `fashion-mnist`, or that of a user's own set. Only the lab knows which sets exist. */
-export const datasetIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'must be small letters, digits and hyphens')
+export const datasetIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, phrase('must be small letters, digits and hyphens'))
 export type DatasetId = z.infer<typeof datasetIdSchema>
 
 /** The set that forms and commands begin with. */

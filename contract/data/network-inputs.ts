@@ -1,4 +1,5 @@
 // What a network is fed of an image: after augmentation and preprocessing, as the program of training computes it.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { splitSchema } from '../runs/evaluation'
 
@@ -20,7 +21,7 @@ export const imageRoles = ['train', 'validation', 'left-out', 'test'] as const
 export const networkInputsSchema = z.strictObject({
   role: z.enum(imageRoles),
   /** [inputs, channels, height, width]; one input for each epoch where the run trains on the image, else one. */
-  values: z.custom<Float32Array>((value) => value instanceof Float32Array, 'must be numbers'),
+  values: z.custom<Float32Array>((value) => value instanceof Float32Array, phrase('must be numbers')),
   shape: z.tuple([z.int().positive(), z.int().positive(), z.int().positive(), z.int().positive()]),
   /** Smallest and largest value that any pixel can have, by the normalisation: what is drawn black and white. */
   range: z.strictObject({ least: z.number(), most: z.number() }),

@@ -1,4 +1,5 @@
 // The image that a network is asked about: one of its data set, or one of the user's that was brought into the form of that set.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { splitSchema } from '../runs/evaluation'
 import { bytesSchema } from './bytes'
@@ -10,7 +11,7 @@ export const inspectedImageSchema = z.discriminatedUnion('from', [
   /** Number of the image in its split, from 0. */
   z.strictObject({ from: z.literal('dataset'), split: splitSchema, index: z.int().nonnegative() }),
   /** [channels, height, width] of the data set, 0..255. */
-  z.strictObject({ from: z.literal('pixels'), pixels: bytesSchema.refine(({ length }) => length <= mostBytes, 'is too large') }),
+  z.strictObject({ from: z.literal('pixels'), pixels: bytesSchema.refine(({ length }) => length <= mostBytes, phrase('is too large')) }),
 ])
 export type InspectedImage = z.infer<typeof inspectedImageSchema>
 

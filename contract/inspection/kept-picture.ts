@@ -1,4 +1,5 @@
 // Pictures of an inspection that the user has kept with a run, for its report.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { bytesSchema } from './bytes'
 
@@ -24,7 +25,7 @@ const wordsShape = {
 export const newPictureSchema = z.strictObject({
   ...wordsShape,
   /** A PNG file. */
-  png: bytesSchema.refine(({ length }) => length <= maxPictureBytes, `is larger than ${maxPictureBytes / 1e6} MB`),
+  png: bytesSchema.refine(({ length }) => length <= maxPictureBytes, phrase('is larger than {maxPictureBytes} MB', { maxPictureBytes: maxPictureBytes / 1e6 })),
 })
 export type NewPicture = z.infer<typeof newPictureSchema>
 

@@ -1,4 +1,5 @@
 // The schemes by which first weights are drawn, as every process names them.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const initializerNames = ['xavier-uniform', 'pytorch-default', 'kaiming-normal', 'normal-0.01', 'zeros'] as const
@@ -23,7 +24,7 @@ export interface Initialization {
 
 /** In titles and lines: `He initialisation`, `He initialisation × 0.1`. */
 export function initializationWords({ initializer, initializerScale }: Initialization): string {
-  return `${initializerTitles[initializer]} initialisation${initializer === 'zeros' ? '' : scaleWords(initializerScale)}`
+  return phrase('{initializerTitles} initialisation{initializerScale}', { initializerTitles: initializerTitles[initializer], initializerScale: initializer === 'zeros' ? '' : scaleWords(initializerScale) })
 }
 
 /** ` × 0.1`; empty for a factor of 1. */

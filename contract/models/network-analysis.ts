@@ -1,4 +1,5 @@
 // The analysis of a network: its layers in the order of computation, what each costs in every pass of a training step, and what memory is alive when.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { defaultOptimizer, optimizerSchema } from '../training/optimizer'
 import { precisionSchema } from '../training/precision'
@@ -27,8 +28,8 @@ export type PassName = (typeof passNames)[number]
 
 export const passTitles: Readonly<Record<PassName, string>> = {
   forward: 'forward',
-  inputGradient: 'gradients of inputs',
-  weightGradient: 'gradients of weights',
+  inputGradient: phrase('gradients of inputs'),
+  weightGradient: phrase('gradients of weights'),
   update: 'update',
 }
 
@@ -57,8 +58,8 @@ export type LayerGroup = (typeof layerGroups)[number]
 
 export const layerGroupTitles: Readonly<Record<LayerGroup, string>> = {
   convolution: 'convolutions',
-  fullyConnected: 'fully connected layers',
-  other: 'other layers',
+  fullyConnected: phrase('fully connected layers'),
+  other: phrase('other layers'),
 }
 
 export const layerRowSchema = z.strictObject({
@@ -102,8 +103,8 @@ export type MemoryKind = (typeof memoryKinds)[number]
 
 export const memoryKindTitles: Readonly<Record<MemoryKind, string>> = {
   parameters: 'parameters',
-  optimizerState: 'optimizer state',
-  gradients: 'gradients of parameters',
+  optimizerState: phrase('optimizer state'),
+  gradients: phrase('gradients of parameters'),
   activations: 'activations',
   workspace: 'workspace',
 }

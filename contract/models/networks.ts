@@ -1,4 +1,5 @@
 // The network that a run trains: one of the zoo with its choices, a list of layers, or an ONNX file.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { initializerNameSchema } from './initializers'
 import { networkListingSchema, type NetworkListing } from './layers/listing'
@@ -55,7 +56,7 @@ const zooNetworkSchema = z
     const { title, choices } = modelInfo(settings.model)
     for (const name of choiceNames) {
       if (choices[name] !== undefined || (settings[name] ?? null) === null) continue
-      context.addIssue({ code: 'custom', path: [name], message: `is no choice that ${title} leaves` })
+      context.addIssue({ code: 'custom', path: [name], message: phrase('is no choice that {title} leaves', { title }) })
     }
     return {
       ...settings,

@@ -1,4 +1,5 @@
 // Networks that a user has made and saved under a name: each save is a revision, and no revision is ever overwritten.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { mostNameLetters, networkListingSchema } from './layers/listing'
 import { models } from './zoo'
@@ -50,11 +51,11 @@ const zooKeys: ReadonlySet<string> = new Set(models.flatMap(({ name, title }) =>
 /** What is wrong with a name for an own network, as the end of a sentence that begins with it; null: nothing. */
 export function nameFault(name: string): string | null {
   const tidy = tidyName(name)
-  if (tidy === '') return 'is empty'
-  if (tidy.length > mostNameLetters) return `is longer than ${mostNameLetters} letters`
-  if (/\p{C}/u.test(tidy)) return 'holds a letter that cannot be seen'
-  if (!/^[\p{L}\p{N}]/u.test(tidy)) return 'does not begin with a letter or a digit'
-  if (/\.(onnx|json)$/i.test(tidy)) return 'ends like the name of a file'
-  if (zooKeys.has(networkKey(tidy))) return 'is that of a network of the zoo'
+  if (tidy === '') return phrase('is empty')
+  if (tidy.length > mostNameLetters) return phrase('is longer than {mostNameLetters} letters', { mostNameLetters })
+  if (/\p{C}/u.test(tidy)) return phrase('holds a letter that cannot be seen')
+  if (!/^[\p{L}\p{N}]/u.test(tidy)) return phrase('does not begin with a letter or a digit')
+  if (/\.(onnx|json)$/i.test(tidy)) return phrase('ends like the name of a file')
+  if (zooKeys.has(networkKey(tidy))) return phrase('is that of a network of the zoo')
   return null
 }

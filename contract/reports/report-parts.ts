@@ -1,4 +1,5 @@
 // THE table of the parts of a report that one may tick: names, words, and in which reports they occur. Order of the table is order of the report.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const reportSubjectKinds = ['runs', 'comparison', 'sweep', 'experiment'] as const
@@ -17,28 +18,28 @@ interface ReportPart {
 const everywhere = reportSubjectKinds
 
 export const reportParts = {
-  text: { title: 'Your own text', help: 'What you have written, in Markdown with formulas.', subjects: everywhere, isUsual: true },
-  summary: { title: 'Summary', help: 'What came out, in sentences that follow from the numbers.', subjects: everywhere, isUsual: true },
-  question: { title: 'Question', help: "The question in the book's words, and what was run to answer it.", subjects: ['experiment'], isUsual: true },
-  charts: { title: 'Charts', help: "The experiment's charts and tables.", subjects: ['experiment'], isUsual: true },
-  conclusion: { title: 'Your conclusion', help: 'What you have written on the page of the experiment.', subjects: ['experiment'], isUsual: true },
-  settings: { title: 'Settings', help: 'All settings, and which differ from the preset.', subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
-  data: { title: 'Data', help: 'The data set: counts, samples of each class, checksums.', subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
-  network: { title: 'Network', help: 'Diagram, and a table of layers with output shapes, parameters and operations.', subjects: ['runs'], isUsual: true },
-  curves: { title: 'Curves', help: 'Loss and accuracy over the epochs.', subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
-  results: { title: 'Results', help: 'Accuracy with its interval, by class, and the confusion matrix.', subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
-  mistakes: { title: 'Mistakes', help: 'The most confident wrong answers, with their images.', subjects: ['runs'], isUsual: true },
-  differences: { title: 'Differences', help: 'Settings that differ, and paired tests on the same images.', subjects: ['comparison'], isUsual: true },
-  published: { title: 'Published figures', help: 'What others have published, with sources.', subjects: ['runs', 'experiment'], isUsual: true },
-  performance: { title: 'Speed and memory', help: 'Images per second and memory over the epochs, predicted and measured.', subjects: ['runs'], isUsual: true },
-  operators: { title: 'Time by operator', help: 'Where a training step spends its time.', subjects: ['runs'], isUsual: false, needsEngine: true },
-  filters: { title: 'Filters', help: 'What the first convolution has learnt.', subjects: ['runs'], isUsual: true },
-  featureMaps: { title: 'Feature maps', help: 'What the convolutions make of one test image.', subjects: ['runs'], isUsual: false, needsEngine: true },
-  pictures: { title: 'Pictures from Inspect', help: 'The pictures that were kept with the run.', subjects: ['runs'], isUsual: true },
-  telemetry: { title: 'Layers over time', help: 'Outputs and gradients by layer, where they were recorded.', subjects: ['runs'], isUsual: false },
-  epochs: { title: 'Results by epoch', help: 'A row for each epoch.', subjects: ['runs'], isUsual: true },
-  points: { title: 'All points', help: 'A row for each run of the sweep or experiment.', subjects: ['sweep', 'experiment'], isUsual: false },
-  environment: { title: 'Environment', help: 'Hardware, versions, threads, and the command that repeats it.', subjects: everywhere, isUsual: true },
+  text: { title: phrase('Your own text'), help: phrase('What you have written, in Markdown with formulas.'), subjects: everywhere, isUsual: true },
+  summary: { title: phrase('Summary'), help: phrase('What came out, in sentences that follow from the numbers.'), subjects: everywhere, isUsual: true },
+  question: { title: phrase('Question'), help: phrase("The question in the book's words, and what was run to answer it."), subjects: ['experiment'], isUsual: true },
+  charts: { title: phrase('Charts'), help: phrase("The experiment's charts and tables."), subjects: ['experiment'], isUsual: true },
+  conclusion: { title: phrase('Your conclusion'), help: phrase('What you have written on the page of the experiment.'), subjects: ['experiment'], isUsual: true },
+  settings: { title: phrase('Settings'), help: phrase('All settings, and which differ from the preset.'), subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
+  data: { title: phrase('Data'), help: phrase('The data set: counts, samples of each class, checksums.'), subjects: ['runs', 'sweep', 'experiment'], isUsual: true },
+  network: { title: phrase('Network'), help: phrase('Diagram, and a table of layers with output shapes, parameters and operations.'), subjects: ['runs'], isUsual: true },
+  curves: { title: phrase('Curves'), help: phrase('Loss and accuracy over the epochs.'), subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
+  results: { title: phrase('Results'), help: phrase('Accuracy with its interval, by class, and the confusion matrix.'), subjects: ['runs', 'comparison', 'sweep'], isUsual: true },
+  mistakes: { title: phrase('Mistakes'), help: phrase('The most confident wrong answers, with their images.'), subjects: ['runs'], isUsual: true },
+  differences: { title: phrase('Differences'), help: phrase('Settings that differ, and paired tests on the same images.'), subjects: ['comparison'], isUsual: true },
+  published: { title: phrase('Published figures'), help: phrase('What others have published, with sources.'), subjects: ['runs', 'experiment'], isUsual: true },
+  performance: { title: phrase('Speed and memory'), help: phrase('Images per second and memory over the epochs, predicted and measured.'), subjects: ['runs'], isUsual: true },
+  operators: { title: phrase('Time by operator'), help: phrase('Where a training step spends its time.'), subjects: ['runs'], isUsual: false, needsEngine: true },
+  filters: { title: phrase('Filters'), help: phrase('What the first convolution has learnt.'), subjects: ['runs'], isUsual: true },
+  featureMaps: { title: phrase('Feature maps'), help: phrase('What the convolutions make of one test image.'), subjects: ['runs'], isUsual: false, needsEngine: true },
+  pictures: { title: phrase('Pictures from Inspect'), help: phrase('The pictures that were kept with the run.'), subjects: ['runs'], isUsual: true },
+  telemetry: { title: phrase('Layers over time'), help: phrase('Outputs and gradients by layer, where they were recorded.'), subjects: ['runs'], isUsual: false },
+  epochs: { title: phrase('Results by epoch'), help: phrase('A row for each epoch.'), subjects: ['runs'], isUsual: true },
+  points: { title: phrase('All points'), help: phrase('A row for each run of the sweep or experiment.'), subjects: ['sweep', 'experiment'], isUsual: false },
+  environment: { title: phrase('Environment'), help: phrase('Hardware, versions, threads, and the command that repeats it.'), subjects: everywhere, isUsual: true },
 } as const satisfies Readonly<Record<string, ReportPart>>
 
 export type ReportPartName = keyof typeof reportParts

@@ -1,4 +1,5 @@
 // Questions to the table of runs: which runs, in what order, in what groups, and which rows of the answer.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { isSettingPath, type SettingPath } from '../training/settings/table'
 import { isFigureName, type FigureName } from './run-figures'
@@ -12,12 +13,12 @@ export const maxRows = 200
 /** A figure of runs or a setting, by which the table is ordered and runs are chosen. */
 export type RunField = FigureName | SettingPath
 
-const runFieldSchema = z.string().refine((name): name is RunField => isFigureName(name) || isSettingPath(name), { message: 'is neither a figure nor a setting' })
+const runFieldSchema = z.string().refine((name): name is RunField => isFigureName(name) || isSettingPath(name), { message: phrase('is neither a figure nor a setting') })
 
 /** How runs are put together in groups: those that differ in nothing but the seed, those of a sweep, or those with the same value of a setting. */
 export type RunGrouping = 'seeds' | 'sweep' | SettingPath
 
-const runGroupingSchema = z.string().refine((name): name is RunGrouping => name === 'seeds' || name === 'sweep' || isSettingPath(name), { message: 'is no setting' })
+const runGroupingSchema = z.string().refine((name): name is RunGrouping => name === 'seeds' || name === 'sweep' || isSettingPath(name), { message: phrase('is no setting') })
 
 export const runSortSchema = z.strictObject({ field: runFieldSchema, descending: z.boolean() })
 export type RunSort = z.infer<typeof runSortSchema>

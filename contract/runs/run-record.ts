@@ -1,4 +1,5 @@
 // What the lab knows of a run: its state, its results by epoch, its progress points.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { oneLine } from '../one-line'
 import { checkpointInfoSchema } from './checkpoints'
@@ -12,7 +13,7 @@ import { runSpecSchema } from '../training/run-spec'
 export const maxTitleLength = 200
 
 /** A title as the user gives it, made one line; empty: none. */
-export const titleSchema = z.string('must be a text').transform(oneLine).pipe(z.string().max(maxTitleLength, `must have at most ${maxTitleLength} characters`))
+export const titleSchema = z.string(phrase('must be a text')).transform(oneLine).pipe(z.string().max(maxTitleLength, phrase('must have at most {maxTitleLength} characters', { maxTitleLength })))
 
 export const runStatusSchema = z.enum([
   /** Waits for the run before it. */

@@ -1,4 +1,5 @@
 // Telemetry of a run: what the outputs, gradients and weights of its layers look like at some of its steps.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 /**
@@ -7,14 +8,14 @@ import { z } from 'zod'
  * gradients are those of the images that a sample looks at, the update is that of the step behind it, with all of its images.
  */
 export const layerFigures = {
-  activationRms: { title: 'Size of the output', kind: 'size', help: 'Root mean square of what the layer computes.' },
-  zeroShare: { title: 'Zeros in the output', kind: 'share', help: 'Share of the output that is exactly zero: units that ReLU has switched off.' },
-  saturatedShare: { title: 'Saturated output', kind: 'share', help: 'Share of the output so near a bound of sigmoid or tanh that the slope is at most 4 % of its greatest, and the gradient all but ends.' },
-  notFiniteShare: { title: 'Not finite in the output', kind: 'share', help: 'Share of the output that is no finite number any more: training has diverged.' },
-  outputGradientRms: { title: 'Gradient of the output', kind: 'size', help: 'Root mean square of the gradient of the loss by what the layer computes.' },
-  weightGradientRms: { title: 'Gradient of the weights', kind: 'size', help: 'Root mean square of the gradient of the loss by the weights of the layer.' },
-  weightRms: { title: 'Size of the weights', kind: 'size', help: 'Root mean square of the weights of the layer.' },
-  updateRms: { title: 'Update of the weights', kind: 'size', help: 'Root mean square of what the next step changes in the weights of the layer. About a thousandth of the size of the weights is usual; a hundredth is much.' },
+  activationRms: { title: phrase('Size of the output'), kind: 'size', help: phrase('Root mean square of what the layer computes.') },
+  zeroShare: { title: phrase('Zeros in the output'), kind: 'share', help: phrase('Share of the output that is exactly zero: units that ReLU has switched off.') },
+  saturatedShare: { title: phrase('Saturated output'), kind: 'share', help: phrase('Share of the output so near a bound of sigmoid or tanh that the slope is at most 4 % of its greatest, and the gradient all but ends.') },
+  notFiniteShare: { title: phrase('Not finite in the output'), kind: 'share', help: phrase('Share of the output that is no finite number any more: training has diverged.') },
+  outputGradientRms: { title: phrase('Gradient of the output'), kind: 'size', help: phrase('Root mean square of the gradient of the loss by what the layer computes.') },
+  weightGradientRms: { title: phrase('Gradient of the weights'), kind: 'size', help: phrase('Root mean square of the gradient of the loss by the weights of the layer.') },
+  weightRms: { title: phrase('Size of the weights'), kind: 'size', help: phrase('Root mean square of the weights of the layer.') },
+  updateRms: { title: phrase('Update of the weights'), kind: 'size', help: phrase('Root mean square of what the next step changes in the weights of the layer. About a thousandth of the size of the weights is usual; a hundredth is much.') },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly kind: 'size' | 'share'; readonly help: string }>>
 
 export type LayerFigure = keyof typeof layerFigures

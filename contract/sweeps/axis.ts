@@ -1,4 +1,5 @@
 // The axes of a sweep: which setting varies, over a list of values or over a range.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { networkKey } from '../models/own-network'
 import { datasetIdSchema } from '../data/datasets'
@@ -26,7 +27,7 @@ const alongSchema = z.array(settingSchema).default([])
 const listAxisSchema = z.strictObject({
   setting: settingSchema,
   along: alongSchema,
-  values: z.array(axisValueSchema).min(1, 'must hold at least one value').max(mostAxisValues),
+  values: z.array(axisValueSchema).min(1, phrase('must hold at least one value')).max(mostAxisValues),
 })
 
 const rangeAxisSchema = z.strictObject({
@@ -35,7 +36,7 @@ const rangeAxisSchema = z.strictObject({
   from: z.number(),
   to: z.number(),
   /** Equal steps from end to end, both included; null: any value between (not for a grid). Whole numbers that fall together count once. */
-  count: z.int().min(2, 'must be at least 2').max(mostAxisValues).nullable().default(null),
+  count: z.int().min(2, phrase('must be at least 2')).max(mostAxisValues).nullable().default(null),
   /** `log`: equal ratios instead of equal differences. */
   scale: z.enum(['linear', 'log']).default('linear'),
 })
@@ -58,11 +59,11 @@ export function settingValueSchema(path: AxisPath): z.ZodType<AxisValue> {
   const setting = settingAt(path)
   switch (setting.kind) {
     case 'switch':
-      return z.boolean('must be true or false')
+      return z.boolean(phrase('must be true or false'))
     case 'choice':
-      if (path === 'network.model') return z.string('must be the name of a network').refine((name) => networkKey(name) !== '', 'must be the name of a network')
+      if (path === 'network.model') return z.string(phrase('must be the name of a network')).refine((name) => networkKey(name) !== '', phrase('must be the name of a network'))
       if (setting.names === null) return datasetIdSchema
-      return z.enum(setting.names as readonly [string, ...string[]], `must be one of ${setting.names.join(', ')}`)
+      return z.enum(setting.names as readonly [string, ...string[]], phrase('must be one of {names}', { names: setting.names.join(', ') }))
     case 'count':
     case 'number':
     case 'share':

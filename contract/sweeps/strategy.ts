@@ -1,4 +1,6 @@
 // The strategies of a sweep: which points of the space that the axes span are trained, and for how long.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { heldOutSplit } from '../runs/held-out'
 import type { RunSpec } from '../training/run-spec'
@@ -9,12 +11,12 @@ export const mostPoints = 10_000
 
 /** What counts how good a point is, and which way is better. */
 export const judgedFigures = {
-  testAccuracy: { title: 'test accuracy', better: 'higher' },
-  testLoss: { title: 'test loss', better: 'lower' },
-  validationAccuracy: { title: 'validation accuracy', better: 'higher' },
-  validationLoss: { title: 'validation loss', better: 'lower' },
-  trainAccuracy: { title: 'training accuracy', better: 'higher' },
-  trainLoss: { title: 'training loss', better: 'lower' },
+  testAccuracy: { title: phrase('test accuracy'), better: 'higher' },
+  testLoss: { title: phrase('test loss'), better: 'lower' },
+  validationAccuracy: { title: phrase('validation accuracy'), better: 'higher' },
+  validationLoss: { title: phrase('validation loss'), better: 'lower' },
+  trainAccuracy: { title: phrase('training accuracy'), better: 'higher' },
+  trainLoss: { title: phrase('training loss'), better: 'lower' },
 } as const
 export type JudgedFigure = keyof typeof judgedFigures
 
@@ -30,8 +32,8 @@ export function judgedFigure(figure: ChosenFigure, base: Pick<RunSpec, 'dataset'
   return heldOutSplit(base) === 'test' ? figure : validated[figure]
 }
 
-const number = (value: unknown): string => Number(value).toLocaleString('en')
-const pointsSchema = z.int().min(1, 'must be at least 1').max(mostPoints, { error: ({ input }) => `must be at most ${number(mostPoints)}; ${number(input)} were asked for` })
+const number = (value: unknown): string => Number(value).toLocaleString(language)
+const pointsSchema = z.int().min(1, phrase('must be at least 1')).max(mostPoints, { error: ({ input }) => phrase('must be at most {number}; {number2} were asked for', { number: number(mostPoints), number2: number(input) }) })
 
 /** Values of some of the axes' settings, by their paths; the others stay as the base has them. */
 const listedPointSchema = z.record(z.string(), axisValueSchema)
@@ -44,7 +46,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
   /** Every combination of the axes' values. */
   z.strictObject({ kind: z.literal('grid') }),
   /** The points that are listed, and no others: what no product of axes is, such as one thing taken away at a time. */
-  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, 'must hold at least one point').max(mostPoints, { error: ({ input }) => `must hold at most ${number(mostPoints)} points; it holds ${Array.isArray(input) ? number(input.length) : 'more'}` }) }),
+  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, phrase('must hold at least one point')).max(mostPoints, { error: ({ input }) => phrase('must hold at most {number} points; it holds {number2}', { number: number(mostPoints), number2: Array.isArray(input) ? number(input.length) : 'more' }) }) }),
   /** Points drawn at random, each by itself. */
   z.strictObject({ kind: z.literal('random'), points: pointsSchema, seed: seedSchema }),
   /** Points of a scrambled Sobol sequence, which fill the space more evenly than random ones; powers of two are best. */
@@ -58,9 +60,9 @@ export const strategySchema = z.discriminatedUnion('kind', [
     points: pointsSchema,
     seed: seedSchema,
     /** One in so many goes on from a rung to the next. */
-    reduction: z.int().min(2, 'must be at least 2').max(100).default(3),
+    reduction: z.int().min(2, phrase('must be at least 2')).max(100).default(3),
     /** Epochs of the first rung. */
-    firstEpochs: z.int().min(1, 'must be at least 1').max(1000).default(1),
+    firstEpochs: z.int().min(1, phrase('must be at least 1')).max(1000).default(1),
     figure: z.enum(chosenFigures).default('testAccuracy'),
   }),
 ])
@@ -73,9 +75,9 @@ export type AshaStrategy = Extract<Strategy, { readonly kind: 'asha' }>
 
 /** Every strategy, in the order of choosers. */
 export const strategies: readonly { readonly kind: StrategyKind; readonly title: string; readonly description: string }[] = [
-  { kind: 'grid', title: 'Grid', description: 'Every combination of the values.' },
-  { kind: 'list', title: 'List', description: 'The points that are listed, one by one.' },
-  { kind: 'random', title: 'Random', description: 'Points drawn at random.' },
-  { kind: 'sobol', title: 'Sobol', description: 'Points that fill the space evenly.' },
-  { kind: 'asha', title: 'Successive halving', description: 'Many points begin, only the best go on to more epochs (ASHA).' },
+  { kind: 'grid', title: phrase('Grid'), description: phrase('Every combination of the values.') },
+  { kind: 'list', title: phrase('List'), description: phrase('The points that are listed, one by one.') },
+  { kind: 'random', title: phrase('Random'), description: phrase('Points drawn at random.') },
+  { kind: 'sobol', title: phrase('Sobol'), description: phrase('Points that fill the space evenly.') },
+  { kind: 'asha', title: phrase('Successive halving'), description: phrase('Many points begin, only the best go on to more epochs (ASHA).') },
 ]

@@ -1,4 +1,5 @@
 // SweepSpec: everything that decides a sweep, in one validated object: a base run, the axes that vary, the strategy, and the seeds.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { titleSchema } from '../runs/run-record'
 import type { RunSpec } from '../training/run-spec'
@@ -27,7 +28,7 @@ const fieldsSchema = z.strictObject({
   axes: z.array(axisSchema).max(mostAxes),
   strategy: strategySchema,
   /** Each point is trained once with each of these seeds; the base's own seed counts for nothing. */
-  seeds: z.array(numberSchema(runSettings.seed)).min(1, 'must hold at least one seed').max(mostSeeds).default([runSettings.seed.default]),
+  seeds: z.array(numberSchema(runSettings.seed)).min(1, phrase('must hold at least one seed')).max(mostSeeds).default([runSettings.seed.default]),
 })
 
 /** The fields, with the rules across several of them. */
@@ -40,14 +41,14 @@ export const sweepSpecSchema = z.preprocess(flipsAsChances, fieldsSchema.superRe
     for (const { path, message } of axisFaults(axis)) add(['axes', index, ...path], message)
     const own = [axis.setting, ...axis.along]
     const twice = own.find((path) => paths.filter((other) => other === path).length > 1)
-    if (twice !== undefined) add(['axes', index, 'setting'], `must be the only axis of ${twice}`)
-    if (strategy.kind === 'grid' && isRange(axis) && axis.count === null) add(['axes', index, 'count'], 'must be a number of steps, since a grid has no values in between')
-    if (strategy.kind === 'asha' && own.includes('epochs')) add(['axes', index, 'setting'], 'must not be epochs: successive halving itself decides how long each point is trained')
-    if (own.includes('seed') && seeds.length > 1) add(['axes', index, 'setting'], 'must not be seed beside several seeds: list them under `seeds` alone')
+    if (twice !== undefined) add(['axes', index, 'setting'], phrase('must be the only axis of {twice}', { twice }))
+    if (strategy.kind === 'grid' && isRange(axis) && axis.count === null) add(['axes', index, 'count'], phrase('must be a number of steps, since a grid has no values in between'))
+    if (strategy.kind === 'asha' && own.includes('epochs')) add(['axes', index, 'setting'], phrase('must not be epochs: successive halving itself decides how long each point is trained'))
+    if (own.includes('seed') && seeds.length > 1) add(['axes', index, 'setting'], phrase('must not be seed beside several seeds: list them under `seeds` alone'))
   }
   if (strategy.kind === 'list') for (const { path, message } of listFaults(strategy, axes, base)) add(path, message)
-  if (new Set(seeds).size < seeds.length) add(['seeds'], 'must differ from each other')
-  if (strategy.kind === 'asha' && strategy.firstEpochs > base.epochs) add(['strategy', 'firstEpochs'], `must be at most the ${base.epochs} epochs of the base`)
+  if (new Set(seeds).size < seeds.length) add(['seeds'], phrase('must differ from each other'))
+  if (strategy.kind === 'asha' && strategy.firstEpochs > base.epochs) add(['strategy', 'firstEpochs'], phrase('must be at most the {epochs} epochs of the base', { epochs: base.epochs }))
 }))
 
 export type SweepSpec = z.infer<typeof sweepSpecSchema>
@@ -67,19 +68,19 @@ function axisFaults(axis: Axis): readonly Fault[] {
     if (!isRange(axis)) {
       const texts = axis.values.map((value) => JSON.stringify(value))
       return axis.values.flatMap((value, index) => {
-        const message = texts.indexOf(texts[index] ?? '') < index ? 'must not be there twice' : faultOf(value)
+        const message = texts.indexOf(texts[index] ?? '') < index ? phrase('must not be there twice') : faultOf(value)
         return message === undefined ? [] : [{ path: ['values', index], message }]
       })
     }
-    if (numberSettingAt(setting) === null) return [{ path: ['from'], message: `must not be there: ${setting} is no number; list its values` }]
+    if (numberSettingAt(setting) === null) return [{ path: ['from'], message: phrase('must not be there: {setting} is no number; list its values', { setting }) }]
     const ends = (['from', 'to'] as const).flatMap((end) => {
       const message = faultOf(axis[end])
       return message === undefined ? [] : [{ path: [end], message }]
     })
     return [
       ...ends,
-      ...(axis.from < axis.to ? [] : [{ path: ['to'], message: 'must be greater than `from`' }]),
-      ...(axis.scale === 'log' && axis.from <= 0 ? [{ path: ['from'], message: 'must be greater than 0 where the scale is logarithmic' }] : []),
+      ...(axis.from < axis.to ? [] : [{ path: ['to'], message: phrase('must be greater than `from`') }]),
+      ...(axis.scale === 'log' && axis.from <= 0 ? [{ path: ['from'], message: phrase('must be greater than 0 where the scale is logarithmic') }] : []),
     ]
   })
 }
@@ -88,17 +89,17 @@ function axisFaults(axis: Axis): readonly Fault[] {
 function listFaults({ points }: ListStrategy, axes: readonly Axis[], base: RunSpec): readonly Fault[] {
   const keys = points.map((point) => valuesKey(listedValues(base, axes, point)))
   return [
-    ...axes.flatMap((axis, index): readonly Fault[] => (isRange(axis) ? [{ path: ['axes', index, 'from'], message: 'must not be there: the axes of a list of points list their values' }] : [])),
+    ...axes.flatMap((axis, index): readonly Fault[] => (isRange(axis) ? [{ path: ['axes', index, 'from'], message: phrase('must not be there: the axes of a list of points list their values') }] : [])),
     ...points.flatMap((point, index): readonly Fault[] => {
       const place = ['strategy', 'points', index]
       const faults = Object.entries(point).flatMap(([setting, value]): readonly Fault[] => {
         const axis = axes.find((other) => other.setting === setting)
-        if (!axis) return [{ path: [...place, setting], message: `must not be there: no axis is of ${setting}` }]
-        const message = valueFault(axis.setting, value) ?? (isRange(axis) || axis.values.includes(value) ? undefined : 'must be one of the values of its axis')
+        if (!axis) return [{ path: [...place, setting], message: phrase('must not be there: no axis is of {setting}', { setting }) }]
+        const message = valueFault(axis.setting, value) ?? (isRange(axis) || axis.values.includes(value) ? undefined : phrase('must be one of the values of its axis'))
         return message === undefined ? [] : [{ path: [...place, setting], message }]
       })
       const twin = keys.indexOf(keys[index] ?? '')
-      return twin < index && faults.length === 0 ? [{ path: place, message: `must not be there twice: it is the same as the one in place ${twin + 1}` }] : faults
+      return twin < index && faults.length === 0 ? [{ path: place, message: phrase('must not be there twice: it is the same as the one in place {twin}', { twin: twin + 1 }) }] : faults
     }),
   ]
 }

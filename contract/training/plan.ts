@@ -1,9 +1,10 @@
 // The compute plan of a training program: by which of several ways each of its sites is computed. Ways compute the same and round differently.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 /** How the ways of a run are chosen on the CPU; a GPU takes the built-in ones. */
 export const planNames = ['measured', 'default'] as const
-export const planNameSchema = z.enum(planNames, 'must be measured or default')
+export const planNameSchema = z.enum(planNames, phrase('must be measured or default'))
 
 /** Version of the names of sites and ways; a plan of another version is not used. */
 export const planVersion = 1

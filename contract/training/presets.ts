@@ -1,4 +1,5 @@
 // Presets: named specs that reproduce what the book or a published source did.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { noAugmentation } from '../data/augmentation'
 import type { ModelName } from '../models/zoo'
@@ -43,26 +44,26 @@ function withMomentum(model: ModelName, settings: { readonly learningRate: numbe
 export const presets: readonly Preset[] = [
   {
     name: 'lenet-relu',
-    title: 'LeNet with ReLU',
-    description: 'LeNet with ReLU and max-pooling; reaches about 88 % in a few minutes on a laptop.',
+    title: phrase('LeNet with ReLU'),
+    description: phrase('LeNet with ReLU and max-pooling; reaches about 88 % in a few minutes on a laptop.'),
     spec: lenetRelu,
   },
   {
     name: 'lenet-book',
-    title: 'LeNet, as in the book',
-    description: 'Sigmoid and average pooling, learning rate 0.1, batch size 128.',
+    title: phrase('LeNet, as in the book'),
+    description: phrase('Sigmoid and average pooling, learning rate 0.1, batch size 128.'),
     spec: lenet,
   },
   {
     name: 'lenet-classic',
-    title: 'LeNet, 2022 edition',
-    description: 'Sigmoid and average pooling, learning rate 0.9, batch size 256.',
+    title: phrase('LeNet, 2022 edition'),
+    description: phrase('Sigmoid and average pooling, learning rate 0.9, batch size 256.'),
     spec: { ...lenet, optimizer: { ...lenet.optimizer, learningRate: 0.9 }, batchSize: 256 },
   },
   {
     name: 'alexnet-quick',
-    title: 'AlexNet, quick look',
-    description: 'AlexNet on a subset, with small batches and a larger learning rate, so that it learns within a few minutes on two cores.',
+    title: phrase('AlexNet, quick look'),
+    description: phrase('AlexNet on a subset, with small batches and a larger learning rate, so that it learns within a few minutes on two cores.'),
     spec: {
       ...alexnet,
       optimizer: { ...alexnet.optimizer, learningRate: 0.05 },
@@ -73,34 +74,34 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'alexnet-book',
-    title: 'AlexNet, as in the book',
-    description: 'Learning rate 0.01, batch size 128, 10 epochs, Xavier initialisation, 1×224×224. Hours on a CPU.',
+    title: phrase('AlexNet, as in the book'),
+    description: phrase('Learning rate 0.01, batch size 128, 10 epochs, Xavier initialisation, 1×224×224. Hours on a CPU.'),
     spec: alexnet,
   },
   {
     name: 'alexnet-book-as-printed',
-    title: 'AlexNet, exactly as printed',
-    description: "As above with PyTorch's default initialisation: the book's listing applies Xavier to lazy layers, which has no effect.",
+    title: phrase('AlexNet, exactly as printed'),
+    description: phrase("As above with PyTorch's default initialisation: the book's listing applies Xavier to lazy layers, which has no effect."),
     spec: { ...alexnet, network: { ...alexnet.network, initializer: 'pytorch-default' } },
   },
   {
     name: 'alexnet-2012',
-    title: 'AlexNet of 2012',
+    title: phrase('AlexNet of 2012'),
     description:
-      'The published network, weights N(0, 0.01), momentum 0.9 and weight decay 0.0005, at a tenth of the published learning rate, as ten ' +
-      'classes need it. Begins slowly; hours on a CPU.',
+      phrase('The published network, weights N(0, 0.01), momentum 0.9 and weight decay 0.0005, at a tenth of the published learning rate, as ten ') +
+      phrase('classes need it. Begins slowly; hours on a CPU.'),
     spec: withMomentum('alexnet-2012', { learningRate: 0.001, weightDecay: 5e-4 }),
   },
   {
     name: 'alexnet-small',
-    title: 'Small AlexNet',
-    description: 'AlexNet simplified for Fashion-MNIST: 1/40 of the multiplications, at half the image size; 91.1 % after 10 epochs, in 8 minutes on two cores.',
+    title: phrase('Small AlexNet'),
+    description: phrase('AlexNet simplified for Fashion-MNIST: 1/40 of the multiplications, at half the image size; 91.1 % after 10 epochs, in 8 minutes on two cores.'),
     spec: { ...withMomentum('alexnet-small', { learningRate: 0.02, weightDecay: 5e-4 }), schedule: defaultSchedule('one-cycle') },
   },
   {
     name: 'fashionnet',
     title: 'FashionNet',
-    description: 'Made for 28×28 images, with momentum, one cycle, label smoothing, flips and shifts; 93.2 % in 14 minutes on two cores.',
+    description: phrase('Made for 28×28 images, with momentum, one cycle, label smoothing, flips and shifts; 93.2 % in 14 minutes on two cores.'),
     spec: {
       ...withMomentum('fashionnet', { learningRate: 0.08, weightDecay: 5e-4 }),
       schedule: defaultSchedule('one-cycle'),
@@ -112,7 +113,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'resnet-8',
     title: 'ResNet-8',
-    description: 'Three residual blocks on 28×28 images, momentum, one cycle of the learning rate, flips; 92.5 % in 17 minutes on one core.',
+    description: phrase('Three residual blocks on 28×28 images, momentum, one cycle of the learning rate, flips; 92.5 % in 17 minutes on one core.'),
     spec: {
       ...withMomentum('resnet-8', { learningRate: 0.1, weightDecay: 1e-4 }),
       schedule: defaultSchedule('one-cycle'),
@@ -122,7 +123,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'resnet-20',
     title: 'ResNet-20',
-    description: 'Nine residual blocks, as published for CIFAR-10, on 28×28 images; momentum, one cycle of the learning rate, flips; 93.4 % in 39 minutes on two cores beside other work.',
+    description: phrase('Nine residual blocks, as published for CIFAR-10, on 28×28 images; momentum, one cycle of the learning rate, flips; 93.4 % in 39 minutes on two cores beside other work.'),
     spec: {
       ...withMomentum('resnet-20', { learningRate: 0.1, weightDecay: 1e-4 }),
       schedule: defaultSchedule('one-cycle'),

@@ -1,4 +1,5 @@
 // RunSpec: everything that decides a run, in one validated object; form, flags, presets and store all speak it.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { augmentationSchema, noAugmentation } from '../data/augmentation'
 import { convolutionSchema } from './convolution'
@@ -87,12 +88,12 @@ const lossFields = fieldsSchema.pick({ loss: true, labelSmoothing: true }).loose
 export const runSpecSchema = fieldsSchema
   .refine(({ precision, device }) => precision === 'float32' || device === 'cuda' || device === 'auto', {
     path: ['precision'],
-    message: 'must be float32 on this device; only CUDA gains by mixed precision',
+    message: phrase('must be float32 on this device; only CUDA gains by mixed precision'),
     when: ({ value }) => precisionFields.safeParse(value).success,
   })
   .refine(({ loss, labelSmoothing }) => loss === 'cross-entropy' || labelSmoothing === 0, {
     path: ['labelSmoothing'],
-    message: 'must be 0 with the squared hinge, which has no targets that could be smoothed',
+    message: phrase('must be 0 with the squared hinge, which has no targets that could be smoothed'),
     when: ({ value }) => lossFields.safeParse(value).success,
   })
 
@@ -167,5 +168,5 @@ export function parseRunSpec(value: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'spec'}: ${issue.message}`)
-  throw new LabError('spec/invalid', `The run's settings are not valid: ${faults.join('; ')}.`, 'Correct the named settings.')
+  throw new LabError('spec/invalid', phrase("The run's settings are not valid: {faults}.", { faults: faults.join('; ') }), phrase('Correct the named settings.'))
 }

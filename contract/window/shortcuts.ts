@@ -1,4 +1,5 @@
 // The keys of the window: what the page listens to, and what its help lists.
+import { phrase } from '@language/phrase'
 import { views } from './views'
 
 export interface Shortcut {
@@ -11,9 +12,9 @@ export interface Shortcut {
 
 /** The keys that the page listens to itself, beside those of the views. */
 export const pageShortcuts = {
-  train: { keys: ['Command', 'Enter'], does: 'Train with the settings of the form', when: 'in Train' },
-  pause: { keys: [' '], does: 'Pause the run, and go on with it', when: 'while no field or button has the focus' },
-  help: { keys: ['?'], does: 'Show these keys', when: 'while no field has the focus' },
+  train: { keys: ['Command', 'Enter'], does: phrase('Train with the settings of the form'), when: phrase('in Train') },
+  pause: { keys: [' '], does: phrase('Pause the run, and go on with it'), when: phrase('while no field or button has the focus') },
+  help: { keys: ['?'], does: phrase('Show these keys'), when: phrase('while no field has the focus') },
 } as const satisfies Readonly<Record<string, Shortcut>>
 
 export type ShortcutName = keyof typeof pageShortcuts
@@ -25,51 +26,51 @@ export interface ShortcutGroup {
 
 /** Every key of the window, as its help lists them. */
 export const shortcutGroups: readonly ShortcutGroup[] = [
-  { title: 'Training', shortcuts: [pageShortcuts.train, pageShortcuts.pause] },
-  { title: 'Views', shortcuts: views.map(({ key, label }) => ({ keys: ['Command', key], does: label })) },
+  { title: phrase('Training'), shortcuts: [pageShortcuts.train, pageShortcuts.pause] },
+  { title: phrase('Views'), shortcuts: views.map(({ key, label }) => ({ keys: ['Command', key], does: label })) },
   {
-    title: 'Form',
+    title: phrase('Form'),
     shortcuts: [
-      { keys: ['Tab'], does: 'To the next field or button' },
-      { keys: ['ArrowUp'], does: 'The next larger number that is worth trying', when: 'in a field with a number' },
-      { keys: ['ArrowDown'], does: 'The next smaller one', when: 'in a field with a number' },
+      { keys: ['Tab'], does: phrase('To the next field or button') },
+      { keys: ['ArrowUp'], does: phrase('The next larger number that is worth trying'), when: phrase('in a field with a number') },
+      { keys: ['ArrowDown'], does: phrase('The next smaller one'), when: phrase('in a field with a number') },
     ],
   },
   {
-    title: 'Images of Data',
+    title: phrase('Images of Data'),
     shortcuts: [
-      { keys: ['ArrowRight'], does: 'The next image', when: 'in the grid; ArrowUp and ArrowDown: a row' },
-      { keys: ['Home'], does: 'The first image, by End the last' },
-      { keys: ['Enter'], does: 'Show the image large' },
+      { keys: ['ArrowRight'], does: phrase('The next image'), when: phrase('in the grid; ArrowUp and ArrowDown: a row') },
+      { keys: ['Home'], does: phrase('The first image, by End the last') },
+      { keys: ['Enter'], does: phrase('Show the image large') },
     ],
   },
   {
-    title: 'Table of runs',
+    title: phrase('Table of runs'),
     shortcuts: [
-      { keys: ['Enter'], does: 'Open the run' },
-      { keys: [' '], does: 'Mark the run too, or no more', when: 'with Shift and an arrow: all between' },
-      { keys: ['Command', 'A'], does: 'Mark all runs that are found' },
-      { keys: ['Delete'], does: 'Delete the marked runs' },
+      { keys: ['Enter'], does: phrase('Open the run') },
+      { keys: [' '], does: phrase('Mark the run too, or no more'), when: phrase('with Shift and an arrow: all between') },
+      { keys: ['Command', 'A'], does: phrase('Mark all runs that are found') },
+      { keys: ['Delete'], does: phrase('Delete the marked runs') },
     ],
   },
   {
-    title: 'Inspect',
+    title: phrase('Inspect'),
     shortcuts: [
-      { keys: ['ArrowRight'], does: 'The next image', when: 'on the chosen image' },
-      { keys: ['ArrowLeft'], does: 'The previous image', when: 'on the chosen image' },
-      { keys: ['R'], does: 'An image at random', when: 'on the chosen image' },
-      { keys: ['Command', 'V'], does: 'Try the picture in the clipboard' },
+      { keys: ['ArrowRight'], does: phrase('The next image'), when: phrase('on the chosen image') },
+      { keys: ['ArrowLeft'], does: phrase('The previous image'), when: phrase('on the chosen image') },
+      { keys: ['R'], does: phrase('An image at random'), when: phrase('on the chosen image') },
+      { keys: ['Command', 'V'], does: phrase('Try the picture in the clipboard') },
     ],
   },
   {
-    title: 'Window',
+    title: phrase('Window'),
     shortcuts: [
       pageShortcuts.help,
-      { keys: ['Command', 'Z'], does: 'Undo the last change or deletion', when: 'in Model, Runs, the queue, the results of a run and drawings of Inspect' },
-      { keys: ['Escape'], does: 'Close what lies over the view' },
+      { keys: ['Command', 'Z'], does: phrase('Undo the last change or deletion'), when: phrase('in Model, Runs, the queue, the results of a run and drawings of Inspect') },
+      { keys: ['Escape'], does: phrase('Close what lies over the view') },
       { keys: ['Command', '+'], does: 'Larger' },
       { keys: ['Command', '-'], does: 'Smaller' },
-      { keys: ['Command', '0'], does: 'Normal size' },
+      { keys: ['Command', '0'], does: phrase('Normal size') },
     ],
   },
 ]

@@ -1,5 +1,6 @@
 // The analysis of an ONNX file's network, for a given batch and image size.
 import { basename } from 'node:path'
+import { phrase } from '@language/phrase'
 import { plainAnalysis, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import { ownImageSize } from '../networks/from-file/image-layout'
@@ -17,7 +18,7 @@ export async function analyzeFile(path: string, input: Shape | null, batchSize: 
   const model = await readNetworkFile(path)
   const shape = [batchSize, ...(input ?? ownImageSize(model))]
   if (shape.includes(DYNAMIC)) {
-    throw new LabError('onnx/open-size', `${name} leaves the size of its images open.`, 'Give it with --input, e.g. --input 1x224x224.')
+    throw new LabError('onnx/open-size', phrase('{name} leaves the size of its images open.', { name }), phrase('Give it with --input, e.g. --input 1x224x224.'))
   }
   return analyzeNetwork(networkFromModel(model, name, shape).network, settings)
 }

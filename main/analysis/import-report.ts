@@ -1,4 +1,5 @@
 // What the lab makes of an ONNX file, node by node: the layers that it recognises, what it leaves out, and what it refuses.
+import { phrase } from '@language/phrase'
 import type { NodeFinding } from '@contract/models/network-file'
 import { layerKinds, type LayerKind } from '@contract/models/layers/layer'
 import type { FileNetwork } from '../networks/from-file/network-from-model'
@@ -15,12 +16,12 @@ export function nodeFindings({ graph: { nodes } }: StoredModel, { network, softm
   const left = new Set(softmax)
   return nodes.map((stored) => {
     const place = placeOf(stored)
-    if (left.has(place.node)) return { ...place, outcome: 'left-out', layer: null, why: 'the loss has a softmax of its own' }
+    if (left.has(place.node)) return { ...place, outcome: 'left-out', layer: null, why: phrase('the loss has a softmax of its own') }
     const part = stored.outputs.map((name) => computed.get(fileValueName(name))).find((found) => found !== undefined)
-    if (!part) return { ...place, outcome: 'left-out', layer: null, why: 'its result is known beforehand or is not needed' }
+    if (!part) return { ...place, outcome: 'left-out', layer: null, why: phrase('its result is known beforehand or is not needed') }
     const { kind, layer, isMain } = part
     if (!isLayerKind(kind)) return { ...place, outcome: 'operator', layer: null, why: '' }
-    return isMain ? { ...place, outcome: 'layer', layer: kind, why: '' } : { ...place, outcome: 'operator', layer: null, why: `it belongs to ${layer}` }
+    return isMain ? { ...place, outcome: 'layer', layer: kind, why: '' } : { ...place, outcome: 'operator', layer: null, why: phrase('it belongs to {layer}', { layer }) }
   })
 }
 

@@ -1,4 +1,5 @@
 // The analysis of a network: its layers with the cost of every pass of a training step, totals, and memory over time.
+import { phrase } from '@language/phrase'
 import { passNames, plainAnalysis, type AnalysisSettings, type CostTotal, type LayerGroup, type LayerRow, type NetworkAnalysis, type PathStep } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
 import type { BuiltLayer } from '../networks/build-layers'
@@ -28,7 +29,7 @@ export function analyzeNetwork(network: AnalyzedNetwork, settings = plainAnalysi
   const { graph, parameters, layers } = network
   const mainPath = layers ? pathOfLayers(layers) : pathOfGraph(graph, new Set(parameters.map(({ value }) => value.name)))
   const { analysis, uncountable } = analyzeLayers({ ...network, layers: computedLayers(network) }, mainPath, settings)
-  if (uncountable) throw new LabError('network/uncountable', `${network.name}: ${uncountable.name} ${uncountableWords}.`, 'Use fewer or smaller images.')
+  if (uncountable) throw new LabError('network/uncountable', `${network.name}: ${uncountable.name} ${uncountableWords}.`, phrase('Use fewer or smaller images.'))
   return analysis
 }
 
@@ -38,7 +39,7 @@ export const computedLayers = (network: Pick<AnalyzedNetwork, 'graph' | 'paramet
 /** Largest total cost of a network: numbers are exact up to 2^53, and a few such totals are added up. */
 const mostCountable = Number.MAX_SAFE_INTEGER / 16
 /** Words for the layer at which the total exceeds {@link mostCountable}. */
-export const uncountableWords = 'makes the network so large that its cost cannot be counted'
+export const uncountableWords = phrase('makes the network so large that its cost cannot be counted')
 
 export interface LayeredNetwork extends Pick<AnalyzedNetwork, 'name' | 'images' | 'parameters' | 'buffers'> {
   readonly layers: readonly ComputedLayer[]

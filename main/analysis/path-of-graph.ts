@@ -1,4 +1,5 @@
 // The main path of a network that is given as a graph, as in a file: the steps of an image that are drawn in one line.
+import { phrase } from '@language/phrase'
 import type { PathStep } from '@contract/models/network-analysis'
 import { firstOutput, intAttribute, intsAttribute, type Graph, type Node } from '../onnx/graph'
 import type { Operator } from '../onnx/operators'
@@ -12,21 +13,21 @@ const convolution =
   (word: string): NameOf =>
   (node) => {
     const [channels, groups] = [firstOutput(node).shape[1] ?? 0, intAttribute(node, 'group', 1)]
-    return groups > 1 && groups === channels ? `depthwise ${channels}, ${kernelOf(node)}` : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? ` in ${groups} groups` : ''}`
+    return groups > 1 && groups === channels ? phrase('depthwise {channels}, {kernelOf}', { channels, kernelOf: kernelOf(node) }) : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
   }
 /** A matrix product with a weight; a product of two activations is not drawn. */
-const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? `fc ${firstOutput(node).shape.at(-1) ?? 0}` : null)
+const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? phrase('fc {shape}', { shape: firstOutput(node).shape.at(-1) ?? 0 }) : null)
 
 /** Names of the operators that are drawn: those with weights, and pools. */
 const names: Partial<Readonly<Record<Operator, NameOf>>> = {
   Conv: convolution('conv'),
-  ConvTranspose: convolution('transposed conv'),
+  ConvTranspose: convolution(phrase('transposed conv')),
   Gemm: product,
   MatMul: product,
-  MaxPool: (node) => `max-pool ${windowOf(node)}`,
-  AveragePool: (node) => `mean-pool ${windowOf(node)}`,
-  GlobalMaxPool: () => 'global max',
-  GlobalAveragePool: () => 'global mean',
+  MaxPool: (node) => phrase('max-pool {windowOf}', { windowOf: windowOf(node) }),
+  AveragePool: (node) => phrase('mean-pool {windowOf}', { windowOf: windowOf(node) }),
+  GlobalMaxPool: () => phrase('global max'),
+  GlobalAveragePool: () => phrase('global mean'),
 }
 
 /**

@@ -1,4 +1,5 @@
 // The main path of a network that is a list of layers: the steps of an image that are drawn in one line.
+import { phrase } from '@language/phrase'
 import type { LayerKind, RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
 import type { ReadLayer } from '@contract/models/layers/read-layers'
@@ -10,24 +11,24 @@ const by = (sizes: Sizes): string => (typeof sizes === 'number' ? [sizes, sizes]
 const convolution =
   (word: string) =>
   ({ channels, kernel, groups }: RecordOf<'conv2d'> | RecordOf<'convTranspose2d'>): string =>
-    groups > 1 && groups === channels ? `depthwise ${channels}, ${by(kernel)}` : `${word} ${channels}, ${by(kernel)}${groups > 1 ? ` in ${groups} groups` : ''}`
+    groups > 1 && groups === channels ? phrase('depthwise {channels}, {by}', { channels, by: by(kernel) }) : `${word} ${channels}, ${by(kernel)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
 
 /** Names of the kinds of layers that are drawn: those with weights, pools, and parallel branches. */
 const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { readonly layer: Kind }>) => string } = {
   conv2d: convolution('conv'),
-  convTranspose2d: convolution('transposed conv'),
-  linear: ({ features }) => `fc ${features}`,
-  maxPool2d: ({ kernel }) => `max-pool ${by(kernel)}`,
-  avgPool2d: ({ kernel }) => `mean-pool ${by(kernel)}`,
-  adaptiveMaxPool2d: ({ output }) => `max-pool to ${by(output)}`,
-  adaptiveAvgPool2d: ({ output }) => `mean-pool to ${by(output)}`,
-  globalMaxPool2d: () => 'global max',
-  globalAvgPool2d: () => 'global mean',
-  hog: ({ orientations, pixelsPerCell }) => `HOG ${orientations}, ${by(pixelsPerCell)}`,
-  visualWords: ({ words }) => `${words} visual words`,
-  fourierFeatures: ({ components }) => `Fourier ${components}`,
-  nystroem: ({ components }) => `Nyström ${components}`,
-  parallel: ({ branches }) => `${branches.length} branches`,
+  convTranspose2d: convolution(phrase('transposed conv')),
+  linear: ({ features }) => phrase('fc {features}', { features }),
+  maxPool2d: ({ kernel }) => phrase('max-pool {by}', { by: by(kernel) }),
+  avgPool2d: ({ kernel }) => phrase('mean-pool {by}', { by: by(kernel) }),
+  adaptiveMaxPool2d: ({ output }) => phrase('max-pool to {by}', { by: by(output) }),
+  adaptiveAvgPool2d: ({ output }) => phrase('mean-pool to {by}', { by: by(output) }),
+  globalMaxPool2d: () => phrase('global max'),
+  globalAvgPool2d: () => phrase('global mean'),
+  hog: ({ orientations, pixelsPerCell }) => phrase('HOG {orientations}, {by}', { orientations, by: by(pixelsPerCell) }),
+  visualWords: ({ words }) => phrase('{words} visual words', { words }),
+  fourierFeatures: ({ components }) => phrase('Fourier {components}', { components }),
+  nystroem: ({ components }) => phrase('Nyström {components}', { components }),
+  parallel: ({ branches }) => phrase('{branches} branches', { branches: branches.length }),
 }
 
 function nameOf(record: ReadLayer): string | null {

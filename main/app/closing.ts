@@ -1,21 +1,22 @@
 // Closing the window while a run trains: asks the user what to do with the run, and does it.
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
+import { phrase } from '@language/phrase'
 import { lastHeldOut } from '@contract/runs/held-out'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
 import { log, logTrouble, logWritten } from '../log/log'
 
-const choices = ['Keep training in the background', 'Stop and quit', 'Cancel'] as const
+const choices = [phrase('Keep training in the background'), phrase('Stop and quit'), phrase('Cancel')] as const
 
 /** Asks about the runs that train. A paused run has its checkpoint and loses nothing. */
 async function askAboutRuns(window: BrowserWindow, runs: readonly RunRecord[]): Promise<(typeof choices)[number]> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    title: 'CNN Lab',
-    message: runs.length === 1 ? `“${runs[0]?.title ?? ''}” is still training.` : `${runs.length} runs are still training.`,
+    title: phrase('CNN Lab'),
+    message: runs.length === 1 ? phrase('“{runs}” is still training.', { runs: runs[0]?.title ?? '' }) : phrase('{runs} runs are still training.', { runs: runs.length }),
     detail:
-      'In the background training goes on without the window; start CNN Lab again to see it. ' +
-      'Stopping writes a checkpoint, from which a run can be resumed at any time. Runs that wait go on waiting until CNN Lab is started again.',
+      phrase('In the background training goes on without the window; start CNN Lab again to see it. ') +
+      phrase('Stopping writes a checkpoint, from which a run can be resumed at any time. Runs that wait go on waiting until CNN Lab is started again.'),
     buttons: [...choices],
     defaultId: 0,
     cancelId: choices.indexOf('Cancel'),
@@ -29,9 +30,9 @@ function notifyOfEnd(run: RunRecord): void {
   if (!Notification.isSupported()) return
   const done = run.status === 'completed'
   const [split, share] = run.testAccuracy === null ? ['Validation', lastHeldOut(run).accuracy] : ['Test', run.testAccuracy]
-  const accuracy = share === null ? '' : ` ${split} accuracy: ${(share * 100).toFixed(1)} %.`
+  const accuracy = share === null ? '' : phrase(' {split} accuracy: {share} %.', { split, share: (share * 100).toFixed(1) })
   new Notification({
-    title: done ? `${run.title}: training is complete` : `${run.title}: training ended early`,
+    title: done ? phrase('{run}: training is complete', { run: run.title }) : phrase('{run}: training ended early', { run: run.title }),
     body: `${run.problem?.message ?? ''}${accuracy}`.trim(),
   }).show()
 }

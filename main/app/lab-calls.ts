@@ -1,4 +1,5 @@
 // Answers the page's calls: checks what it sent against the contract, asks the area that the call belongs to, and turns errors into data.
+import { phrase } from '@language/phrase'
 import type { Answer } from '@contract/api/answer'
 import { areas, callSchemas } from '@contract/api/lab-api'
 import { LabError, toProblem } from '@contract/problem'
@@ -32,11 +33,11 @@ function findCall(lab: CallsByArea, name: unknown): Call | null {
 export async function answerCall(lab: CallsByArea, name: unknown, args: unknown): Promise<Answer<unknown>> {
   try {
     const call = findCall(lab, name)
-    if (!call) throw new LabError('app/unknown-call', `The window asked for something unknown: ${String(name)}.`)
+    if (!call) throw new LabError('app/unknown-call', phrase('The window asked for something unknown: {name}.', { name: String(name) }))
     const checked = call.schema.safeParse(args)
     if (!checked.success) {
       const faults = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-      throw new LabError('app/invalid-call', `The window asked for “${String(name)}” in a wrong way: ${faults}.`)
+      throw new LabError('app/invalid-call', phrase('The window asked for “{name}” in a wrong way: {faults}.', { name: String(name), faults }))
     }
     return { ok: true, value: await call.answer(...checked.data) }
   } catch (error) {

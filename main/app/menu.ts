@@ -1,6 +1,7 @@
 // The menu as each platform has it: file, edit, view, window, help. What concerns the page is a command to it.
 import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron'
 import { basename, dirname } from 'node:path'
+import { phrase } from '@language/phrase'
 import { themeChoices, type ThemeChoice } from '@contract/window/themes'
 import { views } from '@contract/window/views'
 import type { WindowCommand } from '@contract/window/window-commands'
@@ -22,7 +23,7 @@ export interface MenuDeps {
   readonly clearRecent: () => void
 }
 
-const themeTitles: Readonly<Record<ThemeChoice, string>> = { system: 'As the System Has It', light: 'Light', dark: 'Dark' }
+const themeTitles: Readonly<Record<ThemeChoice, string>> = { system: phrase('As the System Has It'), light: 'Light', dark: 'Dark' }
 
 /** The views with their keys. The page itself listens to the keys, since it knows whether a dialog lies over the view. */
 function viewItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
@@ -41,12 +42,12 @@ function recentItems({ recent, openRecent, clearRecent }: MenuDeps): MenuItemCon
   return [
     ...recent.map((path) => ({ label: recentLabel(path), click: () => { openRecent(path) } })),
     ...(recent.length === 0 ? [] : [{ type: 'separator' as const }]),
-    { label: 'Clear the List', enabled: recent.length > 0, click: clearRecent },
+    { label: phrase('Clear the List'), enabled: recent.length > 0, click: clearRecent },
   ]
 }
 
 function settingsItem(tell: MenuDeps['tell']): MenuItemConstructorOptions {
-  return { id: 'settings', label: onMac ? 'Settings…' : 'Settings', accelerator: 'CommandOrControl+,', click: () => { tell({ type: 'show-view', view: 'settings' }) } }
+  return { id: 'settings', label: onMac ? phrase('Settings…') : phrase('Settings'), accelerator: 'CommandOrControl+,', click: () => { tell({ type: 'show-view', view: 'settings' }) } }
 }
 
 function appMenu(tell: MenuDeps['tell']): MenuItemConstructorOptions {
@@ -60,20 +61,20 @@ function appMenu(tell: MenuDeps['tell']): MenuItemConstructorOptions {
 function fileItems(deps: MenuDeps): MenuItemConstructorOptions[] {
   const { home, tell, chooseFiles } = deps
   return [
-    { id: 'new-run', label: 'New Run', accelerator: 'CommandOrControl+N', click: () => { tell({ type: 'new-run' }) } },
-    { id: 'open', label: 'Open…', accelerator: 'CommandOrControl+O', click: chooseFiles },
-    { id: 'recent', label: 'Open Recent', submenu: recentItems(deps) },
+    { id: 'new-run', label: phrase('New Run'), accelerator: 'CommandOrControl+N', click: () => { tell({ type: 'new-run' }) } },
+    { id: 'open', label: phrase('Open…'), accelerator: 'CommandOrControl+O', click: chooseFiles },
+    { id: 'recent', label: phrase('Open Recent'), submenu: recentItems(deps) },
     { type: 'separator' },
     {
-      label: 'Import Data',
+      label: phrase('Import Data'),
       submenu: [
-        { id: 'import-files', label: 'From Files or an Archive…', click: () => { tell({ type: 'import-data', from: 'files' }) } },
-        { id: 'import-folder', label: 'From a Folder…', click: () => { tell({ type: 'import-data', from: 'folder' }) } },
+        { id: 'import-files', label: phrase('From Files or an Archive…'), click: () => { tell({ type: 'import-data', from: 'files' }) } },
+        { id: 'import-folder', label: phrase('From a Folder…'), click: () => { tell({ type: 'import-data', from: 'folder' }) } },
       ],
     },
-    { id: 'report', label: 'Report…', accelerator: 'CommandOrControl+Shift+R', click: () => { tell({ type: 'show-report' }) } },
+    { id: 'report', label: phrase('Report…'), accelerator: 'CommandOrControl+Shift+R', click: () => { tell({ type: 'show-report' }) } },
     { type: 'separator' },
-    { label: 'Show the Folder of the Runs', click: () => { void shell.openPath(home) } },
+    { label: phrase('Show the Folder of the Runs'), click: () => { void shell.openPath(home) } },
     ...(onMac ? [] : [{ type: 'separator' as const }, settingsItem(tell)]),
     { type: 'separator' },
     onMac ? { role: 'close' } : { role: 'quit' },
@@ -83,8 +84,8 @@ function fileItems(deps: MenuDeps): MenuItemConstructorOptions[] {
 /** Undo and redo go to the page, which knows whether the focus lies in a text or in something that the lab itself can undo. */
 function editItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
   return [
-    { id: 'undo', label: 'Undo', accelerator: 'CommandOrControl+Z', registerAccelerator: false, click: () => { tell({ type: 'undo' }) } },
-    { id: 'redo', label: 'Redo', accelerator: onMac ? 'Shift+Command+Z' : 'Control+Y', registerAccelerator: false, click: () => { tell({ type: 'redo' }) } },
+    { id: 'undo', label: phrase('Undo'), accelerator: 'CommandOrControl+Z', registerAccelerator: false, click: () => { tell({ type: 'undo' }) } },
+    { id: 'redo', label: phrase('Redo'), accelerator: onMac ? 'Shift+Command+Z' : 'Control+Y', registerAccelerator: false, click: () => { tell({ type: 'redo' }) } },
     { type: 'separator' },
     { role: 'cut' },
     { role: 'copy' },
@@ -97,21 +98,21 @@ function editItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
 
 function helpItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
   return [
-    { label: 'The Chapter on AlexNet', click: () => { void shell.openExternal(chapterUrl) } },
-    { id: 'tour', label: 'Take the Tour', click: () => { tell({ type: 'show-tour' }) } },
-    { id: 'shortcuts', label: 'Keyboard Shortcuts', click: () => { tell({ type: 'show-shortcuts' }) } },
-    { id: 'licences', label: 'Licences', click: () => { tell({ type: 'show-licences' }) } },
-    ...(onMac ? [] : [{ type: 'separator' as const }, { label: 'About CNN Lab', click: () => { app.showAboutPanel() } }]),
+    { label: phrase('The Chapter on AlexNet'), click: () => { void shell.openExternal(chapterUrl) } },
+    { id: 'tour', label: phrase('Take the Tour'), click: () => { tell({ type: 'show-tour' }) } },
+    { id: 'shortcuts', label: phrase('Keyboard Shortcuts'), click: () => { tell({ type: 'show-shortcuts' }) } },
+    { id: 'licences', label: phrase('Licences'), click: () => { tell({ type: 'show-licences' }) } },
+    ...(onMac ? [] : [{ type: 'separator' as const }, { label: phrase('About CNN Lab'), click: () => { app.showAboutPanel() } }]),
   ]
 }
 
 /** Sets the About panel of the application. */
 export function describeApp(): void {
   app.setAboutPanelOptions({
-    applicationName: 'CNN Lab',
+    applicationName: phrase('CNN Lab'),
     applicationVersion: app.getVersion(),
-    copyright: 'MIT licence',
-    credits: 'Built round the chapter on AlexNet of “Dive into Deep Learning”. Fashion-MNIST by Zalando SE (MIT licence). Computes with ONNX Runtime.',
+    copyright: phrase('MIT licence'),
+    credits: phrase('Built round the chapter on AlexNet of “Dive into Deep Learning”. Fashion-MNIST by Zalando SE (MIT licence). Computes with ONNX Runtime.'),
     website: chapterUrl,
   })
 }
@@ -128,7 +129,7 @@ export function installMenu(deps: MenuDeps): void {
       submenu: [
         ...viewItems(tell),
         { type: 'separator' },
-        { label: 'Theme', submenu: themeChoices.map((theme) => ({ label: themeTitles[theme], click: () => { tell({ type: 'choose-theme', theme }) } })) },
+        { label: phrase('Theme'), submenu: themeChoices.map((theme) => ({ label: themeTitles[theme], click: () => { tell({ type: 'choose-theme', theme }) } })) },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

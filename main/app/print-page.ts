@@ -2,6 +2,7 @@
 import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { html, type Markup } from '@common/markup/markup'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
 import { reportStyleSource } from '../lab/reports/writers/html-style-source'
@@ -10,7 +11,7 @@ import { denyAll } from './security'
 import { pageScheme } from './page-files'
 
 /** The style sheet of reports, pictures that stand in the page itself, and nothing else. */
-const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:`
+const printedPolicy = phrase("default-src 'none'; style-src {reportStyleSource}; img-src data:", { reportStyleSource })
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
@@ -47,16 +48,16 @@ function printingSession(): Session {
   printing.protocol.handle(pageScheme, ({ url }) => {
     const page = waiting.get(url)
     waiting.delete(url)
-    if (page === undefined) return new Response('Not found', { status: 404 })
-    return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
+    if (page === undefined) return new Response(phrase('Not found'), { status: 404 })
+    return new Response(page, { headers: { 'Content-Type': phrase('text/html; charset=utf-8'), 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
   })
   return printing
 }
 
 const notPrinted = (reason: string, options?: ErrorOptions): LabError =>
-  new LabError('report/not-printed', `The report could not be printed: ${reason}.`, 'Try again, or write it as html and print that from a browser.', options)
+  new LabError('report/not-printed', phrase('The report could not be printed: {reason}.', { reason }), phrase('Try again, or write it as html and print that from a browser.'), options)
 
-const reasonOf = (signal: AbortSignal | undefined): Error => (signal?.reason instanceof Error ? signal.reason : notPrinted('it was stopped'))
+const reasonOf = (signal: AbortSignal | undefined): Error => (signal?.reason instanceof Error ? signal.reason : notPrinted(phrase('it was stopped')))
 
 /** Prints by this Electron; the app is ready. */
 export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) => {
@@ -71,14 +72,14 @@ export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) 
   const stopped = new Promise<never>((_resolve, reject) => {
     const seconds = printPatience(page)
     const timer = setTimeout(() => {
-      reject(notPrinted(`it took longer than ${Math.round(seconds)} s`))
+      reject(notPrinted(phrase('it took longer than {seconds} s', { seconds: Math.round(seconds) })))
     }, seconds * 1000)
     const abort = (): void => {
       reject(reasonOf(signal))
     }
     signal?.addEventListener('abort', abort)
     webContents.on('render-process-gone', (_event, { reason }) => {
-      reject(notPrinted(`its page is gone (${reason})`))
+      reject(notPrinted(phrase('its page is gone ({reason})', { reason })))
     })
     stop = () => {
       clearTimeout(timer)

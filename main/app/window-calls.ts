@@ -1,6 +1,7 @@
 // The page's calls to the desktop: dialogs for files, and the folders of the lab and its runs. The page never names a path; it gets only files that the user chose.
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { basename, isAbsolute } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { PictureFormat } from '@contract/api/window-api'
 import { bundleEnding } from '@contract/bundles/bundle'
@@ -43,19 +44,19 @@ export interface WindowCallDeps {
 
 /** What each format is called in the dialog, and how names of its files end. */
 const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; readonly ending: string }>> = {
-  layers: { title: 'Lists of layers', ending: networkFileEndings.layers },
-  onnx: { title: 'ONNX networks', ending: networkFileEndings.onnx },
-  safetensors: { title: 'Safetensors', ending: '.safetensors' },
+  layers: { title: phrase('Lists of layers'), ending: networkFileEndings.layers },
+  onnx: { title: phrase('ONNX networks'), ending: networkFileEndings.onnx },
+  safetensors: { title: phrase('Safetensors'), ending: '.safetensors' },
 }
 
 const pictureFiles: Readonly<Record<PictureFormat, { readonly title: string; readonly ending: string }>> = {
-  png: { title: 'PNG pictures', ending: '.png' },
-  svg: { title: 'SVG drawings', ending: '.svg' },
+  png: { title: phrase('PNG pictures'), ending: '.png' },
+  svg: { title: phrase('SVG drawings'), ending: '.svg' },
 }
 
 const sweepFiles = [{ name: 'Sweeps', extensions: ['json'] }]
 
-const bundleFilter = { name: 'Bundles of runs', extensions: [bundleEnding.slice(1)] }
+const bundleFilter = { name: phrase('Bundles of runs'), extensions: [bundleEnding.slice(1)] }
 
 /** A name without the letters that file names cannot have. */
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
@@ -70,7 +71,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
   /** @throws LabError `report/gone`; Error where the page asks for a file that is none of its reports */
   async function checkSaved(path: string): Promise<void> {
     if (!savedReports.has(path)) throw new Error('The page asked for a file that is none of its reports.')
-    if (!(await exists(path))) throw new LabError('report/gone', `The report ${path} is not there any more.`, 'Save it again.')
+    if (!(await exists(path))) throw new LabError('report/gone', phrase('The report {path} is not there any more.', { path }), phrase('Save it again.'))
   }
 
   /** Opens a file that was chosen in a dialog, and remembers it; null: none was. */
@@ -85,7 +86,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     dropFiles: async (paths) => {
       // A page's own picture, dragged out of it and back, has no path.
       const files = paths.filter((path) => isAbsolute(path))
-      if (files.length === 0) throw new LabError('file/none', 'What was dropped is no file or folder of this machine.', 'Save it to a file first, then drop that.')
+      if (files.length === 0) throw new LabError('file/none', phrase('What was dropped is no file or folder of this machine.'), phrase('Save it to a file first, then drop that.'))
       await desk.take(files)
       return null
     },
@@ -101,41 +102,41 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     },
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
-        title: 'Open a network',
+        title: phrase('Open a network'),
         filters: [{ name: 'Networks', extensions: networkFileKinds.map((kind) => networkFileEndings[kind].slice(1)) }],
         properties: ['openFile'],
       })
       return opened(canceled ? undefined : path, (path) => networkFiles.open(path))
     },
     writeNetworkFile: async (listing, format) => {
-      const path = await chosenFile(window, { title: 'Write the network to a file', name: listing.name, kind: formats[format] })
+      const path = await chosenFile(window, { title: phrase('Write the network to a file'), name: listing.name, kind: formats[format] })
       if (path !== null) await networkFiles.write(listing, path)
       return path
     },
     saveProgram: async (spec, options) => {
       const text = await models.code(spec, options)
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: 'Save the program',
+        title: phrase('Save the program'),
         defaultPath: `${networkInfo(spec.network).slug}-${options.framework}.py`,
-        filters: [{ name: 'Python programs', extensions: ['py'] }],
+        filters: [{ name: phrase('Python programs'), extensions: ['py'] }],
       })
       if (canceled || filePath === '') return null
       await writeFileWhole(filePath, text)
       return filePath
     },
     openSweepFile: async () => {
-      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a sweep', filters: sweepFiles, properties: ['openFile'] })
+      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: phrase('Open a sweep'), filters: sweepFiles, properties: ['openFile'] })
       return opened(canceled ? undefined : path, async (path) => ({ name: basename(path), spec: await readSweepFile(path) }))
     },
     chooseSource: async (what) => {
       const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-        title: 'Choose images for a data set',
+        title: phrase('Choose images for a data set'),
         properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
       })
       return canceled || filePaths.length === 0 ? null : imports.offer(filePaths)
     },
     saveSweepFile: async (spec) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save the sweep', defaultPath: `${fileName(sweepTitle(spec))}.json`, filters: sweepFiles })
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { title: phrase('Save the sweep'), defaultPath: `${fileName(sweepTitle(spec))}.json`, filters: sweepFiles })
       if (canceled || filePath === '') return null
       await writeSweepFile(filePath, spec)
       return filePath
@@ -144,9 +145,9 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     saveEpoch: async (id, epoch) => {
       const run = await runs.record(id)
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: `Keep epoch ${epoch}`,
+        title: phrase('Keep epoch {epoch}', { epoch }),
         defaultPath: `${run.id}-epoch-${epoch}.onnx`,
-        filters: [{ name: 'ONNX networks', extensions: ['onnx'] }],
+        filters: [{ name: phrase('ONNX networks'), extensions: ['onnx'] }],
       })
       if (canceled || filePath === '') return null
       await models.exportEpoch(id, epoch, filePath)
@@ -155,14 +156,14 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     showRun: async (id) => {
       await runs.record(id) // so that the id is a run's, and not a way to another folder
       const folder = folders.run(id)
-      if (!(await exists(folder))) throw new LabError('run/no-files', `Run ${id} has no files yet.`, 'They come with its first checkpoint.')
+      if (!(await exists(folder))) throw new LabError('run/no-files', phrase('Run {id} has no files yet.', { id }), phrase('They come with its first checkpoint.'))
       return show(folder)
     },
     showLogs: () => show(folders.logs),
     runtime: () => Promise.resolve(windowRuntime(process.versions, app.isPackaged, new Date())),
     saveBundle: async (ids) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: ids.length === 1 ? 'Take a run along' : `Take ${ids.length} runs along`,
+        title: ids.length === 1 ? phrase('Take a run along') : phrase('Take {ids} runs along', { ids: ids.length }),
         defaultPath: `${ids.length === 1 ? (ids[0] ?? 'run') : 'runs'}${bundleEnding}`,
         filters: [bundleFilter],
       })
@@ -174,18 +175,18 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
       return path
     },
     savePicture: async ({ name, format, bytes }) => {
-      const path = await chosenFile(window, { title: 'Save the picture', name, kind: pictureFiles[format] })
+      const path = await chosenFile(window, { title: phrase('Save the picture'), name, kind: pictureFiles[format] })
       if (path === null) return null
       try {
         await writeFileWhole(path, bytes)
       } catch (error) {
-        throw new LabError('picture/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+        throw new LabError('picture/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
       }
       return path
     },
     saveReport: async (subject, format, options) => {
       const name = options.title.trim() || reportName(subject)
-      const path = await chosenFile(window, { title: 'Save the report', name, kind: reportFormatWords[format] })
+      const path = await chosenFile(window, { title: phrase('Save the report'), name, kind: reportFormatWords[format] })
       if (path === null) return null
       const { signal } = (savingReport = new AbortController())
       try {
@@ -209,11 +210,11 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     openReport: async (path) => {
       await checkSaved(path)
       const refusal = await shell.openPath(path)
-      if (refusal !== '') throw new LabError('report/not-opened', `${path} cannot be opened: ${refusal}.`, 'Open it in a program of your choice.')
+      if (refusal !== '') throw new LabError('report/not-opened', phrase('{path} cannot be opened: {refusal}.', { path, refusal }), phrase('Open it in a program of your choice.'))
       return null
     },
     chooseBundle: async () => {
-      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Open a bundle of runs', filters: [bundleFilter], properties: ['openFile'] })
+      const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: phrase('Open a bundle of runs'), filters: [bundleFilter], properties: ['openFile'] })
       return opened(canceled ? undefined : path, (path) => bundles.open(path))
     },
     allowCamera: (hasClicked) => afterClick(hasClicked, () => { camera.lendTo(window.webContents) }),
@@ -223,7 +224,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
 
 /** Does what the page may do only when the user has just clicked. @throws LabError `app/no-click` */
 function afterClick(hasClicked: boolean, act: () => void): Promise<null> {
-  if (!hasClicked) return Promise.reject(new LabError('app/no-click', 'The camera and the clipboard are used only right after a click.', 'Click the button again.'))
+  if (!hasClicked) return Promise.reject(new LabError('app/no-click', phrase('The camera and the clipboard are used only right after a click.'), phrase('Click the button again.')))
   act()
   return Promise.resolve(null)
 }
@@ -247,26 +248,26 @@ async function chosenFile(window: BrowserWindow, { title, name, kind: { title: k
   // The dialog of some systems takes a name without its end, and has not asked whether to replace the file of the whole name.
   const isWhole = filePath.toLowerCase().endsWith(ending)
   const path = isWhole ? filePath : `${filePath}${ending}`
-  if (!isWhole && (await exists(path))) throw new LabError('file/exists', `There is a file ${path} already.`, 'Choose another name.')
+  if (!isWhole && (await exists(path))) throw new LabError('file/exists', phrase('There is a file {path} already.', { path }), phrase('Choose another name.'))
   return path
 }
 
 /** The name of a report's file where the user has given it no title. */
 function reportName(subject: ReportSubject): string {
-  if (subject.kind === 'sweep' || subject.kind === 'experiment') return `${subject.id} report`
+  if (subject.kind === 'sweep' || subject.kind === 'experiment') return phrase('{id} report', { id: subject.id })
   if (subject.kind === 'comparison') return 'Comparison'
-  return subject.ids.length === 1 ? `${subject.ids[0] ?? 'run'} report` : 'Report of runs'
+  return subject.ids.length === 1 ? phrase('{ids} report', { ids: subject.ids[0] ?? 'run' }) : phrase('Report of runs')
 }
 
 async function chosenFolder(window: BrowserWindow): Promise<string | null> {
-  const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: 'Choose a folder for TensorBoard', properties: ['openDirectory', 'createDirectory'] })
+  const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { title: phrase('Choose a folder for TensorBoard'), properties: ['openDirectory', 'createDirectory'] })
   return canceled || path === undefined ? null : path
 }
 
 async function chosenExportFile(window: BrowserWindow, ids: readonly string[], format: 'csv' | 'curves' | 'json'): Promise<string | null> {
   const ending = format === 'json' ? 'json' : 'csv'
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save runs to a file',
+    title: phrase('Save runs to a file'),
     defaultPath: `${ids.length === 1 ? (ids[0] ?? 'run') : 'runs'}${format === 'curves' ? '-curves' : ''}.${ending}`,
     filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
   })
@@ -276,6 +277,6 @@ async function chosenExportFile(window: BrowserWindow, ids: readonly string[], f
 /** Shows a folder in the system's file manager. @throws LabError `home/not-shown` */
 async function show(folder: string): Promise<null> {
   const refusal = await shell.openPath(folder)
-  if (refusal !== '') throw new LabError('home/not-shown', `The folder ${folder} cannot be shown: ${refusal}.`, 'Open it in your file manager.')
+  if (refusal !== '') throw new LabError('home/not-shown', phrase('The folder {folder} cannot be shown: {refusal}.', { folder, refusal }), phrase('Open it in your file manager.'))
   return null
 }

@@ -1,5 +1,6 @@
 // The command line: composes the commands, runs the one that is called, and says by the exit code how it ended.
 import { visibleText } from '@common/words/visible-controls'
+import { phrase } from '@language/phrase'
 import { toProblem } from '@contract/problem'
 import { Command, CommanderError } from 'commander'
 import { labVersion } from '../lab/version'
@@ -64,7 +65,7 @@ export async function runCommandLine(allArgs: readonly string[], streams: Comman
     return exitCode
   } catch (error) {
     const known = program.commands.find((candidate) => candidate.name() === args[0] && args[0] !== 'help')?.name() ?? ''
-    const help = `See: ${command} help ${known}`.trimEnd()
+    const help = phrase('See: {command} help {known}', { command, known }).trimEnd()
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0
       if (error.code !== 'commander.help') say(stderr, help) // with that code, help is what was written
@@ -90,14 +91,14 @@ async function registrationsFor(name = ''): Promise<readonly CommandRegistration
 
 function describe({ stdout, stderr }: CommandContext): Command {
   return new Command('cnn-lab')
-    .description('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.')
+    .description(phrase('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.'))
     .version(labVersion)
-    .option(verboseFlag, 'with any command: write the lines of the log to standard error, too')
+    .option(verboseFlag, phrase('with any command: write the lines of the log to standard error, too'))
     .exitOverride()
     .configureOutput({ writeOut: (text) => stdout.write(visibleText(text)), writeErr: (text) => stderr.write(visibleText(text)) })
     .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')
+    .addHelpText('after', phrase('\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.'))
 }
 
 /** Waits until a stream has passed on what was written to it. */

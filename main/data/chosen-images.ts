@@ -1,4 +1,5 @@
 // The images that a run means by a split: which set of the data set they lie in, and which of it they are.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
@@ -47,7 +48,7 @@ export function imagesOfRun<Images extends LabelledImages>(dataset: Splits<Image
 /** The images that judge the epochs of a run. @param title of the data set @throws LabError `dataset/no-validation` */
 export function judgingImagesOf<Set extends { readonly count: number }>(splits: Splits<Set>, part: TrainingPart, validation: 'test' | 'share' | 'own', title: string): ChosenImages<Set> {
   if (validation === 'test') return chosenImages(splits, part, 'test', title)
-  if (validation === 'own' && !splits.validation) throw new LabError('dataset/no-validation', `${title} has no images for validation of its own.`, 'Keep a share of its training images for validation, or validate on its test images.')
+  if (validation === 'own' && !splits.validation) throw new LabError('dataset/no-validation', phrase('{title} has no images for validation of its own.', { title }), phrase('Keep a share of its training images for validation, or validate on its test images.'))
   return chosenImages(splits, part, 'validation', title)
 }
 

@@ -1,4 +1,5 @@
 // A labelled image data set, and the checks that images and labels belong together.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { IdxArray } from './sources/idx/read-idx'
@@ -49,17 +50,17 @@ export interface DatasetLimits {
 export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages<Uint8Array> {
   const [count = 0, height, width] = images.shape
   if (height !== info.height || width !== info.width) {
-    const found = `${images.path} holds images of ${height}×${width} pixels, not ${info.height}×${info.width}.`
-    throw new LabError('dataset/wrong-shape', found, `Choose files of ${info.title}.`)
+    const found = phrase('{path} holds images of {height}×{width} pixels, not {height2}×{width2}.', { path: images.path, height, width, height2: info.height, width2: info.width })
+    throw new LabError('dataset/wrong-shape', found, phrase('Choose files of {info}.', { info: info.title }))
   }
   if (labels.values.length !== count) {
-    const found = `${images.path} holds ${count} images, but ${labels.path} holds ${labels.values.length} labels.`
-    throw new LabError('dataset/count-mismatch', found, 'Choose two files that belong together.')
+    const found = phrase('{path} holds {count} images, but {path2} holds {values} labels.', { path: images.path, count, path2: labels.path, values: labels.values.length })
+    throw new LabError('dataset/count-mismatch', found, phrase('Choose two files that belong together.'))
   }
   const misfit = labels.values.findIndex((label) => label >= info.classes.length)
   if (misfit >= 0) {
-    const found = `Label ${misfit} in ${labels.path} is ${labels.values[misfit]}, but there are ${info.classes.length} classes, from 0.`
-    throw new LabError('dataset/label-out-of-range', found, `Choose files of ${info.title}.`)
+    const found = phrase('Label {misfit} in {path} is {values}, but there are {classes} classes, from 0.', { misfit, path: labels.path, values: labels.values[misfit], classes: info.classes.length })
+    throw new LabError('dataset/label-out-of-range', found, phrase('Choose files of {info}.', { info: info.title }))
   }
   return { images: images.values, labels: labels.values, count }
 }

@@ -1,5 +1,6 @@
 // Room on the disk, which is looked at before something large is written.
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { statfs } from 'node:fs/promises'
 
@@ -20,6 +21,6 @@ export async function freeBytes(folder: string): Promise<number> {
 export async function assertFreeSpace(folder: string, bytes: number, what: string): Promise<void> {
   const free = await freeBytes(folder)
   if (bytes + reserve <= free) return
-  const message = `${what} takes ${formatBytes(bytes)}, but the disk of the lab's files has ${formatBytes(free)} free, of which ${formatBytes(Math.min(reserve, free))} are kept for everything else.`
-  throw new LabError('disk/too-little-space', message, 'Free some space on that disk, or choose smaller images.')
+  const message = phrase("{what} takes {bytes}, but the disk of the lab's files has {free} free, of which {min} are kept for everything else.", { what, bytes: formatBytes(bytes), free: formatBytes(free), min: formatBytes(Math.min(reserve, free)) })
+  throw new LabError('disk/too-little-space', message, phrase('Free some space on that disk, or choose smaller images.'))
 }

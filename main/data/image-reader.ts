@@ -1,4 +1,5 @@
 // Reads images of a data set by their indices, from memory or from a file.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { closeSync, readSync } from 'node:fs'
 import { openRegularNow } from '../files/regular-file'
@@ -51,7 +52,7 @@ function openFile({ path, offset }: ImageFile, imageBytes: number): ImageReader 
   const read = (first: number, count: number, to: Uint8Array, start: number): void => {
     const wanted = count * imageBytes
     const bytes = reading(path, () => readSync(file, to, start, wanted, offset + first * imageBytes))
-    if (bytes < wanted) throw new LabError('dataset/truncated', `${path} is cut short: it ends before image ${first + Math.floor(bytes / imageBytes)} does.`, 'Bring the data set into the lab again.')
+    if (bytes < wanted) throw new LabError('dataset/truncated', phrase('{path} is cut short: it ends before image {first} does.', { path, first: first + Math.floor(bytes / imageBytes) }), phrase('Bring the data set into the lab again.'))
   }
   return {
     imageAt: (index) => {
@@ -117,7 +118,7 @@ function nearImages({ images, length }: FileOrder, next: number, imageBytes: num
   return { first, count: last + 1 - first, end }
 }
 
-const reading = <T>(path: string, work: () => T): T => readingFile(path, 'Check that it is a file that you may read.', work)
+const reading = <T>(path: string, work: () => T): T => readingFile(path, phrase('Check that it is a file that you may read.'), work)
 
 /** The same images in a place that several threads can read: images in memory are copied into shared memory, unless they are there already. */
 export function inSharedMemory(images: Images): Images {

@@ -1,4 +1,5 @@
 // Reads images of a data set by their index without holding up the thread, from memory or from a file.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { type FileHandle } from 'node:fs/promises'
 import { openRegular } from '../files/regular-file'
@@ -27,7 +28,7 @@ export async function readImages(images: Images, imageBytes: number, indices: Ui
   } catch (error) {
     if (error instanceof LabError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Check that it is a file that you may read.', { cause: error })
+    throw new LabError('dataset/unreadable', phrase('{path} cannot be read: {reason}.', { path, reason }), phrase('Check that it is a file that you may read.'), { cause: error })
   }
   return pixels
 }
@@ -35,7 +36,7 @@ export async function readImages(images: Images, imageBytes: number, indices: Ui
 async function readWhole(file: FileHandle, path: string, to: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < to.length; ) {
     const { bytesRead } = await file.read(to, done, to.length - done, position + done)
-    if (bytesRead === 0) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Bring the data set into the lab again.')
+    if (bytesRead === 0) throw new LabError('dataset/truncated', phrase('{path} is cut short.', { path }), phrase('Bring the data set into the lab again.'))
     done += bytesRead
   }
 }

@@ -1,4 +1,5 @@
 // Does work on a file of a data set, and puts its failure into words.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /**
@@ -12,6 +13,6 @@ export function readingFile<T>(path: string, remedy: string, work: () => T): T {
   } catch (error) {
     if (error instanceof LabError) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, remedy, { cause: error })
+    throw new LabError('dataset/unreadable', phrase('{path} cannot be read: {reason}.', { path, reason }), remedy, { cause: error })
   }
 }

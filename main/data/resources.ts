@@ -1,4 +1,5 @@
 // Finds the files that ship with the lab, wherever its code runs: from sources, bundled, or packaged.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -22,7 +23,7 @@ function isLabRoot(folder: string): boolean {
 export function labFolder(start = unpacked(dirname(fileURLToPath(import.meta.url)))): string {
   for (let folder = start; ; folder = dirname(folder)) {
     if (isLabRoot(folder)) return folder
-    if (folder === dirname(folder)) throw new LabError('resources/missing', `No resources of the lab lie above ${start}.`, 'Install the lab again.')
+    if (folder === dirname(folder)) throw new LabError('resources/missing', phrase('No resources of the lab lie above {start}.', { start }), phrase('Install the lab again.'))
   }
 }
 

@@ -1,5 +1,6 @@
 // Which images of a set a run trains on, and which of them it keeps for validation instead: lists of indices, so that no image is copied.
 import { streams } from '@common/randomness/stream'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { LabelledImages } from './dataset'
@@ -21,12 +22,12 @@ export interface TrainingPart {
 export function trainingPart({ labels, count }: Pick<LabelledImages, 'labels' | 'count'>, { dataset, seed }: Pick<RunSpec, 'dataset' | 'seed'>, leftOut: readonly number[] = []): TrainingPart {
   const isLeftOut = new Set(leftOut)
   const images = everyImage(count).filter((image) => !isLeftOut.has(image))
-  if (images.length === 0) throw new LabError('dataset/all-left-out', `All of the ${count} training images are near-duplicates that are to be left out.`, 'Keep near-duplicates, or train on more images.')
+  if (images.length === 0) throw new LabError('dataset/all-left-out', phrase('All of the {count} training images are near-duplicates that are to be left out.', { count }), phrase('Keep near-duplicates, or train on more images.'))
   if (dataset.validation !== 'share') return { train: images, validation: null }
   const { rest, drawn } = stratifiedShare({ images, labels, share: dataset.validationShare, seed, stream: streams.validation })
   if (drawn.length > 0) return { train: rest, validation: drawn }
-  const message = `No class has two of the ${count} training images, so none can be kept for validation.`
-  throw new LabError('dataset/too-few-to-share', message, 'Train on more images, or validate on the test images.')
+  const message = phrase('No class has two of the {count} training images, so none can be kept for validation.', { count })
+  throw new LabError('dataset/too-few-to-share', message, phrase('Train on more images, or validate on the test images.'))
 }
 
 /** The indices 0 to `count` - 1. */

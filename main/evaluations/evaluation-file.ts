@@ -1,6 +1,7 @@
 // The file of an evaluation: a sealed folder that holds, for every image, probabilities of all classes, loss, answer and rank, as safetensors.
 import { closeSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { evaluationFactsSchema, probabilityType, type EvaluationFacts, type ProbabilityType } from '@contract/runs/evaluation'
 import { BrokenSeal, peekSealedFolder, writeSealedFolder } from '../files/sealed-folder'
 import { safetensorsHeader, type HeaderEntry } from '../files/safetensors-header'
@@ -119,7 +120,7 @@ export class EvaluationFile {
   /** Reads the columns of the file in a folder, while the thread waits. @throws BrokenSeal where it is not whole; as `fs` does */
   constructor(folder: string) {
     const parsed = evaluationFactsSchema.safeParse(peekSealedFolder(folder))
-    if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
+    if (!parsed.success) throw new BrokenSeal(phrase('its manifest is not of a kind that this version knows'))
     this.facts = parsed.data
     this.#path = join(folder, fileName)
     const { images, dataset: { classes, chosen }, probabilities } = parsed.data
@@ -127,7 +128,7 @@ export class EvaluationFile {
     const indices = chosen ? new Uint32Array(images) : null
     this.#dataStart = header.length
     this.columns = this.#opened((read) => {
-      if (!Buffer.from(header).equals(read(0, header.length))) throw new BrokenSeal(`its file ${fileName} does not begin as its manifest says`)
+      if (!Buffer.from(header).equals(read(0, header.length))) throw new BrokenSeal(phrase('its file {fileName} does not begin as its manifest says', { fileName }))
       const all = emptyColumns(images)
       let offset = this.#dataStart + probabilityFormats[probabilities].bytes * images * classes
       for (const name of columnNames) {
@@ -140,7 +141,7 @@ export class EvaluationFile {
     })
     this.chosen = indices
     const { labels, predictions, ranks } = this.columns
-    if ([labels, predictions, ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(`its file ${fileName} names classes that there are not`)
+    if ([labels, predictions, ranks].some((column) => column.some((value) => value >= classes))) throw new BrokenSeal(phrase('its file {fileName} names classes that there are not', { fileName }))
   }
 
   /** The index in its split of the image in a row. */
@@ -185,7 +186,7 @@ export class EvaluationFile {
         const bytes = new Uint8Array(length) // memory of its own, which numbers of any width can be read from
         for (let done = 0; done < length; ) {
           const count = readSync(file, bytes, done, length - done, start + done)
-          if (count === 0) throw new BrokenSeal(`its file ${fileName} is cut off`)
+          if (count === 0) throw new BrokenSeal(phrase('its file {fileName} is cut off', { fileName }))
           done += count
         }
         return bytes

@@ -1,4 +1,5 @@
 // Opens files for reading, and nothing else that has a name: a pipe without a writer, a socket, a device or a folder is refused in words instead of being waited for.
+import { phrase } from '@language/phrase'
 import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, statSync, type ReadStream, type Stats } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 
@@ -86,10 +87,10 @@ function assertRegular(facts: Stats): void {
 
 /** What something is that is no file, as the rest of a sentence. A folder is told in the words in which the system would refuse it. */
 export function kindOf(facts: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): string {
-  if (facts.isDirectory()) return 'it is a folder'
-  if (facts.isFIFO()) return 'it is a pipe, not a file'
-  if (facts.isSocket()) return 'it is a socket, not a file'
-  return 'it is a device, not a file'
+  if (facts.isDirectory()) return phrase('it is a folder')
+  if (facts.isFIFO()) return phrase('it is a pipe, not a file')
+  if (facts.isSocket()) return phrase('it is a socket, not a file')
+  return phrase('it is a device, not a file')
 }
 
 function opened(path: string): number {
@@ -103,5 +104,5 @@ function opened(path: string): number {
 /** Sockets, and devices that are not there, cannot even be opened. */
 function inWords(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  return code === 'ENXIO' || code === 'EOPNOTSUPP' ? new NotAFile('it is a socket or a device, not a file', { cause: error }) : error
+  return code === 'ENXIO' || code === 'EOPNOTSUPP' ? new NotAFile(phrase('it is a socket or a device, not a file'), { cause: error }) : error
 }

@@ -1,4 +1,5 @@
 // Folders that exist whole or not at all, and whose every byte is checked: a manifest holds size and SHA-256 of each file.
+import { phrase } from '@language/phrase'
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
@@ -112,7 +113,7 @@ class Seal {
 export async function readSealedFolder(path: string): Promise<Readonly<Record<string, unknown>>> {
   const manifest = checkedManifest(path)
   for (const [name, sha256] of Object.entries(sumsOf(manifest))) {
-    if ((await sha256OfFile(join(path, name))) !== sha256) throw new BrokenSeal(`its file ${name} does not match its checksum`)
+    if ((await sha256OfFile(join(path, name))) !== sha256) throw new BrokenSeal(phrase('its file {name} does not match its checksum', { name }))
   }
   return factsOf(manifest)
 }
@@ -125,7 +126,7 @@ export function peekSealedFolder(path: string): Readonly<Record<string, unknown>
 /** The SHA-256 of a file of a sealed folder, as its manifest says; the file itself is not read. @throws BrokenSeal, where there is no such file too */
 export function sealedFileSum(path: string, name: string): string {
   const sum = sumsOf(checkedManifest(path))[name]
-  if (sum === undefined) throw new BrokenSeal(`its file ${name} is missing`)
+  if (sum === undefined) throw new BrokenSeal(phrase('its file {name} is missing', { name }))
   return sum
 }
 
@@ -138,17 +139,17 @@ export function manifestSum(path: string): string {
 /** The manifest, after a check of its checksum and of the sizes of the files. */
 function checkedManifest(path: string): Manifest {
   const bytes = contentOf(join(path, manifestFile))
-  if (!bytes) throw new BrokenSeal('its manifest is missing')
+  if (!bytes) throw new BrokenSeal(phrase('its manifest is missing'))
   const manifest = parsed(bytes)
   if (manifest?.format === 2) {
     const sum = contentOf(join(path, manifestSumFile))?.toString()
-    if (sum !== `${sha256Of([bytes])}  ${manifestFile}\n`) throw new BrokenSeal('its manifest does not match its checksum')
+    if (sum !== `${sha256Of([bytes])}  ${manifestFile}\n`) throw new BrokenSeal(phrase('its manifest does not match its checksum'))
   }
-  if (!manifest) throw new BrokenSeal('its manifest is damaged')
+  if (!manifest) throw new BrokenSeal(phrase('its manifest is damaged'))
   for (const name of Object.keys(sumsOf(manifest))) {
     const size = sizeOf(join(path, name))
-    if (size === null) throw new BrokenSeal(`its file ${name} is missing`)
-    if (manifest.format === 2 && size !== manifest.files[name]?.bytes) throw new BrokenSeal(`its file ${name} is of the wrong size`)
+    if (size === null) throw new BrokenSeal(phrase('its file {name} is missing', { name }))
+    if (manifest.format === 2 && size !== manifest.files[name]?.bytes) throw new BrokenSeal(phrase('its file {name} is of the wrong size', { name }))
   }
   return manifest
 }

@@ -1,5 +1,6 @@
 // Tar archives block by block: those of plain files with short names (POSIX ustar) are written and read; of others' archives the entries are told.
 // https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html, section "ustar Interchange Format"
+import { phrase } from '@language/phrase'
 
 /** Archives are made of blocks of so many bytes. */
 export const tarBlock = 512
@@ -84,10 +85,10 @@ export function readTarEntry(block: Buffer): TarEntry | null {
   }
   const number = (field: 'checksum' | 'size'): number => {
     const digits = text(field).trim()
-    if (!/^[0-7]{1,12}$/.test(digits)) throw new BrokenTar('it is damaged')
+    if (!/^[0-7]{1,12}$/.test(digits)) throw new BrokenTar(phrase('it is damaged'))
     return parseInt(digits, 8)
   }
-  if (number('checksum') !== checksumOf(block)) throw new BrokenTar('it is damaged')
+  if (number('checksum') !== checksumOf(block)) throw new BrokenTar(phrase('it is damaged'))
   const magic = text('magic')
   const prefix = magic === 'ustar' ? text('prefix') : ''
   const [type = plainFile] = text('type')
@@ -101,8 +102,8 @@ export const isTarFile = ({ type }: Pick<TarEntry, 'type'>): boolean => type ===
 export function readTarHeader(block: Buffer): TarFile | null {
   const entry = readTarEntry(block)
   if (!entry) return null
-  if (entry.magic !== 'ustar') throw new BrokenTar('it is damaged')
-  if (!isTarFile(entry) || entry.hasPrefix) throw new BrokenTar(`it holds something that is no plain file: ${JSON.stringify(entry.name)}`)
+  if (entry.magic !== 'ustar') throw new BrokenTar(phrase('it is damaged'))
+  if (!isTarFile(entry) || entry.hasPrefix) throw new BrokenTar(phrase('it holds something that is no plain file: {stringify}', { stringify: JSON.stringify(entry.name) }))
   return { name: entry.name, bytes: entry.bytes }
 }
 

@@ -1,4 +1,5 @@
 // What must be true of the home folder before anything of it is opened: its path is not too long for the store, and what stands in it is what the lab keeps there.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ const longestPath = 500
 /** The files of the store: the database with its write-ahead log and the index of that. */
 export const storeFiles = ['lab.db', 'lab.db-wal', 'lab.db-shm'] as const
 
-const elsewhere = 'Set CNN_LAB_HOME to a folder that you may write to.'
+const elsewhere = phrase('Set CNN_LAB_HOME to a folder that you may write to.')
 
 /**
  * @param home absolute; it need not be there yet
@@ -22,17 +23,17 @@ export function assertHome(home: string): void {
   const bytes = Buffer.byteLength(join(home, storeFiles[0]))
   if (bytes > longestPath) {
     const over = bytes - longestPath
-    throw new LabError('home/unusable', `The path of the lab's home folder is too long for the store of runs, by ${over} ${over === 1 ? 'byte' : 'bytes'}: ${home.slice(0, 60)}…`, `Set CNN_LAB_HOME to a folder with a path of at most ${longestPath - storeFiles[0].length - 1} bytes.`)
+    throw new LabError('home/unusable', phrase("The path of the lab's home folder is too long for the store of runs, by {over} {which}: {home}…", { over, which: over === 1 ? 'byte' : 'bytes', home: home.slice(0, 60) }), phrase('Set CNN_LAB_HOME to a folder with a path of at most {longestPath} bytes.', { longestPath: longestPath - storeFiles[0].length - 1 }))
   }
   for (const folder of ownFolders(home)) {
-    if (statOf(folder)?.isDirectory() === false) throw new LabError('home/unusable', `${folder} is no folder, and the lab keeps a folder of that name.`, 'Move it away or rename it, then start again.')
+    if (statOf(folder)?.isDirectory() === false) throw new LabError('home/unusable', phrase('{folder} is no folder, and the lab keeps a folder of that name.', { folder }), phrase('Move it away or rename it, then start again.'))
   }
   for (const name of storeFiles) {
     const path = join(home, name)
     try {
       assertRegularWhereThere(path)
     } catch (error) {
-      throw new LabError('home/unusable', `The lab keeps its runs in the file ${path}, and cannot: ${fileTrouble(error)}.`, 'Move it away or rename it, then start again; `cnn-lab repair` finds the runs whose folders are there.', { cause: error })
+      throw new LabError('home/unusable', phrase('The lab keeps its runs in the file {path}, and cannot: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Move it away or rename it, then start again; `cnn-lab repair` finds the runs whose folders are there.'), { cause: error })
     }
   }
 }
@@ -44,7 +45,7 @@ export function isReadOnlyHome(home: string): boolean {
 
 /** What every change of a home that can only be read is refused with. */
 export function readOnlyHome(home: string): LabError {
-  return new LabError('home/read-only', `The lab's home folder ${home} can only be read, so nothing of it can be changed.`, elsewhere)
+  return new LabError('home/read-only', phrase("The lab's home folder {home} can only be read, so nothing of it can be changed.", { home }), elsewhere)
 }
 
 function ownFolders(home: string): readonly string[] {
@@ -56,7 +57,7 @@ function statOf(path: string) {
   try {
     return statSync(path, { throwIfNoEntry: false })
   } catch (error) {
-    throw new LabError('home/unusable', `${path} cannot be looked at: ${fileTrouble(error)}.`, elsewhere, { cause: error })
+    throw new LabError('home/unusable', phrase('{path} cannot be looked at: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), elsewhere, { cause: error })
   }
 }
 

@@ -1,6 +1,7 @@
 // What is told to whoever waits for an answer of a lab that closes.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 export function labClosed(): LabError {
-  return new LabError('lab/closed', 'The lab is being closed.', 'Start it again.')
+  return new LabError('lab/closed', phrase('The lab is being closed.'), phrase('Start it again.'))
 }

@@ -1,4 +1,5 @@
 // A file of the log: lines are appended in their order, at once or in the background; a full file is set aside.
+import { phrase } from '@language/phrase'
 import { visibleLine } from '@common/words/visible-controls'
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
@@ -91,7 +92,7 @@ export class LogFile {
   /** Ends the log with one message: a log that cannot be written must not stop the work. */
   #giveUp(error: unknown): void {
     this.#trouble = true
-    process.stderr.write(`${visibleLine(`The log in ${this.#folder} cannot be written: ${error instanceof Error ? error.message : String(error)}`)}\n`)
+    process.stderr.write(`${visibleLine(phrase('The log in {folder} cannot be written: {message}', { folder: this.#folder, message: error instanceof Error ? error.message : String(error) }))}\n`)
   }
 }
 

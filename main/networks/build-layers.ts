@@ -1,6 +1,7 @@
 // Builds the network that a list of layers describes; an error names the layer that does not fit by its place.
 import { formatShape } from '@common/words/plain-format'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { layerSchema, type LayerInput, type SimpleKind, type SimpleLayer } from '@contract/models/layers/layer'
 import type { LayerPath } from '@contract/models/layers/layer-place'
 import type { ReadLayer } from '@contract/models/layers/read-layers'
@@ -115,7 +116,7 @@ class Stack {
     const [main, beside] = [this.through(x, layers, [...path, 'layers']), this.through(x, shortcut, [...path, 'shortcut'])]
     if (!main || !beside) return null
     const shapes = [main, beside].map(({ shape }) => formatShape(shape.slice(1)))
-    if (new Set(shapes).size > 1) throw new Misfit(`its layers give ${shapes.join(' and its shortcut ')}, which cannot be added`)
+    if (new Set(shapes).size > 1) throw new Misfit(phrase('its layers give {shapes}, which cannot be added', { shapes: shapes.join(phrase(' and its shortcut ')) }))
     return graph.node('Add', [main, beside], {}, { name: this.#network.layerName('add') })
   }
 
@@ -126,7 +127,7 @@ class Stack {
     if (outputs.length < known.length) return null
     const places = outputs.map(({ shape }) => formatShape(shape.slice(2)) || 'vectors')
     const odd = places.findIndex((place) => place !== places[0])
-    if (odd > 0) throw new Misfit(`its branch 1 gives ${places[0] ?? ''} and branch ${odd + 1} ${places[odd] ?? ''}, which cannot be laid side by side`)
+    if (odd > 0) throw new Misfit(phrase('its branch 1 gives {places} and branch {odd} {places2}, which cannot be laid side by side', { places: places[0] ?? '', odd: odd + 1, places2: places[odd] ?? '' }))
     return graph.node('Concat', outputs, { axis: int(1) }, { name: this.#network.layerName('concat') })
   }
 }

@@ -1,5 +1,6 @@
 // Builds the network of a listing that a user wrote, and says whether it can be trained on a number of classes.
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { layerPlace } from '@contract/models/layers/layer-place'
 import { LabError } from '@contract/problem'
@@ -19,8 +20,8 @@ export function buildListing({ name, input: [, height, width], layers }: Network
   const [, outputs = 0] = network.logits.shape
   if (classes !== null && outputs !== classes) {
     const last = network.layers.findLast(({ record }) => record.layer === 'linear' || record.layer === 'conv2d')
-    const remedy = last ? `Set ${last.record.layer === 'linear' ? 'features' : 'channels'} of ${placeOf(last)} to ${classes}.` : `End with a linear layer of ${classes} features.`
-    throw new LabError('network/classes', `${name} gives ${outputs} numbers for each image, but the data set has ${classes} classes.`, remedy)
+    const remedy = last ? phrase('Set {which} of {placeOf} to {classes}.', { which: last.record.layer === 'linear' ? 'features' : 'channels', placeOf: placeOf(last), classes }) : phrase('End with a linear layer of {classes} features.', { classes })
+    throw new LabError('network/classes', phrase('{name} gives {outputs} numbers for each image, but the data set has {classes} classes.', { name, outputs, classes }), remedy)
   }
   return network
 }
@@ -30,10 +31,10 @@ function assertClassifies({ name, logits, layers, parameters }: LayersNetwork): 
   const unfit = (message: string, remedy: string): LabError => new LabError('network/unfit', `${name} ${message}.`, remedy)
   const [last] = layers.slice(-1)
   if (logits.shape.length !== 2) {
-    throw unfit(`gives ${formatShape(logits.shape.slice(1))} numbers for each image, not one for each class`, 'End with flatten and a linear layer.')
+    throw unfit(phrase('gives {shape} numbers for each image, not one for each class', { shape: formatShape(logits.shape.slice(1)) }), phrase('End with flatten and a linear layer.'))
   }
-  if (last?.record.layer === 'softmax') throw unfit(`ends in ${placeOf(last)}, but the loss applies a softmax itself`, 'Leave that layer out.')
-  if (parameters.length === 0) throw unfit('has no layer with weights', 'Add a linear layer.')
+  if (last?.record.layer === 'softmax') throw unfit(phrase('ends in {placeOf}, but the loss applies a softmax itself', { placeOf: placeOf(last) }), phrase('Leave that layer out.'))
+  if (parameters.length === 0) throw unfit(phrase('has no layer with weights'), phrase('Add a linear layer.'))
 }
 
 const placeOf = ({ path, record }: BuiltLayer): string => `${layerPlace(path).words} (${record.layer})`

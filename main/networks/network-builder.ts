@@ -1,4 +1,5 @@
 // Collects the graph and the parameters of a network while its layers are stacked.
+import { phrase } from '@language/phrase'
 import { formatShape } from '@common/words/plain-format'
 import { GraphBuilder } from '../onnx/graph-builder'
 import type { Value } from '../onnx/graph'
@@ -73,7 +74,7 @@ export class NetworkBuilder {
 
   #count(shape: Shape): void {
     const numbers = this.#numbers + elementCount(shape)
-    if (!(numbers <= mostNumbers)) throw new Misfit(`its weights of ${formatShape(shape)} numbers are too many: a network may have ${mostNumbers} in all`)
+    if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its weights of {shape} numbers are too many: a network may have {mostNumbers} in all', { shape: formatShape(shape), mostNumbers }))
     this.#numbers = numbers
   }
 
@@ -102,5 +103,5 @@ export class NetworkBuilder {
 /** @throws Misfit where the output of a layer has more elements for one image than the limit */
 export function assertComputable({ shape }: Value): void {
   const numbers = elementCount(shape.slice(1).filter((size) => size !== DYNAMIC))
-  if (!(numbers <= mostNumbers)) throw new Misfit(`its output of ${formatShape(shape.slice(1))} is too large: it may have ${mostNumbers} numbers for each image`)
+  if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its output of {shape} is too large: it may have {mostNumbers} numbers for each image', { shape: formatShape(shape.slice(1)), mostNumbers }))
 }

@@ -1,6 +1,7 @@
 // Opens the network that a run's settings name: one of the zoo, a list of layers, or one from a file of which the lab keeps a copy.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { networkFileName, type NetworkFile, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { readRegular } from '../files/regular-file'
@@ -32,10 +33,10 @@ export async function openNetwork(settings: NetworkSettings, folder: string): Pr
 
 async function bytesOf(file: NetworkFile, path: string): Promise<Uint8Array> {
   const missing = (why: string, options?: ErrorOptions): LabError =>
-    new LabError('network/file-missing', `The lab's copy of ${file.name} ${why}.`, 'Train from the file again, if you still have it.', options)
+    new LabError('network/file-missing', phrase("The lab's copy of {file} {why}.", { file: file.name, why }), phrase('Train from the file again, if you still have it.'), options)
   const bytes = await readRegular(path).catch((error: unknown) => {
-    throw missing('cannot be read', { cause: error })
+    throw missing(phrase('cannot be read'), { cause: error })
   })
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing('was changed')
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing(phrase('was changed'))
   return bytes
 }

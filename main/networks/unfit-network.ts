@@ -1,5 +1,6 @@
 // Turns a layer that does not fit into an error for the user.
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { Shape } from '../onnx/tensor'
 import { LayerFault } from './layers/layer-fault'
@@ -22,9 +23,9 @@ export function told<T>({ title, imageShape, inputSize }: AskedNetwork, build: (
   } catch (error) {
     if (!(error instanceof LayerFault)) throw error
     const options = { cause: error }
-    if (!error.tooSmall) throw new LabError('network/unfit', `${title} does not fit together. ${error.message}.`, 'Change the named layer.', options)
-    const made = inputSize === null ? '' : `; the network is made for ${inputSize}×${inputSize} pixels`
-    const message = `${title} cannot take images of ${formatShape(imageShape.slice(1))}: ${error.message}.`
-    throw new LabError('network/input-too-small', message, `Use larger images${made}.`, options)
+    if (!error.tooSmall) throw new LabError('network/unfit', phrase('{title} does not fit together. {message}.', { title, message: error.message }), phrase('Change the named layer.'), options)
+    const made = inputSize === null ? '' : phrase('; the network is made for {inputSize}×{inputSize} pixels', { inputSize })
+    const message = phrase('{title} cannot take images of {imageShape}: {message}.', { title, imageShape: formatShape(imageShape.slice(1)), message: error.message })
+    throw new LabError('network/input-too-small', message, phrase('Use larger images{made}.', { made }), options)
   }
 }

@@ -1,4 +1,5 @@
 // Writes ONNX files: our graph as the protobuf messages of the ONNX format.
+import { phrase } from '@language/phrase'
 import { create, toBinary } from '@bufbuild/protobuf'
 import {
   AttributeProto_AttributeType,
@@ -24,7 +25,7 @@ import { DYNAMIC, type Tensor } from './tensor'
 export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
-    producerName: 'CNN Lab',
+    producerName: phrase('CNN Lab'),
     opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }, ...(usesBlocks(graph) ? [{ domain: blockedDomain, version: 1n }] : [])],
     graph: encodeGraph(graph),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),

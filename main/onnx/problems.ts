@@ -1,9 +1,10 @@
 // What can be wrong with an ONNX file, in words for the user.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /** The file is damaged, or no ONNX file at all. */
 export function unreadable(message: string, options?: ErrorOptions): LabError {
-  return new LabError('onnx/unreadable', message, 'Choose an .onnx file; where it is one, export the network anew.', options)
+  return new LabError('onnx/unreadable', message, phrase('Choose an .onnx file; where it is one, export the network anew.'), options)
 }
 
 /** The file is valid, but holds something that the lab cannot take. */
@@ -12,7 +13,7 @@ export class Unsupported extends LabError {
   readonly what: string
 
   constructor(what: string, remedy: string, options?: ErrorOptions) {
-    super('onnx/unsupported', `The lab cannot take this network: ${what}.`, remedy, options)
+    super('onnx/unsupported', phrase('The lab cannot take this network: {what}.', { what }), remedy, options)
     this.what = what
   }
 }
@@ -22,11 +23,11 @@ const mostNamed = 5
 
 /** What is wrong with each of several nodes, as the end of a sentence: the first ones, and how many more there are. */
 export function ofNodes(faults: readonly string[]): string {
-  const more = faults.length > mostNamed ? `; and ${faults.length - mostNamed} nodes more` : ''
+  const more = faults.length > mostNamed ? phrase('; and {faults} nodes more', { faults: faults.length - mostNamed }) : ''
   return `${faults.slice(0, mostNamed).join('; ')}${more}`
 }
 
 /** The error for something that the lab cannot take. */
-export function unsupported(what: string, remedy = 'Replace what it names, and export the network again.', options?: ErrorOptions): Unsupported {
+export function unsupported(what: string, remedy = phrase('Replace what it names, and export the network again.'), options?: ErrorOptions): Unsupported {
   return new Unsupported(what, remedy, options)
 }

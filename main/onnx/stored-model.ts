@@ -1,4 +1,5 @@
 // Content of an ONNX file before import: nodes of any operator and operator-set version, without inferred shapes.
+import { phrase } from '@language/phrase'
 import type { Attributes } from './graph'
 import type { Metadata } from './metadata'
 import type { ElementType, Shape, Tensor } from './tensor'
@@ -50,5 +51,5 @@ export interface StoredModel {
 
 /** The name of a node in messages. */
 export function labelOf({ name, operator, outputs }: Pick<StoredNode, 'name' | 'operator' | 'outputs'>): string {
-  return `node ${name || (outputs[0] ?? '(unnamed)')} (${operator})`
+  return phrase('node {name} ({operator})', { name: name || (outputs[0] ?? '(unnamed)'), operator })
 }

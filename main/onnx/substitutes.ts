@@ -1,4 +1,5 @@
 // Operators expressed by other operators, for devices that lack them.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { floatAttribute, float, intAttribute, requiredInput, type Value } from './graph'
 import type { GraphBuilder, Substitute, Substitutes } from './graph-builder'
@@ -38,7 +39,7 @@ const known: Substitutes = {
 /** Substitutes for the operators that a device lacks; an operator without a substitute throws when it is emitted. */
 export function substitutesFor(lacking: readonly Operator[]): Substitutes {
   const none: Substitute = (_, { name, operator }) => {
-    throw new LabError('device/operator-missing', `The device cannot compute node ${name} (${operator}) of the network.`, 'Choose the CPU.')
+    throw new LabError('device/operator-missing', phrase('The device cannot compute node {name} ({operator}) of the network.', { name, operator }), phrase('Choose the CPU.'))
   }
   return Object.fromEntries(lacking.map((operator) => [operator, known[operator] ?? none]))
 }

@@ -1,4 +1,5 @@
 // The tooltip of a chart: the values of all curves at the epoch under the pointer, and a line at that epoch.
+import { phrase } from '@language/phrase'
 import { Interaction, Tooltip, type ChartType, type InteractionModeFunction, type Plugin, type TooltipPositionerFunction } from 'chart.js'
 import { getRelativePosition } from 'chart.js/helpers'
 import type { CurvePoint } from '@common/charts/curve-point'
@@ -53,12 +54,12 @@ export function readingText(model: ChartModel, curve: number, point: CurvePoint,
   const series = model.series[curve]
   if (!series) return ''
   const isElsewhere = !isLevel(series) && Math.abs(point.x - epoch) > 0.005
-  return `${series.label} ${model.formatValue(point.y)}${isElsewhere ? ` (epoch ${epochText(point.x)})` : ''}`.trim()
+  return `${series.label} ${model.formatValue(point.y)}${isElsewhere ? phrase(' (epoch {x})', { x: epochText(point.x) }) : ''}`.trim()
 }
 
 /** `epoch 3.24`. */
 export function readingTitle(epoch: number): string {
-  return `epoch ${epochText(epoch)}`
+  return phrase('epoch {epoch}', { epoch: epochText(epoch) })
 }
 
 /** The plugin that draws a line at the tooltip's epoch. */

@@ -1,4 +1,5 @@
 // Draws a chart model on a canvas with Chart.js, set up so that a redraw is cheap enough for live data.
+import { phrase } from '@language/phrase'
 import {
   Chart,
   LinearScale,
@@ -22,7 +23,7 @@ import { drawnBelow } from '@common/charts/spikes'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
 
-const fontFamily = "'Inter Variable', sans-serif"
+const fontFamily = phrase("'Inter Variable', sans-serif")
 
 /** Width of the y axis and the usual room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
 const sides = { axis: 60, labels: 40 }
@@ -115,7 +116,7 @@ function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing)
           type: 'linear',
           min: 0,
           max: view.xMax,
-          title: { display: true, text: 'epoch', ...axis },
+          title: { display: true, text: phrase('epoch'), ...axis },
           ticks: { ...axis, maxTicksLimit: 11, maxRotation: 0, padding: 6, ...epochTicks(view.xMax) },
           border: { color: colours.grid },
           grid: { ...grid, display: false },

@@ -3,6 +3,8 @@ import type { PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from '@common/charts/curve-point'
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { HeldOutSplit } from '@contract/runs/held-out'
 import type { AxisWords, ChartModel, ChartSeries } from './chart-model'
 import type { RunCurves } from './run-curves'
@@ -37,7 +39,7 @@ const percentTick = (fraction: number): string => String(Math.round(fraction * 1
 /** Words of a memory axis, in the unit that suits its upper end. */
 function memoryAxis(top: number): AxisWords {
   const unit = byteUnit(top)
-  return { title: `memory in ${unit.name}`, tick: (bytes) => (bytes / unit.size).toLocaleString('en', { maximumFractionDigits: 2 }) }
+  return { title: phrase('memory in {unit}', { unit: unit.name }), tick: (bytes) => (bytes / unit.size).toLocaleString(language, { maximumFractionDigits: 2 }) }
 }
 
 export interface RunCharts {
@@ -57,13 +59,13 @@ export function runCharts(input: RunChartInput): RunCharts {
   const { curves, heldOut, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
   // All four charts end at the same place, which leaves room for the longest name.
   const room = heldOut === 'validation' ? { nameRoom: 68 } : {}
-  const trainNote = `train: mean over half an epoch; ${heldOut}: after each`
+  const trainNote = phrase('train: mean over half an epoch; {heldOut}: after each', { heldOut })
   return {
     loss: {
       ...room,
-      title: 'Loss',
+      title: phrase('Loss'),
       note: trainNote,
-      yAxis: () => ({ title: 'loss', tick: formatLossTick }),
+      yAxis: () => ({ title: phrase('loss'), tick: formatLossTick }),
       yMax: null,
       yExpected: classes && Math.log(classes), // the loss where all classes are equally likely, as at the beginning of a training
       cutsSpikes: true,
@@ -71,15 +73,15 @@ export function runCharts(input: RunChartInput): RunCharts {
       formatValue: formatLoss,
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },
-        { role: 'train', label: 'train', points: curves.loss.train.mean.points },
+        { role: 'train', label: phrase('train'), points: curves.loss.train.mean.points },
         { role: 'test', label: heldOut, points: curves.loss.test.points },
       ],
     },
     accuracy: {
       ...room,
-      title: 'Accuracy',
+      title: phrase('Accuracy'),
       note: trainNote,
-      yAxis: () => ({ title: 'accuracy in %', tick: percentTick }),
+      yAxis: () => ({ title: phrase('accuracy in %'), tick: percentTick }),
       yMax: 1,
       yExpected: null,
       cutsSpikes: false,
@@ -88,20 +90,20 @@ export function runCharts(input: RunChartInput): RunCharts {
       series: [
         ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
         { role: 'chunks', label: '', points: curves.accuracy.train.chunks.points },
-        { role: 'train', label: 'train', points: curves.accuracy.train.mean.points },
+        { role: 'train', label: phrase('train'), points: curves.accuracy.train.mean.points },
         { role: 'test', label: heldOut, points: curves.accuracy.test.points },
       ],
     },
     imagesPerSecond: {
       ...room,
-      title: 'Images per second',
-      note: 'of training alone; mean over half an epoch',
-      yAxis: () => ({ title: 'images/s', tick: (value) => value.toLocaleString('en') }),
+      title: phrase('Images per second'),
+      note: phrase('of training alone; mean over half an epoch'),
+      yAxis: () => ({ title: phrase('images/s'), tick: (value) => value.toLocaleString(language) }),
       yMax: null,
       yExpected: predictedSpeed,
       cutsSpikes: true,
       offersLog: false,
-      formatValue: (value) => `${formatRate(value)} images/s`,
+      formatValue: (value) => phrase('{rate} images/s', { rate: formatRate(value) }),
       series: [
         { role: 'samples', label: '', points: curves.imagesPerSecond.chunks.points },
         { role: 'measured', label: '', points: curves.imagesPerSecond.mean.points },
@@ -109,7 +111,7 @@ export function runCharts(input: RunChartInput): RunCharts {
     },
     memory: {
       ...room,
-      title: 'Memory',
+      title: phrase('Memory'),
       note: memoryNote,
       yAxis: memoryAxis,
       yMax: null,

@@ -1,4 +1,5 @@
 // A number that a page asks for beside the settings of a run: its words, its bounds, how the arrow keys change it, and what a text stands for.
+import { phrase } from '@language/phrase'
 import type { Arrows, Bounds, NumberSetting } from '@contract/training/settings/setting'
 import { numberSchema } from '@contract/training/settings/value-schema'
 import { readNumberOf } from './read-number'
@@ -20,6 +21,6 @@ export function readEntry(entry: NumberEntry, text: string): ReadEntry {
   const typed = readNumberOf(entry.kind, text)
   const parsed = numberSchema(entry).safeParse(typed)
   if (parsed.success) return { value: parsed.data, fault: null }
-  const wanted = entry.kind === 'count' ? 'must be a whole number' : 'must be a number'
+  const wanted = entry.kind === 'count' ? phrase('must be a whole number') : phrase('must be a number')
   return { value: null, fault: `${entry.label} ${Number.isNaN(typed) ? wanted : (parsed.error.issues[0]?.message ?? wanted)}.` }
 }

@@ -1,6 +1,7 @@
 // Names of keys as on this platform's keyboards.
+import { phrase } from '@language/phrase'
 
-export const commandKey = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl'
+export const commandKey = navigator.userAgent.includes(phrase('Mac OS')) ? '⌘' : 'Ctrl'
 
 /** Keys with another name on the keyboard than in its events. */
 const labels: Readonly<Record<string, string>> = {

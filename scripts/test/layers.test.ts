@@ -105,7 +105,7 @@ async function broken(): Promise<string[]> {
   const options = config.options ?? {}
   const fileName = join(root, options.tsConfig?.fileName ?? '')
   const ruleSet = { forbidden: config.forbidden ?? [], options: { ...options, tsConfig: { fileName } } }
-  const folders = ['contract', 'common', 'main', 'preload', 'renderer'].filter((folder) => existsSync(join(root, folder)))
+  const folders = ['language', 'contract', 'common', 'main', 'preload', 'renderer'].filter((folder) => existsSync(join(root, folder)))
   const { output } = await cruise(folders, { ...options, tsConfig: { fileName }, baseDir: root, validate: true, ruleSet }, { ...options.enhancedResolveOptions, bustTheCache: true }, {
     tsConfig: extractTSConfig(fileName),
   })

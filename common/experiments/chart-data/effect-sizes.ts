@@ -1,4 +1,5 @@
 // Differences of a figure to a baseline, for the chart `effects`, with Welch's intervals over the seeds.
+import { phrase } from '@language/phrase'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { welchTest } from '../../statistics/welch'
@@ -24,8 +25,8 @@ export const isClear = ({ interval }: Pick<EffectSize, 'interval'>): boolean => 
 
 /** `−1.2 to +3.4`; of a single seed, or of seeds that do not differ, why there is none. */
 export function effectIntervalWords({ interval, seeds }: Pick<EffectSize, 'interval' | 'seeds'>, kind: ResultColumn['kind'], formats: Formats): string {
-  if (interval) return `${differenceWords(kind, interval.low, formats)} to ${differenceWords(kind, interval.high, formats)}`
-  return seeds < 2 ? 'one seed' : 'cannot be told'
+  if (interval) return phrase('{kind} to {kind2}', { kind: differenceWords(kind, interval.low, formats), kind2: differenceWords(kind, interval.high, formats) })
+  return seeds < 2 ? phrase('one seed') : phrase('cannot be told')
 }
 
 type EffectsChart = Extract<ExperimentChart, { readonly kind: 'effects' }>

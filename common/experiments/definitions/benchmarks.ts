@@ -1,4 +1,5 @@
 // Exercise 3: why nobody reports benchmarks of AlexNet any more: its profile beside networks that followed.
+import { phrase } from '@language/phrase'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import { defaultNetworkSettings } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
@@ -24,22 +25,22 @@ const plan = (batchSizes: readonly number[]): ExperimentPlan => ({
 })
 
 const profileColumns: readonly ResultColumn[] = [
-  { figure: 'parameters', title: 'Parameters', kind: 'count', better: 'lower' },
-  { figure: 'multiplyAdds', title: 'Multiply-adds', kind: 'count', better: 'lower', help: 'Forward, of the whole batch.' },
-  { figure: 'convolutionParameters', title: 'Parameters in convolutions', kind: 'share' },
-  { figure: 'convolutionFlops', title: 'FLOPs in convolutions', kind: 'share' },
-  { figure: 'convolutionBytes', title: 'Bytes in convolutions', kind: 'share' },
-  { figure: 'inferenceIntensity', title: 'FLOP/byte, inference', kind: 'number' },
-  { figure: 'trainingIntensity', title: 'FLOP/byte, training', kind: 'number' },
-  { figure: 'trainingPeakBytes', title: 'Least memory, training', kind: 'bytes', better: 'lower' },
-  { figure: 'inferencePeakBytes', title: 'Least memory, inference', kind: 'bytes', better: 'lower' },
+  { figure: 'parameters', title: phrase('Parameters'), kind: 'count', better: 'lower' },
+  { figure: 'multiplyAdds', title: phrase('Multiply-adds'), kind: 'count', better: 'lower', help: phrase('Forward, of the whole batch.') },
+  { figure: 'convolutionParameters', title: phrase('Parameters in convolutions'), kind: 'share' },
+  { figure: 'convolutionFlops', title: phrase('FLOPs in convolutions'), kind: 'share' },
+  { figure: 'convolutionBytes', title: phrase('Bytes in convolutions'), kind: 'share' },
+  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, inference'), kind: 'number' },
+  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'number' },
+  { figure: 'trainingPeakBytes', title: phrase('Least memory, training'), kind: 'bytes', better: 'lower' },
+  { figure: 'inferencePeakBytes', title: phrase('Least memory, inference'), kind: 'bytes', better: 'lower' },
 ]
 
 const stepColumns: readonly ResultColumn[] = [
-  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate', better: 'higher' },
-  { figure: 'predictedImagesPerSecond', title: 'Images/s, predicted', kind: 'rate' },
-  { figure: 'peakRssBytes', title: 'Memory', kind: 'bytes', better: 'lower' },
-  { figure: 'leastBytes', title: 'Least memory', kind: 'bytes' },
+  { figure: 'imagesPerSecond', title: phrase('Images/s'), kind: 'rate', better: 'higher' },
+  { figure: 'predictedImagesPerSecond', title: phrase('Images/s, predicted'), kind: 'rate' },
+  { figure: 'peakRssBytes', title: phrase('Memory'), kind: 'bytes', better: 'lower' },
+  { figure: 'leastBytes', title: phrase('Least memory'), kind: 'bytes' },
 ]
 
 const title = ({ network }: Readonly<Record<string, unknown>>): string => networkWords(network)
@@ -47,44 +48,44 @@ const title = ({ network }: Readonly<Record<string, unknown>>): string => networ
 export const benchmarks: Experiment = {
   name: 'benchmarks',
   kind: 'exercise',
-  title: 'Why no AlexNet benchmarks',
-  question: 'Why do engineers no longer report performance benchmarks on AlexNet?',
+  title: phrase('Why no AlexNet benchmarks'),
+  question: phrase('Why do engineers no longer report performance benchmarks on AlexNet?'),
   source: exerciseOfChapter(3),
   approach:
-    'AlexNet stands beside four networks that followed: where their parameters, operations and bytes are, how much each computes with a byte, how fast they are on this machine, and which accuracy on ImageNet was published for how much arithmetic.',
+    phrase('AlexNet stands beside four networks that followed: where their parameters, operations and bytes are, how much each computes with a byte, how fast they are on this machine, and which accuracy on ImageNet was published for how much arithmetic.'),
   parts: [
-    { name: 'one-image', title: 'One image of ImageNet, counted', labelOf: title },
-    { name: 'batch', title: '32 images of ImageNet, counted', labelOf: title, columns: profileColumns },
-    { name: 'steps', title: 'Measured on this machine', labelOf: (values) => `${title(values)}, ${String(values.use)}, batch size ${String(values.batchSize)}`, columns: stepColumns },
+    { name: 'one-image', title: phrase('One image of ImageNet, counted'), labelOf: title },
+    { name: 'batch', title: phrase('32 images of ImageNet, counted'), labelOf: title, columns: profileColumns },
+    { name: 'steps', title: phrase('Measured on this machine'), labelOf: (values) => phrase('{title}, {use}, batch size {batchSize}', { title: title(values), use: String(values.use), batchSize: String(values.batchSize) }), columns: stepColumns },
   ],
   sizes: {
-    quick: { note: 'Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on four images of Fashion-MNIST at that size, with ten classes.', plan: plan([4]) },
-    evening: { note: 'Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on Fashion-MNIST at that size, with ten classes, on up to 32 images.', plan: plan([1, 4, 32]) },
-    full: { note: 'Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on Fashion-MNIST at that size, with ten classes, on up to 128 images where memory allows it.', plan: plan([1, 4, 32, 128]) },
+    quick: { note: phrase('Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on four images of Fashion-MNIST at that size, with ten classes.'), plan: plan([4]) },
+    evening: { note: phrase('Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on Fashion-MNIST at that size, with ten classes, on up to 32 images.'), plan: plan([1, 4, 32]) },
+    full: { note: phrase('Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on Fashion-MNIST at that size, with ten classes, on up to 128 images where memory allows it.'), plan: plan([1, 4, 32, 128]) },
   },
   charts: [
-    { kind: 'panel', panel: 'rooflines', title: 'Rooflines', caption: 'The layers of the networks under the roof of a device; AlexNet’s fully connected layers lie far to the left.' },
-    { kind: 'bars', over: 'network', figures: ['convolutionParameters', 'convolutionFlops', 'convolutionBytes'], isStacked: false, parts: ['batch'], title: 'Share of convolutions', caption: 'Of parameters, and of FLOPs and bytes of a training step on 32 images.' },
-    { kind: 'bars', over: 'network', figures: ['inferenceIntensity', 'trainingIntensity'], isStacked: false, parts: ['batch'], title: 'FLOP per byte', caption: 'With 32 images; the more, the less bandwidth a network needs.' },
-    { kind: 'pareto', x: { of: 'multiplyAdds', title: 'Multiply-adds of one image', scale: 'log' }, y: { of: 'top1', title: 'Top-1 accuracy on ImageNet', scale: 'linear' }, parts: ['one-image'], title: 'Accuracy and arithmetic, published', caption: 'Accuracies and multiply-adds as torchvision states them for its trained networks.' },
-    { kind: 'figure', x: { of: 'network', title: 'Network', scale: 'category' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'use', parts: ['steps'], title: 'Speed here', caption: 'Whole batches, each network in a process of its own.' },
+    { kind: 'panel', panel: 'rooflines', title: phrase('Rooflines'), caption: phrase('The layers of the networks under the roof of a device; AlexNet’s fully connected layers lie far to the left.') },
+    { kind: 'bars', over: 'network', figures: ['convolutionParameters', 'convolutionFlops', 'convolutionBytes'], isStacked: false, parts: ['batch'], title: phrase('Share of convolutions'), caption: phrase('Of parameters, and of FLOPs and bytes of a training step on 32 images.') },
+    { kind: 'bars', over: 'network', figures: ['inferenceIntensity', 'trainingIntensity'], isStacked: false, parts: ['batch'], title: phrase('FLOP per byte'), caption: phrase('With 32 images; the more, the less bandwidth a network needs.') },
+    { kind: 'pareto', x: { of: 'multiplyAdds', title: phrase('Multiply-adds of one image'), scale: 'log' }, y: { of: 'top1', title: phrase('Top-1 accuracy on ImageNet'), scale: 'linear' }, parts: ['one-image'], title: phrase('Accuracy and arithmetic, published'), caption: phrase('Accuracies and multiply-adds as torchvision states them for its trained networks.') },
+    { kind: 'figure', x: { of: 'network', title: phrase('Network'), scale: 'category' }, y: { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' }, by: 'use', parts: ['steps'], title: phrase('Speed here'), caption: phrase('Whole batches, each network in a process of its own.') },
   ],
   columns: [
-    { figure: 'top1', title: 'Top-1', kind: 'share', better: 'higher', help: 'Accuracy on the validation images of ImageNet, as published.' },
-    { figure: 'top1PerGiga', title: 'Top-1 points per 10⁹ multiply-adds', kind: 'number', better: 'higher' },
+    { figure: 'top1', title: 'Top-1', kind: 'share', better: 'higher', help: phrase('Accuracy on the validation images of ImageNet, as published.') },
+    { figure: 'top1PerGiga', title: phrase('Top-1 points per 10⁹ multiply-adds'), kind: 'number', better: 'higher' },
     ...profileColumns,
   ],
   published: imagenetResults.map(({ network, year, top1, parameters, multiplyAdds, source, remark }) => ({
     what: `${networkWords(network)}, ${year}`,
     figures: { top1, parameters, multiplyAdds, top1PerGiga: (top1 * 100 * 1e9) / multiplyAdds },
-    source: `${source}, printed${remark === '' ? '' : `; ${remark}`}`,
+    source: phrase('{source}, printed{which}', { source, which: remark === '' ? '' : `; ${remark}` }),
     values: { network },
   })),
   sentences: (results, formats) => {
     const counted = results.some(({ part, status }) => part === 'one-image' && status === 'completed')
     return [
       parameterShareSentence(results, { part: 'one-image', base: 'alexnet' }, formats),
-      intensitySentence(results, { part: 'one-image', base: 'alexnet' }, 'in inference of one image'),
+      intensitySentence(results, { part: 'one-image', base: 'alexnet' }, phrase('in inference of one image')),
       speedSentence(results, 'one-image', 'steps', formats),
       counted ? publishedAccuracySentence(imagenetResults, 'alexnet', formats) : null,
     ].filter((sentence) => sentence !== null)

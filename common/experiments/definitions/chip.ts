@@ -1,4 +1,5 @@
 // Exercise 2: a chip of the reader's own, for a given area and power.
+import { phrase } from '@language/phrase'
 import type { Use } from '@contract/benchmark/layer-times'
 import type { DesignedChip } from '@contract/experiments/analysis'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
@@ -24,38 +25,38 @@ const work = (use: Use, design: DesignedChip, budget: { squareMillimetres: numbe
 export const chipPlan = (design: DesignedChip, budget = { squareMillimetres: 400, watts: 250 }): ExperimentPlan => ({ training: work('training', design, budget), inference: work('inference', design, budget) })
 
 const columns: readonly ResultColumn[] = [
-  { figure: 'imagesPerSecond', title: 'Images/s', kind: 'rate', better: 'higher' },
-  { figure: 'shareOfBest', title: 'Of the best', kind: 'share' },
-  { figure: 'computeShare', title: 'Time for arithmetic', kind: 'share', help: 'The rest of the time is waited for memory.' },
+  { figure: 'imagesPerSecond', title: phrase('Images/s'), kind: 'rate', better: 'higher' },
+  { figure: 'shareOfBest', title: phrase('Of the best'), kind: 'share' },
+  { figure: 'computeShare', title: phrase('Time for arithmetic'), kind: 'share', help: phrase('The rest of the time is waited for memory.') },
   { figure: 'flopsPerSecond', title: 'FLOP/s', kind: 'flops' },
-  { figure: 'bytesPerSecond', title: 'Bandwidth, per second', kind: 'bytes' },
-  { figure: 'onChipBytes', title: 'On-chip memory', kind: 'bytes' },
-  { figure: 'squareMillimetres', title: 'Area, mm²', kind: 'number' },
-  { figure: 'watts', title: 'Power, W', kind: 'number' },
+  { figure: 'bytesPerSecond', title: phrase('Bandwidth, per second'), kind: 'bytes' },
+  { figure: 'onChipBytes', title: phrase('On-chip memory'), kind: 'bytes' },
+  { figure: 'squareMillimetres', title: phrase('Area, mm²'), kind: 'number' },
+  { figure: 'watts', title: phrase('Power, W'), kind: 'number' },
 ]
 
-const chipWords = ({ chip, batchSize }: Readonly<Record<string, unknown>>): string => `${String(chip)}, batch size ${String(batchSize)}`
-const note = 'Nothing is trained: every figure is predicted at once by the model of the chip.'
+const chipWords = ({ chip, batchSize }: Readonly<Record<string, unknown>>): string => phrase('{chip}, batch size {batchSize}', { chip: String(chip), batchSize: String(batchSize) })
+const note = phrase('Nothing is trained: every figure is predicted at once by the model of the chip.')
 const plan = chipPlan(firstDesign)
 
 export const chip: Experiment = {
   name: 'chip',
   kind: 'exercise',
-  title: 'You design the chip',
+  title: phrase('You design the chip'),
   question:
-    'You are a chip designer and need to trade off computation and memory bandwidth: a faster chip requires more power and possibly a larger area, more bandwidth requires more pins and control logic, thus also more area. How do you optimize?',
+    phrase('You are a chip designer and need to trade off computation and memory bandwidth: a faster chip requires more power and possibly a larger area, more bandwidth requires more pins and control logic, thus also more area. How do you optimize?'),
   source: exerciseOfChapter(2),
   approach:
-    'There are 400 mm² and 250 W. Divide them between arithmetic, memory bandwidth and memory on the chip, so that AlexNet trains on the most images per second. A search over the same model tells how far you are from the best; real chips stand beside.',
+    phrase('There are 400 mm² and 250 W. Divide them between arithmetic, memory bandwidth and memory on the chip, so that AlexNet trains on the most images per second. A search over the same model tells how far you are from the best; real chips stand beside.'),
   parts: [
-    { name: 'training', title: 'Training', labelOf: chipWords, columns },
-    { name: 'inference', title: 'Inference', labelOf: chipWords, columns },
+    { name: 'training', title: phrase('Training'), labelOf: chipWords, columns },
+    { name: 'inference', title: phrase('Inference'), labelOf: chipWords, columns },
   ],
   sizes: { quick: { note, plan }, evening: { note, plan }, full: { note, plan } },
   charts: [
-    { kind: 'panel', panel: 'chip-designer', title: 'Your chip', caption: 'Move the sliders, then keep the design: it is scored below.' },
-    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'chip', parts: ['training'], title: 'Training', caption: 'Predicted in float32; real chips by their data sheets.' },
-    { kind: 'figure', x: { of: 'batchSize', title: 'Batch size', scale: 'log' }, y: { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' }, by: 'chip', parts: ['inference'], title: 'Inference', caption: 'With few images the weights are read for few products, and bandwidth decides.' },
+    { kind: 'panel', panel: 'chip-designer', title: phrase('Your chip'), caption: phrase('Move the sliders, then keep the design: it is scored below.') },
+    { kind: 'figure', x: { of: 'batchSize', title: phrase('Batch size'), scale: 'log' }, y: { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' }, by: 'chip', parts: ['training'], title: phrase('Training'), caption: phrase('Predicted in float32; real chips by their data sheets.') },
+    { kind: 'figure', x: { of: 'batchSize', title: phrase('Batch size'), scale: 'log' }, y: { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' }, by: 'chip', parts: ['inference'], title: phrase('Inference'), caption: phrase('With few images the weights are read for few products, and bandwidth decides.') },
   ],
   columns: [],
   published: [],

@@ -1,4 +1,6 @@
 // The contrast of the chapter: features that were crafted before 2012, with linear and kernel classifiers, beside networks that learn their features.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { listedPoints, type ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { defaultSpec } from '@contract/training/run-spec'
@@ -18,7 +20,7 @@ const imagesOf = (values: Parameters<LabelOf>[0]): number => (typeof values['dat
 const labelWith = (classifier: string): LabelOf => (values) => {
   const { data } = modelNameSchema.safeParse(values['network.model'])
   const kernel = values['network.kernel'] === 'nystroem' ? ' (Nyström)' : ''
-  return `${data === undefined ? String(values['network.model']) : modelInfo(data).title}${classifier}${kernel} on ${imagesOf(values).toLocaleString('en')} images`
+  return phrase('{values}{classifier}{kernel} on {imagesOf} images', { values: data === undefined ? String(values['network.model']) : modelInfo(data).title, classifier, kernel, imagesOf: imagesOf(values).toLocaleString(language) })
 }
 
 /** Learning rates of plain SGD for batches of 32, half of those that suit batches of 128. The hinge sums over ten classes, so its gradients are several times as long. */
@@ -32,10 +34,10 @@ const join: Part['join'] = (network, { strategy }) => {
 }
 
 const parts = [
-  { name: 'linear', title: 'Crafted features, softmax', labelOf: labelWith(' with softmax') },
-  { name: 'hinge', title: 'Crafted features, hinge loss', labelOf: labelWith(' with hinge loss') },
-  { name: 'kernel', title: 'Crafted features, RBF kernel', labelOf: labelWith(' with RBF kernel') },
-  { name: 'learned', title: 'Learned features', labelOf: labelWith(''), join },
+  { name: 'linear', title: phrase('Crafted features, softmax'), labelOf: labelWith(phrase(' with softmax')) },
+  { name: 'hinge', title: phrase('Crafted features, hinge loss'), labelOf: labelWith(phrase(' with hinge loss')) },
+  { name: 'kernel', title: phrase('Crafted features, RBF kernel'), labelOf: labelWith(phrase(' with RBF kernel')) },
+  { name: 'learned', title: phrase('Learned features'), labelOf: labelWith(''), join },
 ] as const satisfies readonly Part[]
 
 const crafted = ['pixels', 'hog', 'visual-words'] as const
@@ -68,11 +70,11 @@ function sizePlan({ note, shares, test, seeds, kernels, alexnetEdge }: Size): Si
   return {
     note,
     plan: {
-      linear: listedPart({ title: 'Crafted features with softmax', base, seeds, points: craftedPoints(shares, rates.softmax, {}) }),
-      hinge: listedPart({ title: 'Crafted features with hinge loss', base: { ...base, loss: 'squared-hinge' }, seeds, points: craftedPoints(largest, rates.hinge, {}) }),
-      kernel: listedPart({ title: 'Crafted features with RBF kernel', base, seeds, points: kernels.flatMap((kernel) => craftedPoints(kernel === kernels[0] ? shares : largest, rates.softmax, { 'network.kernel': kernel })) }),
+      linear: listedPart({ title: phrase('Crafted features with softmax'), base, seeds, points: craftedPoints(shares, rates.softmax, {}) }),
+      hinge: listedPart({ title: phrase('Crafted features with hinge loss'), base: { ...base, loss: 'squared-hinge' }, seeds, points: craftedPoints(largest, rates.hinge, {}) }),
+      kernel: listedPart({ title: phrase('Crafted features with RBF kernel'), base, seeds, points: kernels.flatMap((kernel) => craftedPoints(kernel === kernels[0] ? shares : largest, rates.softmax, { 'network.kernel': kernel })) }),
       learned: listedPart({
-        title: 'Learned features', base: extended({ ...base, network: defaultSpec('lenet-relu').network }, { learningRate: rates.lenet }), seeds,
+        title: phrase('Learned features'), base: extended({ ...base, network: defaultSpec('lenet-relu').network }, { learningRate: rates.lenet }), seeds,
         points: shares.flatMap(({ images, learnedEpochs: epochs }): readonly ListedPoint[] => [
           { 'network.model': 'lenet-relu', 'preprocessing.height': 28, 'dataset.limitTrain': images, epochs, 'optimizer.learningRate': rates.lenet },
           { 'network.model': 'alexnet-small', 'preprocessing.height': alexnetEdge, 'dataset.limitTrain': images, epochs, 'optimizer.learningRate': rates.alexnet },
@@ -83,22 +85,22 @@ function sizePlan({ note, shares, test, seeds, kernels, alexnetEdge }: Size): Si
 }
 
 /** How the features of published results begin their names. */
-const featureWords = { pixels: 'Raw pixels, ', hog: 'HOG, ', learnt: 'Learned features, ', none: '' } as const
+const featureWords = { pixels: phrase('Raw pixels, '), hog: 'HOG, ', learnt: phrase('Learned features, '), none: '' } as const
 
-const sharesAxis = { of: 'dataset.limitTrain', title: 'Training images', scale: 'log' } as const
+const sharesAxis = { of: 'dataset.limitTrain', title: phrase('Training images'), scale: 'log' } as const
 
 export const craftedFeatures: Experiment = {
   name: 'crafted-features',
   kind: 'exercise',
-  title: 'The world before 2012',
-  question: 'Before 2012 the representation was calculated mechanically: SIFT, SURF, HOG and bags of visual words ruled the roost, in front of a linear model or a kernel method. Where does learning the features begin to pay?',
-  source: paragraphOfChapter('Representation Learning'),
+  title: phrase('The world before 2012'),
+  question: phrase('Before 2012 the representation was calculated mechanically: SIFT, SURF, HOG and bags of visual words ruled the roost, in front of a linear model or a kernel method. Where does learning the features begin to pay?'),
+  source: paragraphOfChapter(phrase('Representation Learning')),
   approach:
-    'Raw pixels, HOG and visual words of dense SIFT are classified linearly, by softmax and by the hinge loss of a support vector machine, and by an RBF kernel. LeNet and the small AlexNet learn their features from the same images. Look at how accuracy grows with the number of images, and at the time that each takes.',
+    phrase('Raw pixels, HOG and visual words of dense SIFT are classified linearly, by softmax and by the hinge loss of a support vector machine, and by an RBF kernel. LeNet and the small AlexNet learn their features from the same images. Look at how accuracy grows with the number of images, and at the time that each takes.'),
   parts,
   sizes: {
     quick: sizePlan({
-      note: 'The first 500, 2,000, 8,000 and 16,000 of 60,000 images, two seeds; AlexNet small, with images of 68×68; the hinge loss at 16,000 images alone. Tested on 2,500 images, whose accuracies spread by less than a point.',
+      note: phrase('The first 500, 2,000, 8,000 and 16,000 of 60,000 images, two seeds; AlexNet small, with images of 68×68; the hinge loss at 16,000 images alone. Tested on 2,500 images, whose accuracies spread by less than a point.'),
       shares: [{ images: 500, epochs: 20, learnedEpochs: 30 }, { images: 2000, epochs: 10, learnedEpochs: 15 }, { images: 8000, epochs: 5, learnedEpochs: 8 }, { images: 16_000, epochs: 4, learnedEpochs: 6 }],
       test: 2500,
       seeds: 2,
@@ -106,7 +108,7 @@ export const craftedFeatures: Experiment = {
       alexnetEdge: smallestAlexnetEdge,
     }),
     evening: sizePlan({
-      note: 'From 600 to all 60,000 images, three seeds; AlexNet small, with images of 112×112; the kernel also by the method of Nyström.',
+      note: phrase('From 600 to all 60,000 images, three seeds; AlexNet small, with images of 112×112; the kernel also by the method of Nyström.'),
       shares: [few, some, all],
       test: null,
       seeds: 3,
@@ -114,7 +116,7 @@ export const craftedFeatures: Experiment = {
       alexnetEdge: 112,
     }),
     full: sizePlan({
-      note: 'The same with more shares of the images and five seeds: a day on two cores.',
+      note: phrase('The same with more shares of the images and five seeds: a day on two cores.'),
       shares: [few, { images: 2000, epochs: 20, learnedEpochs: 40 }, some, { images: 20_000, epochs: 8, learnedEpochs: 15 }, all],
       test: null,
       seeds: 5,
@@ -123,10 +125,10 @@ export const craftedFeatures: Experiment = {
     }),
   },
   charts: [
-    { kind: 'figure', title: 'Accuracy over the training images', caption: 'Linear classifiers of crafted features beside networks that learn theirs: mean over seeds with their spread.', parts: ['linear', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: 'Test accuracy', scale: 'linear' } },
-    { kind: 'figure', title: 'The same with a kernel', caption: 'An RBF kernel in place of the linear classifier.', parts: ['kernel', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: 'Test accuracy', scale: 'linear' } },
-    { kind: 'pareto', title: 'Accuracy against time', caption: 'Training and evaluation of whole runs. Up and to the left is better.', x: { of: 'elapsedSeconds', title: 'Time', scale: 'log' }, y: { of: 'testAccuracy', title: 'Test accuracy', scale: 'linear' } },
-    { kind: 'panel', title: 'What HOG sees', caption: 'An image, and the directions of its edges cell by cell: all that the classifier gets.', panel: 'hog' },
+    { kind: 'figure', title: phrase('Accuracy over the training images'), caption: phrase('Linear classifiers of crafted features beside networks that learn theirs: mean over seeds with their spread.'), parts: ['linear', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
+    { kind: 'figure', title: phrase('The same with a kernel'), caption: phrase('An RBF kernel in place of the linear classifier.'), parts: ['kernel', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
+    { kind: 'pareto', title: phrase('Accuracy against time'), caption: phrase('Training and evaluation of whole runs. Up and to the left is better.'), x: { of: 'elapsedSeconds', title: phrase('Time'), scale: 'log' }, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
+    { kind: 'panel', title: phrase('What HOG sees'), caption: phrase('An image, and the directions of its edges cell by cell: all that the classifier gets.'), panel: 'hog' },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'elapsedSeconds', 'imagesPerSecond', 'parameters', 'epochs'),
   published: fashionMnistBenchmarks.map(({ features, classifier, details, accuracy, source }) => ({ what: `${featureWords[features]}${classifier} (${details})`, figures: { testAccuracy: accuracy }, source })),

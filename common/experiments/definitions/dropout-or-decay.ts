@@ -1,4 +1,5 @@
 // The story of dropout against weight decay, the two ways in which AlexNet and LeNet keep their capacity in bounds.
+import { phrase } from '@language/phrase'
 import type { RunSpec } from '@contract/training/run-spec'
 import { smallAlexnet, smallestAlexnetEdge } from '../base-specs'
 import { paragraphOfChapter } from '../chapter'
@@ -11,15 +12,15 @@ import { extended, gridPart } from '../sweep-part'
 
 const label: LabelOf = (values) => {
   const [dropout, decay] = [Number(values['network.dropout']), Number(values['optimizer.weightDecay'])]
-  const kept = [...(dropout > 0 ? [`dropout ${dropout}`] : []), ...(decay > 0 ? [`weight decay ${decay}`] : [])]
-  return kept.length === 0 ? 'AlexNet with neither' : `AlexNet with ${kept.join(' and ')}`
+  const kept = [...(dropout > 0 ? [phrase('dropout {dropout}', { dropout })] : []), ...(decay > 0 ? [phrase('weight decay {decay}', { decay })] : [])]
+  return kept.length === 0 ? phrase('AlexNet with neither') : phrase('AlexNet with {kept}', { kept: kept.join(' and ') })
 }
 
-const parts = [{ name: 'regularisers', title: 'Dropout and weight decay', labelOf: label }] as const
+const parts = [{ name: 'regularisers', title: phrase('Dropout and weight decay'), labelOf: label }] as const
 
 const sizePlan = (note: string, base: RunSpec, decays: readonly number[], seeds: number): SizePlan => ({
   note,
-  plan: { regularisers: gridPart({ title: 'Dropout or weight decay', base, seeds, axes: { 'network.dropout': [0, 0.5], 'optimizer.weightDecay': [...decays] } }) },
+  plan: { regularisers: gridPart({ title: phrase('Dropout or weight decay'), base, seeds, axes: { 'network.dropout': [0, 0.5], 'optimizer.weightDecay': [...decays] } }) },
 })
 
 const someImages = extended(smallAlexnet, { train: 4000, test: 5000, epochs: 20, edge: smallestAlexnetEdge })
@@ -27,20 +28,20 @@ const someImages = extended(smallAlexnet, { train: 4000, test: 5000, epochs: 20,
 export const dropoutOrDecay: Experiment = {
   name: 'dropout-or-decay',
   kind: 'story',
-  title: 'Dropout or weight decay',
-  question: 'AlexNet controls the model complexity of the fully connected layer by dropout, while LeNet only uses weight decay.',
-  source: paragraphOfChapter('Capacity Control and Preprocessing'),
-  approach: 'The small AlexNet is trained on few images with neither, with dropout, with weight decay of different strength, and with both. Look at the gap between training and test, and at what closing it costs.',
+  title: phrase('Dropout or weight decay'),
+  question: phrase('AlexNet controls the model complexity of the fully connected layer by dropout, while LeNet only uses weight decay.'),
+  source: paragraphOfChapter(phrase('Capacity Control and Preprocessing')),
+  approach: phrase('The small AlexNet is trained on few images with neither, with dropout, with weight decay of different strength, and with both. Look at the gap between training and test, and at what closing it costs.'),
   parts,
   sizes: {
-    quick: sizePlan('The first 4,000 images at 68×68 for 20 epochs, three seeds; tested on 5,000.', someImages, [0, 5e-4, 5e-3], 3),
-    evening: sizePlan('The same with more strengths of weight decay and five seeds.', someImages, [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
-    full: sizePlan('All images at 112×112 for 30 epochs, five seeds.', extended(smallAlexnet, { epochs: 30, batchSize: 128 }), [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
+    quick: sizePlan(phrase('The first 4,000 images at 68×68 for 20 epochs, three seeds; tested on 5,000.'), someImages, [0, 5e-4, 5e-3], 3),
+    evening: sizePlan(phrase('The same with more strengths of weight decay and five seeds.'), someImages, [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
+    full: sizePlan(phrase('All images at 112×112 for 30 epochs, five seeds.'), extended(smallAlexnet, { epochs: 30, batchSize: 128 }), [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
   },
   charts: [
-    { kind: 'effects', title: 'Test accuracy', caption: 'Differences to AlexNet with neither, with 95 % intervals over seeds.', figure: 'testAccuracy', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
-    { kind: 'effects', title: 'Gap between training and test', caption: 'Training accuracy is that of the epoch as it went, with units dropped.', figure: 'gap', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
-    { kind: 'curves', title: 'Accuracy over the epochs', caption: 'Training dashed, test solid.', figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase('Differences to AlexNet with neither, with 95 % intervals over seeds.'), figure: 'testAccuracy', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
+    { kind: 'effects', title: phrase('Gap between training and test'), caption: phrase('Training accuracy is that of the epoch as it went, with units dropped.'), figure: 'gap', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
+    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid.'), figures: ['trainAccuracy', 'testAccuracy'] },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch'),
   published: [],

@@ -1,4 +1,5 @@
 // The story of the book's AlexNet in four frameworks: the same network but for a padding and the first weights.
+import { phrase } from '@language/phrase'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { bookTabs } from '@contract/models/zoo'
 import { initializerNameSchema, initializerTitles } from '@contract/models/initializers'
@@ -18,10 +19,10 @@ const tabTitles: Readonly<Record<string, string>> = { pytorch: 'PyTorch', jax: '
 
 const label: LabelOf = (values) => {
   const { data } = initializerNameSchema.safeParse(values['network.initializer'])
-  return `the ${tabTitles[String(values['network.tab'])] ?? ''} tab with ${data === undefined ? 'its' : `${initializerTitles[data]}'s`} initialisation`
+  return phrase('the {tabTitles} tab with {which} initialisation', { tabTitles: tabTitles[String(values['network.tab'])] ?? '', which: data === undefined ? 'its' : `${initializerTitles[data]}'s` })
 }
 
-const parts = [{ name: 'tabs', title: 'Tabs of the book', labelOf: label }] as const
+const parts = [{ name: 'tabs', title: phrase('Tabs of the book'), labelOf: label }] as const
 
 /** All tabs with Xavier's initialisation, which the book means; PyTorch's as well with what its printed listing in fact trains with. */
 const points: readonly ListedPoint[] = [
@@ -29,27 +30,27 @@ const points: readonly ListedPoint[] = [
   ...bookTabs.map((tab) => ({ 'network.tab': tab, 'network.initializer': 'xavier-uniform' })),
 ]
 
-const sizePlan = (note: string, base: RunSpec, extent: Extent, seeds: number): SizePlan => ({ note, plan: { tabs: listedPart({ title: 'AlexNet in four frameworks', base: extended(base, extent), seeds, points }) } })
+const sizePlan = (note: string, base: RunSpec, extent: Extent, seeds: number): SizePlan => ({ note, plan: { tabs: listedPart({ title: phrase('AlexNet in four frameworks'), base: extended(base, extent), seeds, points }) } })
 
 const tabOf = (tab: string, initializer: string) => ({ 'network.tab': tab, 'network.initializer': initializer })
 
 export const fourFrameworks: Experiment = {
   name: 'four-frameworks',
   kind: 'story',
-  title: 'AlexNet in four frameworks',
-  question: 'The book gives AlexNet in PyTorch, JAX, MXNet and TensorFlow. Its published curves differ: is it the listing, or the first weights?',
+  title: phrase('AlexNet in four frameworks'),
+  question: phrase('The book gives AlexNet in PyTorch, JAX, MXNet and TensorFlow. Its published curves differ: is it the listing, or the first weights?'),
   source: paragraphOfChapter('Architecture'),
   approach:
-    "The tabs differ in the padding of the first convolution: one pixel in PyTorch and JAX, none in MXNet and TensorFlow. The PyTorch tab applies Xavier's initialisation to layers that have no weights yet, so that it trains from PyTorch's own. All five are trained here by the same engine; compare the tabs, and the two initialisations of the PyTorch tab.",
+    phrase("The tabs differ in the padding of the first convolution: one pixel in PyTorch and JAX, none in MXNet and TensorFlow. The PyTorch tab applies Xavier's initialisation to layers that have no weights yet, so that it trains from PyTorch's own. All five are trained here by the same engine; compare the tabs, and the two initialisations of the PyTorch tab."),
   parts,
   sizes: {
-    quick: sizePlan('Images of 112×112, the first 2,000 for 4 epochs with momentum in batches of 32, two seeds; tested on 2,000 images. Enough to see which learns at first, too little for the accuracies of the book.', withMomentum(alexnet, 0.005), { train: 2000, test: 2000, epochs: 4, batchSize: 32, edge: 112 }, 2),
-    evening: sizePlan("The book's images of 224×224, the first 6,000 for 4 epochs with momentum in batches of 32, one seed.", withMomentum(alexnet, 0.005), { train: 6000, test: 2000, epochs: 4, batchSize: 32 }, 1),
-    full: sizePlan("The book's settings: all images at 224×224, plain SGD, ten epochs, three seeds: days on a processor, hours on a GPU.", alexnet, {}, 3),
+    quick: sizePlan(phrase('Images of 112×112, the first 2,000 for 4 epochs with momentum in batches of 32, two seeds; tested on 2,000 images. Enough to see which learns at first, too little for the accuracies of the book.'), withMomentum(alexnet, 0.005), { train: 2000, test: 2000, epochs: 4, batchSize: 32, edge: 112 }, 2),
+    evening: sizePlan(phrase("The book's images of 224×224, the first 6,000 for 4 epochs with momentum in batches of 32, one seed."), withMomentum(alexnet, 0.005), { train: 6000, test: 2000, epochs: 4, batchSize: 32 }, 1),
+    full: sizePlan(phrase("The book's settings: all images at 224×224, plain SGD, ten epochs, three seeds: days on a processor, hours on a GPU."), alexnet, {}, 3),
   },
   charts: [
-    { kind: 'curves', title: 'Accuracy over the epochs', caption: "The book's curve of PyTorch rises several epochs later than those of the other tabs.", figures: ['testAccuracy'] },
-    { kind: 'effects', title: 'Test accuracy', caption: "Differences to the PyTorch tab with Xavier's initialisation, with 95 % intervals over seeds.", figure: 'testAccuracy', baseline: label(tabOf('pytorch', 'xavier-uniform')) },
+    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase("The book's curve of PyTorch rises several epochs later than those of the other tabs."), figures: ['testAccuracy'] },
+    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase("Differences to the PyTorch tab with Xavier's initialisation, with 95 % intervals over seeds."), figure: 'testAccuracy', baseline: label(tabOf('pytorch', 'xavier-uniform')) },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'testLoss', 'imagesPerSecond'),
   published: [

@@ -1,4 +1,6 @@
 // Exercise 8: make AlexNet overfit by taking its precautions away, then break its training.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { initializationWords, initializerNameSchema } from '@contract/models/initializers'
@@ -15,7 +17,7 @@ import { gapSentence } from '../sentences/gap-sentence'
 import { listedWords } from '../../words/listed-words'
 import { extended, listedPart, singlePart } from '../sweep-part'
 
-const protectedLabel = 'AlexNet with all precautions'
+const protectedLabel = phrase('AlexNet with all precautions')
 
 const imagesOf = (values: Parameters<LabelOf>[0]): number => Number(values['dataset.limitTrain'] ?? Infinity)
 
@@ -23,37 +25,37 @@ const overfitLabel: LabelOf = (values, others = []) => {
   const without = [
     ...(values['network.dropout'] === 0 ? ['dropout'] : []),
     ...(values['augmentation.flip'] === 0 ? ['augmentation'] : []),
-    ...(values['optimizer.weightDecay'] === 0 ? ['weight decay'] : []),
+    ...(values['optimizer.weightDecay'] === 0 ? [phrase('weight decay')] : []),
   ]
   const images = imagesOf(values)
   const hasAll = images >= Math.max(images, ...others.map(imagesOf))
-  const few = hasAll ? '' : `${without.length > 0 ? ' and' : ''} with ${images.toLocaleString('en')} images`
-  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : ` without ${listedWords(without)}`}${few}`
+  const few = hasAll ? '' : phrase('{which} with {images} images', { which: without.length > 0 ? ' and' : '', images: images.toLocaleString(language) })
+  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : phrase(' without {without}', { without: listedWords(without) })}${few}`
 }
 
-const unbroken = 'AlexNet unchanged'
+const unbroken = phrase('AlexNet unchanged')
 
 const breakLabel = (usualRate: number): LabelOf => (values) => {
   const { data } = initializerNameSchema.safeParse(values['network.initializer'])
   const scale = Number(values['network.initializerScale'] ?? 1)
   const rate = values['optimizer.learningRate']
-  if (rate !== undefined && rate !== usualRate) return `AlexNet with learning rate ${String(rate)}`
-  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : `AlexNet from ${initializationWords({ initializer: data, initializerScale: scale }).replace(/^Zero/, 'zero')}`
+  if (rate !== undefined && rate !== usualRate) return phrase('AlexNet with learning rate {rate}', { rate: String(rate) })
+  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : phrase('AlexNet from {initializationWords}', { initializationWords: initializationWords({ initializer: data, initializerScale: scale }).replace(/^Zero/, 'zero') })
 }
 
 /** What is broken in the layers, each a network of its own. */
 const brokenLayers = {
-  sigmoid: { label: 'AlexNet with sigmoid', parts: { activation: 'sigmoid' } },
-  linear: { label: 'AlexNet without activations', parts: { activation: null } },
-  shallow: { label: 'AlexNet with one convolution', parts: { convolutions: 1 } },
+  sigmoid: { label: phrase('AlexNet with sigmoid'), parts: { activation: 'sigmoid' } },
+  linear: { label: phrase('AlexNet without activations'), parts: { activation: null } },
+  shallow: { label: phrase('AlexNet with one convolution'), parts: { convolutions: 1 } },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly parts: Partial<AlexnetParts> }>>
 const layerNames = Object.keys(brokenLayers) as (keyof typeof brokenLayers)[]
 
 const rate = 0.01
 
 const parts: readonly Part[] = [
-  { name: 'overfit', title: 'Overfit', labelOf: overfitLabel, columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch', 'epochs') },
-  { name: 'break', title: 'Break training', labelOf: breakLabel(rate), columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') },
+  { name: 'overfit', title: phrase('Overfit'), labelOf: overfitLabel, columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch', 'epochs') },
+  { name: 'break', title: phrase('Break training'), labelOf: breakLabel(rate), columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') },
   ...layerNames.map((name) => ({ name, title: brokenLayers[name].label, labelOf: () => brokenLayers[name].label, columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') })),
 ]
 
@@ -98,8 +100,8 @@ interface Size {
 const sizePlan = ({ note, base, seeds, breakBase, breakSeeds }: Size): SizePlan => ({
   note,
   plan: {
-    overfit: listedPart({ title: 'AlexNet without its precautions', base, seeds, points: overfitPoints(base.dataset.limitTrain, base.epochs) }),
-    break: listedPart({ title: 'AlexNet that breaks', base: breakBase, seeds: breakSeeds, points: breakPoints }),
+    overfit: listedPart({ title: phrase('AlexNet without its precautions'), base, seeds, points: overfitPoints(base.dataset.limitTrain, base.epochs) }),
+    break: listedPart({ title: phrase('AlexNet that breaks'), base: breakBase, seeds: breakSeeds, points: breakPoints }),
     ...Object.fromEntries(layerNames.map((name) => {
       const { label, parts: changed } = brokenLayers[name]
       const listing = smallAlexnetListing(label, breakBase.preprocessing.height, { ...wholeAlexnet, dropout: 0, ...changed })
@@ -120,29 +122,29 @@ const fewImages = unguarded(extended(smallAlexnet, { train: 4000, test: 2500, ep
 export const overfit: Experiment = {
   name: 'overfit',
   kind: 'exercise',
-  title: 'Overfit and break',
-  question: 'Can you make AlexNet overfit? Which feature do you need to remove or change to break training?',
+  title: phrase('Overfit and break'),
+  question: phrase('Can you make AlexNet overfit? Which feature do you need to remove or change to break training?'),
   source: exerciseOfChapter(8),
   approach:
-    'First, what keeps AlexNet from overfitting is taken away one at a time and together: dropout, augmentation, weight decay, and images. Look at the gap between training and test. Then training is broken: by its first weights, its learning rate, its activations, its layers, and looked into: how large outputs and gradients are, layer by layer.',
+    phrase('First, what keeps AlexNet from overfitting is taken away one at a time and together: dropout, augmentation, weight decay, and images. Look at the gap between training and test. Then training is broken: by its first weights, its learning rate, its activations, its layers, and looked into: how large outputs and gradients are, layer by layer.'),
   parts,
   sizes: {
     quick: sizePlan({
-      note: 'The small AlexNet with images of 68×68. First part: 3,000 images for 15 epochs, fewer images for up to eight times as many, two seeds; tested on 1,000 images, whose accuracies spread by about a point. Second part: 4,000 images, four epochs, two seeds; tested on 2,500 images.',
+      note: phrase('The small AlexNet with images of 68×68. First part: 3,000 images for 15 epochs, fewer images for up to eight times as many, two seeds; tested on 1,000 images, whose accuracies spread by about a point. Second part: 4,000 images, four epochs, two seeds; tested on 2,500 images.'),
       base: someImages,
       seeds: 2,
       breakBase: fewImages,
       breakSeeds: 2,
     }),
     evening: sizePlan({
-      note: 'First part: images of 112×112, all of them for 15 epochs, two seeds. Second part as in the quick size with five seeds.',
+      note: phrase('First part: images of 112×112, all of them for 15 epochs, two seeds. Second part as in the quick size with five seeds.'),
       base: extended(guarded(smallAlexnet, 5e-4), { epochs: 15, batchSize: 128 }),
       seeds: 2,
       breakBase: fewImages,
       breakSeeds: 5,
     }),
     full: sizePlan({
-      note: "First part: the book's AlexNet at 224×224 on all images for ten epochs. Second part: the small AlexNet at 112×112 on all images. Three seeds: weeks on a processor, a day on a GPU.",
+      note: phrase("First part: the book's AlexNet at 224×224 on all images for ten epochs. Second part: the small AlexNet at 112×112 on all images. Three seeds: weeks on a processor, a day on a GPU."),
       base: guarded(alexnet, 5e-4),
       seeds: 3,
       breakBase: unguarded(extended(smallAlexnet, { epochs: 10, batchSize: 128 })),
@@ -150,14 +152,14 @@ export const overfit: Experiment = {
     }),
   },
   charts: [
-    { kind: 'effects', title: 'The gap', caption: 'Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.', parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
-    { kind: 'curves', title: 'Overfitting over the epochs', caption: 'Training dashed, test solid: the distance is the gap.', parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'] },
-    { kind: 'curves', title: 'Training that breaks', caption: 'A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.', parts: ['break', ...layerNames], figures: ['trainLoss'] },
-    { kind: 'layers', title: 'Gradients by layer', caption: 'Root mean square of the gradient by what each layer computes. Where it fades towards the first layers, or is zero, these do not learn; where it grows without bound, training diverges.', parts: ['break', ...layerNames], figure: 'outputGradientRms' },
-    { kind: 'layers', title: 'Outputs by layer', caption: 'Root mean square of what each layer computes: too small first weights let the image fade layer by layer, too large ones let it explode.', parts: ['break', ...layerNames], figure: 'activationRms' },
-    { kind: 'layers', title: 'Dead units', caption: 'Share of outputs that are exactly zero. After too large a step, ReLU may be off for every image, and nothing brings it back.', parts: ['break', ...layerNames], figure: 'zeroShare' },
-    { kind: 'layers', title: 'Saturated units', caption: 'Share of outputs of sigmoid so near 0 or 1 that the gradient all but ends.', parts: ['sigmoid'], figure: 'saturatedShare' },
-    { kind: 'effects', title: 'What breaks it', caption: 'Differences of test accuracy to AlexNet unchanged, with 95 % intervals.', parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
+    { kind: 'effects', title: phrase('The gap'), caption: phrase('Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.'), parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
+    { kind: 'curves', title: phrase('Overfitting over the epochs'), caption: phrase('Training dashed, test solid: the distance is the gap.'), parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'curves', title: phrase('Training that breaks'), caption: phrase('A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.'), parts: ['break', ...layerNames], figures: ['trainLoss'] },
+    { kind: 'layers', title: phrase('Gradients by layer'), caption: phrase('Root mean square of the gradient by what each layer computes. Where it fades towards the first layers, or is zero, these do not learn; where it grows without bound, training diverges.'), parts: ['break', ...layerNames], figure: 'outputGradientRms' },
+    { kind: 'layers', title: phrase('Outputs by layer'), caption: phrase('Root mean square of what each layer computes: too small first weights let the image fade layer by layer, too large ones let it explode.'), parts: ['break', ...layerNames], figure: 'activationRms' },
+    { kind: 'layers', title: phrase('Dead units'), caption: phrase('Share of outputs that are exactly zero. After too large a step, ReLU may be off for every image, and nothing brings it back.'), parts: ['break', ...layerNames], figure: 'zeroShare' },
+    { kind: 'layers', title: phrase('Saturated units'), caption: phrase('Share of outputs of sigmoid so near 0 or 1 that the gradient all but ends.'), parts: ['sigmoid'], figure: 'saturatedShare' },
+    { kind: 'effects', title: phrase('What breaks it'), caption: phrase('Differences of test accuracy to AlexNet unchanged, with 95 % intervals.'), parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
   ],
   columns: [],
   published: [],

@@ -1,4 +1,5 @@
 // Exercise 7: LeNet with ReLU and dropout, then with images that are changed in ways that keep their class.
+import { phrase } from '@language/phrase'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import type { RunSpec } from '@contract/training/run-spec'
 import { defaultSchedule } from '@contract/training/schedule'
@@ -13,19 +14,19 @@ import { effectSentence, effectsSentence } from '../sentences/effect-sentence'
 import { extended, gridPart, listedPart } from '../sweep-part'
 
 const layersLabel: LabelOf = (values) =>
-  `LeNet with ${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${values['network.dropout'] === 0 ? '' : ` and dropout ${String(values['network.dropout'])}`}`
+  phrase('LeNet with {which}{which2}', { which: values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid', which2: values['network.dropout'] === 0 ? '' : phrase(' and dropout {values}', { values: String(values['network.dropout']) }) })
 
-const unchanged = 'LeNet on unchanged images'
+const unchanged = phrase('LeNet on unchanged images')
 
 const imagesLabel: LabelOf = (values) => {
   const [flip, shift, cutout] = [Number(values['augmentation.flip'] ?? 0) > 0, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
-  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [`shifted by ${shift} px`] : []), ...(cutout > 0 ? [`with ${cutout} px erased`] : [])]
-  return changes.length === 0 ? unchanged : `LeNet on images ${changes.join(' and ')}`
+  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [phrase('shifted by {shift} px', { shift })] : []), ...(cutout > 0 ? [phrase('with {cutout} px erased', { cutout })] : [])]
+  return changes.length === 0 ? unchanged : phrase('LeNet on images {changes}', { changes: changes.join(' and ') })
 }
 
 const parts: readonly Part[] = [
-  { name: 'layers', title: 'ReLU and dropout', labelOf: layersLabel },
-  { name: 'images', title: 'Invariances of the images', labelOf: imagesLabel },
+  { name: 'layers', title: phrase('ReLU and dropout'), labelOf: layersLabel },
+  { name: 'images', title: phrase('Invariances of the images'), labelOf: imagesLabel },
 ]
 
 const [quickChanges, furtherChanges]: readonly (readonly ListedPoint[])[] = [
@@ -44,42 +45,42 @@ interface Size {
 const sizePlan = ({ note, layers, images, changes, seeds }: Size): SizePlan => ({
   note,
   plan: {
-    layers: gridPart({ title: 'LeNet with ReLU and dropout', base: layers, seeds, axes: { 'network.activation': ['sigmoid', 'relu'], 'network.dropout': [0, 0.5] } }),
-    images: listedPart({ title: 'Images that are flipped, shifted, erased', base: images, seeds, points: changes }),
+    layers: gridPart({ title: phrase('LeNet with ReLU and dropout'), base: layers, seeds, axes: { 'network.activation': ['sigmoid', 'relu'], 'network.dropout': [0, 0.5] } }),
+    images: listedPart({ title: phrase('Images that are flipped, shifted, erased'), base: images, seeds, points: changes }),
   },
 })
 
 /** The learning rate falls to 0, so that runs come to rest: from a constant one they end where they happen to be, some points up or down. */
 const fewImages: RunSpec = { ...extended(lenetRelu, { train: 5000, epochs: 40 }), schedule: defaultSchedule('cosine') }
 
-const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', 'Datawhale: ReLU + dropout 0.5 against sigmoid')
+const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', phrase('Datawhale: ReLU + dropout 0.5 against sigmoid'))
 
 export const reluDropout: Experiment = {
   name: 'relu-dropout',
   kind: 'exercise',
-  title: 'ReLU, dropout and invariances',
-  question: 'Apply dropout and ReLU to LeNet-5. Does it improve? Can you improve things further by preprocessing to take advantage of the invariances inherent in the images?',
+  title: phrase('ReLU, dropout and invariances'),
+  question: phrase('Apply dropout and ReLU to LeNet-5. Does it improve? Can you improve things further by preprocessing to take advantage of the invariances inherent in the images?'),
   source: exerciseOfChapter(7),
   approach:
-    "The book's LeNet is trained with sigmoid and with ReLU, without and with dropout, in all four combinations. Then LeNet with ReLU and maximum pooling sees its training images flipped, shifted, or with a square erased: a shirt stays a shirt. Effects are differences of means over seeds, with their intervals.",
+    phrase("The book's LeNet is trained with sigmoid and with ReLU, without and with dropout, in all four combinations. Then LeNet with ReLU and maximum pooling sees its training images flipped, shifted, or with a square erased: a shirt stays a shirt. Effects are differences of means over seeds, with their intervals."),
   parts,
   sizes: {
     quick: sizePlan({
-      note: "First part: the first 20,000 images in batches of 32, which are more steps than the book's, on a third of its images. Second part: the first 5,000 images for 40 epochs, so that the network runs short of images, at a learning rate that falls to 0. All test images, three seeds.",
+      note: phrase("First part: the first 20,000 images in batches of 32, which are more steps than the book's, on a third of its images. Second part: the first 5,000 images for 40 epochs, so that the network runs short of images, at a learning rate that falls to 0. All test images, three seeds."),
       layers: extended(lenet, { train: 20_000, batchSize: 32 }),
       images: fewImages,
       changes: quickChanges ?? [],
       seeds: 3,
     }),
     evening: sizePlan({
-      note: "First part: the book's settings, all images, batch size 128, ten epochs. Second part as in the quick size, with more changes of the images. Five seeds.",
+      note: phrase("First part: the book's settings, all images, batch size 128, ten epochs. Second part as in the quick size, with more changes of the images. Five seeds."),
       layers: lenet,
       images: fewImages,
       changes: [...(quickChanges ?? []), ...(furtherChanges ?? [])],
       seeds: 5,
     }),
     full: sizePlan({
-      note: "Both parts on all images: the book's ten epochs for the first, sixty for the second, since changed images take longer to learn. Five seeds.",
+      note: phrase("Both parts on all images: the book's ten epochs for the first, sixty for the second, since changed images take longer to learn. Five seeds."),
       layers: lenet,
       images: { ...extended(lenetRelu, { epochs: 60 }), schedule: fewImages.schedule },
       changes: [...(quickChanges ?? []), ...(furtherChanges ?? [])],
@@ -87,18 +88,18 @@ export const reluDropout: Experiment = {
     }),
   },
   charts: [
-    { kind: 'effects', title: 'What ReLU and dropout change', caption: "Differences of test accuracy to the book's LeNet, with 95 % intervals. One that holds 0 is not told from chance.", parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
-    { kind: 'curves', title: 'Accuracy over the epochs', caption: 'With sigmoid, the curve stays flat before it rises: gradients through two saturating layers are small.', parts: ['layers'], figures: ['trainAccuracy', 'testAccuracy'] },
-    { kind: 'effects', title: 'What changed images gain', caption: 'Differences of test accuracy to training on unchanged images, with 95 % intervals.', parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
-    { kind: 'effects', title: 'The gap on changed images', caption: 'Differences of the gap between training and test accuracy to training on unchanged images, with 95 % intervals.', parts: ['images'], figure: 'gap', baseline: unchanged },
-    { kind: 'curves', title: 'Changed images over the epochs', caption: 'Training dashed, test solid. Changed images narrow the gap between the two.', parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'effects', title: phrase('What ReLU and dropout change'), caption: phrase("Differences of test accuracy to the book's LeNet, with 95 % intervals. One that holds 0 is not told from chance."), parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
+    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('With sigmoid, the curve stays flat before it rises: gradients through two saturating layers are small.'), parts: ['layers'], figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'effects', title: phrase('What changed images gain'), caption: phrase('Differences of test accuracy to training on unchanged images, with 95 % intervals.'), parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
+    { kind: 'effects', title: phrase('The gap on changed images'), caption: phrase('Differences of the gap between training and test accuracy to training on unchanged images, with 95 % intervals.'), parts: ['images'], figure: 'gap', baseline: unchanged },
+    { kind: 'curves', title: phrase('Changed images over the epochs'), caption: phrase('Training dashed, test solid. Changed images narrow the gap between the two.'), parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'] },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond'),
   published: [
     publishedFigure(published.lenet, { 'network.activation': 'sigmoid', 'network.dropout': 0 }),
     publishedFigure(published.lenetRelu),
-    ...(sigmoidAlone ? [publishedVariantFigure('LeNet with sigmoid', sigmoidAlone)] : []),
-    ...(reluAndDropout ? [publishedVariantFigure('LeNet with ReLU and dropout 0.5', reluAndDropout)] : []),
+    ...(sigmoidAlone ? [publishedVariantFigure(phrase('LeNet with sigmoid'), sigmoidAlone)] : []),
+    ...(reluAndDropout ? [publishedVariantFigure(phrase('LeNet with ReLU and dropout 0.5'), reluAndDropout)] : []),
   ],
   sentences: (results, formats) => {
     const groups = rowGroups(parts, results)

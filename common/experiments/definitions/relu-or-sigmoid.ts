@@ -1,4 +1,5 @@
 // The story of ReLU against sigmoid under different first weights.
+import { phrase } from '@language/phrase'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { initializationWords, initializerNameSchema } from '@contract/models/initializers'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -13,11 +14,11 @@ import { extended, listedPart } from '../sweep-part'
 
 const label: LabelOf = (values) => {
   const { data } = initializerNameSchema.safeParse(values['network.initializer'])
-  const begun = data === undefined ? '' : ` from ${initializationWords({ initializer: data, initializerScale: Number(values['network.initializerScale'] ?? 1) })}`
+  const begun = data === undefined ? '' : phrase(' from {initializationWords}', { initializationWords: initializationWords({ initializer: data, initializerScale: Number(values['network.initializerScale'] ?? 1) }) })
   return `${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${begun}`
 }
 
-const parts = [{ name: 'activations', title: 'Activations by initialisation', labelOf: label }] as const
+const parts = [{ name: 'activations', title: phrase('Activations by initialisation'), labelOf: label }] as const
 
 interface Begin {
   readonly initializer: string
@@ -37,7 +38,7 @@ const pointsOf = (all: readonly Begin[]): readonly ListedPoint[] =>
 
 const sizePlan = (note: string, base: RunSpec, all: readonly Begin[], seeds: number): SizePlan => ({
   note,
-  plan: { activations: listedPart({ title: 'ReLU or sigmoid, by initialisation', base, seeds, points: pointsOf(all) }) },
+  plan: { activations: listedPart({ title: phrase('ReLU or sigmoid, by initialisation'), base, seeds, points: pointsOf(all) }) },
 })
 
 const someImages = extended(lenet, { train: 20_000, test: 5000, epochs: 5, batchSize: 32 })
@@ -45,19 +46,19 @@ const someImages = extended(lenet, { train: 20_000, test: 5000, epochs: 5, batch
 export const reluOrSigmoid: Experiment = {
   name: 'relu-or-sigmoid',
   kind: 'story',
-  title: 'ReLU or sigmoid',
-  question: 'The ReLU activation function makes model training easier when using different parameter initialization methods.',
-  source: paragraphOfChapter('Activation Functions'),
-  approach: 'LeNet is trained with ReLU and with sigmoid from first weights of different schemes and sizes. Look at which activation still learns when the first weights are too small or too large.',
+  title: phrase('ReLU or sigmoid'),
+  question: phrase('The ReLU activation function makes model training easier when using different parameter initialization methods.'),
+  source: paragraphOfChapter(phrase('Activation Functions')),
+  approach: phrase('LeNet is trained with ReLU and with sigmoid from first weights of different schemes and sizes. Look at which activation still learns when the first weights are too small or too large.'),
   parts,
   sizes: {
-    quick: sizePlan('The first 20,000 images in batches of 32 for five epochs, three seeds; tested on 5,000.', someImages, begins, 3),
-    evening: sizePlan('The same with three more initialisations and five seeds.', someImages, [...begins, ...furtherBegins], 5),
-    full: sizePlan("The book's settings: all images, batch size 128, ten epochs; five seeds.", lenet, [...begins, ...furtherBegins], 5),
+    quick: sizePlan(phrase('The first 20,000 images in batches of 32 for five epochs, three seeds; tested on 5,000.'), someImages, begins, 3),
+    evening: sizePlan(phrase('The same with three more initialisations and five seeds.'), someImages, [...begins, ...furtherBegins], 5),
+    full: sizePlan(phrase("The book's settings: all images, batch size 128, ten epochs; five seeds."), lenet, [...begins, ...furtherBegins], 5),
   },
   charts: [
-    { kind: 'curves', title: 'Loss over the epochs', caption: 'Training dashed, test solid. A curve that stays at 2.3 learns nothing: that is the loss of guessing among ten classes.', figures: ['trainLoss', 'testLoss'] },
-    { kind: 'effects', title: 'Test accuracy', caption: 'Differences to ReLU from Xavier initialisation, with 95 % intervals over seeds.', figure: 'testAccuracy', baseline: label({ 'network.activation': 'relu', 'network.initializer': 'xavier-uniform', 'network.initializerScale': 1 }) },
+    { kind: 'curves', title: phrase('Loss over the epochs'), caption: phrase('Training dashed, test solid. A curve that stays at 2.3 learns nothing: that is the loss of guessing among ten classes.'), figures: ['trainLoss', 'testLoss'] },
+    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase('Differences to ReLU from Xavier initialisation, with 95 % intervals over seeds.'), figure: 'testAccuracy', baseline: label({ 'network.activation': 'relu', 'network.initializer': 'xavier-uniform', 'network.initializerScale': 1 }) },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'testLoss', 'bestEpoch', 'diverged'),
   published: [],

@@ -1,4 +1,5 @@
 // Exercise 5: a simpler AlexNet, and networks that are made for images of 28×28.
+import { phrase } from '@language/phrase'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
@@ -21,7 +22,7 @@ const sizedLabel: LabelOf = (values) => {
   const { data } = modelNameSchema.safeParse(name)
   const edge = values['preprocessing.height']
   const { title, inputSize } = data === undefined ? { title: name, inputSize: null } : modelInfo(data)
-  return typeof edge !== 'number' || edge === inputSize ? title : `${title} at ${edge}×${edge}`
+  return typeof edge !== 'number' || edge === inputSize ? title : phrase('{title} at {edge}×{edge}', { title, edge })
 }
 
 /** With the learning rate where the same network is trained at several. */
@@ -29,7 +30,7 @@ const networkLabel: LabelOf = (values, others = []) => {
   const label = sizedLabel(values)
   const rate = values['optimizer.learningRate']
   const isTwice = others.some((other) => other['optimizer.learningRate'] !== rate && sizedLabel(other) === label)
-  return isTwice ? `${label} at learning rate ${String(rate)}` : label
+  return isTwice ? phrase('{label} at learning rate {rate}', { label, rate: String(rate) }) : label
 }
 
 /** Highest learning rates for batches of 128. */
@@ -46,7 +47,7 @@ const join: Part['join'] = (network, { base }) => {
   return [{ 'network.model': network, 'optimizer.learningRate': rateFor(network, base.batchSize), ...(data !== undefined && { 'preprocessing.height': modelInfo(data).inputSize }) }]
 }
 
-const parts = [{ name: 'networks', title: 'Networks', labelOf: networkLabel, join }] as const satisfies readonly Part[]
+const parts = [{ name: 'networks', title: phrase('Networks'), labelOf: networkLabel, join }] as const satisfies readonly Part[]
 
 /** All networks alike: momentum, weight decay, one cycle of the learning rate, flips. What differs is the highest learning rate that suits each. */
 const recipe: RunSpec = {
@@ -66,36 +67,36 @@ const simplified = (alexnetEdge: number, batchSize: number): readonly ListedPoin
 ]
 
 function sizePlan(note: string, extent: Extent, points: readonly ListedPoint[], seeds: number): SizePlan {
-  return { note, plan: { networks: listedPart({ title: 'Accuracy against speed', base: extended(recipe, extent), seeds, points }) } }
+  return { note, plan: { networks: listedPart({ title: phrase('Accuracy against speed'), base: extended(recipe, extent), seeds, points }) } }
 }
 
-const speed = { of: 'imagesPerSecond', title: 'Images per second', scale: 'log' } as const
-const accuracy = { of: 'testAccuracy', title: 'Test accuracy', scale: 'linear' } as const
+const speed = { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' } as const
+const accuracy = { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } as const
 
 export const simplify: Experiment = {
   name: 'simplify',
   kind: 'exercise',
-  title: 'Simplify AlexNet',
+  title: phrase('Simplify AlexNet'),
   question:
-    'AlexNet may be too complex for the Fashion-MNIST dataset, in particular due to the low resolution of the initial images. Try simplifying the model to make the training faster, while ensuring that the accuracy does not drop significantly. Design a better model that works directly on 28×28 images.',
+    phrase('AlexNet may be too complex for the Fashion-MNIST dataset, in particular due to the low resolution of the initial images. Try simplifying the model to make the training faster, while ensuring that the accuracy does not drop significantly. Design a better model that works directly on 28×28 images.'),
   source: exerciseOfChapter(5),
   approach:
-    'Networks of very different cost are trained in the same way, each at a learning rate that suits it, and compared by accuracy, speed and size. Look for those that no other beats in both, and for how much speed half the image size and a third of the channels give. Add networks of your own from the Model view to the list.',
+    phrase('Networks of very different cost are trained in the same way, each at a learning rate that suits it, and compared by accuracy, speed and size. Look for those that no other beats in both, and for how much speed half the image size and a third of the channels give. Add networks of your own from the Model view to the list.'),
   parts,
   sizes: {
     quick: sizePlan(
-      'AlexNet with images of 68×68 in place of 224×224, since the full size takes hours, and seven others, on the first 7,000 images for 4 epochs with two seeds. So short a training favours networks that learn quickly; tested on 4,000 images.',
+      phrase('AlexNet with images of 68×68 in place of 224×224, since the full size takes hours, and seven others, on the first 7,000 images for 4 epochs with two seeds. So short a training favours networks that learn quickly; tested on 4,000 images.'),
       { train: 7000, test: 4000, epochs: 4, batchSize: 32 },
       simplified(smallestAlexnetEdge, 32),
       2,
     ),
-    evening: sizePlan('The same networks on all images for ten epochs, with two seeds; AlexNet with images of 112×112.', { epochs: 10, batchSize: 128 }, simplified(112, 128), 2),
-    full: sizePlan("The book's AlexNet with images of 224×224 beside them, three seeds: a day on two cores, hours on a GPU.", { epochs: 10, batchSize: 128 }, [point('alexnet', 224, 128), ...simplified(112, 128)], 3),
+    evening: sizePlan(phrase('The same networks on all images for ten epochs, with two seeds; AlexNet with images of 112×112.'), { epochs: 10, batchSize: 128 }, simplified(112, 128), 2),
+    full: sizePlan(phrase("The book's AlexNet with images of 224×224 beside them, three seeds: a day on two cores, hours on a GPU."), { epochs: 10, batchSize: 128 }, [point('alexnet', 224, 128), ...simplified(112, 128)], 3),
   },
   charts: [
-    { kind: 'pareto', title: 'Accuracy against speed', caption: 'Up and to the right is better.', x: speed, y: accuracy },
-    { kind: 'pareto', title: 'Accuracy against parameters', caption: 'Up and to the left is better.', x: { of: 'parameters', title: 'Parameters', scale: 'log' }, y: accuracy },
-    { kind: 'pareto', title: 'Accuracy against multiply-adds', caption: 'Of one image, forward. Up and to the left is better.', x: { of: 'multiplyAdds', title: 'Multiply-adds', scale: 'log' }, y: accuracy },
+    { kind: 'pareto', title: phrase('Accuracy against speed'), caption: phrase('Up and to the right is better.'), x: speed, y: accuracy },
+    { kind: 'pareto', title: phrase('Accuracy against parameters'), caption: phrase('Up and to the left is better.'), x: { of: 'parameters', title: phrase('Parameters'), scale: 'log' }, y: accuracy },
+    { kind: 'pareto', title: phrase('Accuracy against multiply-adds'), caption: phrase('Of one image, forward. Up and to the left is better.'), x: { of: 'multiplyAdds', title: phrase('Multiply-adds'), scale: 'log' }, y: accuracy },
   ],
   columns: columnsOf('testAccuracy', 'imagesPerSecond', 'elapsedSeconds', 'parameters', 'multiplyAdds', 'peakRssBytes'),
   published: [publishedFigure(published.alexnetXavier, { 'network.model': 'alexnet' }), publishedFigure(published.lenet, { 'network.model': 'lenet' }), ...fashionMnistFigures],

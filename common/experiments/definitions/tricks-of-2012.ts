@@ -1,4 +1,5 @@
 // The story of the tricks with which AlexNet was trained in 2012, taken away one by one.
+import { phrase } from '@language/phrase'
 import type { RunSpec } from '@contract/training/run-spec'
 import { noAugmentation } from '@contract/data/augmentation'
 import { alexnet2012Listing, smallAlexnetListing, wholeAlexnet, withListing, type AlexnetParts } from '../alexnet-listing'
@@ -13,24 +14,24 @@ import { extended, listedPart, singlePart } from '../sweep-part'
 
 /** All that the lab can do of the paper. */
 const allTricks: AlexnetParts = { ...wholeAlexnet, isNormalized: true }
-const whole = 'AlexNet with all tricks'
+const whole = phrase('AlexNet with all tricks')
 
 const settingsLabel: LabelOf = (values) => {
-  if (values['augmentation.flip'] === 0) return 'AlexNet without augmentation'
-  return values['optimizer.weightDecay'] === 0 ? 'AlexNet without weight decay' : whole
+  if (values['augmentation.flip'] === 0) return phrase('AlexNet without augmentation')
+  return values['optimizer.weightDecay'] === 0 ? phrase('AlexNet without weight decay') : whole
 }
 
 /** Tricks that are layers: each is a network of its own. */
 const layerTricks = {
-  normalisation: { title: 'local response normalisation', without: { ...allTricks, isNormalized: false } },
-  overlap: { title: 'overlapping pooling', without: { ...allTricks, isOverlapping: false } },
-  dropout: { title: 'dropout', without: { ...allTricks, dropout: 0 } },
+  normalisation: { title: phrase('local response normalisation'), without: { ...allTricks, isNormalized: false } },
+  overlap: { title: phrase('overlapping pooling'), without: { ...allTricks, isOverlapping: false } },
+  dropout: { title: phrase('dropout'), without: { ...allTricks, dropout: 0 } },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly without: AlexnetParts }>>
 const layerNames = Object.keys(layerTricks) as (keyof typeof layerTricks)[]
 
 const parts = [
-  { name: 'settings', title: 'Augmentation and weight decay', labelOf: settingsLabel },
-  ...layerNames.map((name) => ({ name, title: `Without ${layerTricks[name].title}`, labelOf: () => `AlexNet without ${layerTricks[name].title}` })),
+  { name: 'settings', title: phrase('Augmentation and weight decay'), labelOf: settingsLabel },
+  ...layerNames.map((name) => ({ name, title: phrase('Without {layerTricks}', { layerTricks: layerTricks[name].title }), labelOf: () => phrase('AlexNet without {layerTricks}', { layerTricks: layerTricks[name].title }) })),
 ]
 
 type ListingOf = (name: string, parts: AlexnetParts) => ReturnType<typeof alexnet2012Listing>
@@ -41,11 +42,11 @@ const sizePlan = (note: string, spec: RunSpec, listingOf: ListingOf, seeds: numb
     note,
     plan: {
       settings: listedPart({
-        title: 'AlexNet with all tricks', base: withListing(base, listingOf('AlexNet with all tricks', allTricks)), seeds,
+        title: phrase('AlexNet with all tricks'), base: withListing(base, listingOf(phrase('AlexNet with all tricks'), allTricks)), seeds,
         points: [{}, { 'augmentation.flip': 0, 'augmentation.cropPadding': 0 }, { 'optimizer.weightDecay': 0 }],
       }),
       ...Object.fromEntries(layerNames.map((name) => {
-        const title = `AlexNet without ${layerTricks[name].title}`
+        const title = phrase('AlexNet without {layerTricks}', { layerTricks: layerTricks[name].title })
         return [name, singlePart({ title, base: withListing(base, listingOf(title, layerTricks[name].without)), seeds })]
       })),
     },
@@ -57,21 +58,21 @@ const small = { ...withMomentum(smallAlexnet, 0.01, 5e-4), batchSize: 32 }
 export const tricksOf2012: Experiment = {
   name: 'tricks-of-2012',
   kind: 'story',
-  title: 'The tricks of 2012',
-  question: 'AlexNet came with dropout, augmentation by flips, crops and colour changes, and in the paper also with local response normalisation and overlapping pooling. Which of them does it need?',
-  source: paragraphOfChapter('Capacity Control and Preprocessing'),
+  title: phrase('The tricks of 2012'),
+  question: phrase('AlexNet came with dropout, augmentation by flips, crops and colour changes, and in the paper also with local response normalisation and overlapping pooling. Which of them does it need?'),
+  source: paragraphOfChapter(phrase('Capacity Control and Preprocessing')),
   approach:
-    'One trick at a time is taken away from a network that has all: local response normalisation, overlapping pooling, dropout, augmentation, weight decay. On ImageNet the paper reports 1.4 and 0.4 points of top-1 accuracy for the first two. Its change of colours along the principal components is left out: the images here are gray. So is the division between two GPUs, which saved memory.',
+    phrase('One trick at a time is taken away from a network that has all: local response normalisation, overlapping pooling, dropout, augmentation, weight decay. On ImageNet the paper reports 1.4 and 0.4 points of top-1 accuracy for the first two. Its change of colours along the principal components is left out: the images here are gray. So is the division between two GPUs, which saved memory.'),
   parts,
   sizes: {
-    quick: sizePlan('A small AlexNet with images of 68×68, the first 6,000 for 12 epochs, three seeds; tested on 5,000. Differences of less than about one point cannot be told so.', extended(small, { train: 6000, test: 5000, epochs: 12 }), (name, tricks) => smallAlexnetListing(name, smallestAlexnetEdge, tricks), 3),
-    evening: sizePlan('A small AlexNet with images of 112×112, all images for ten epochs, three seeds.', extended(small, { epochs: 10, batchSize: 128 }), (name, tricks) => smallAlexnetListing(name, 112, tricks), 3),
-    full: sizePlan('The AlexNet of 2012 at 224×224 with its own first weights and settings, three seeds: weeks on a processor, a day on a GPU.', extended({ ...withMomentum(alexnet, 0.001, 5e-4) }, { epochs: 20 }), alexnet2012Listing, 3),
+    quick: sizePlan(phrase('A small AlexNet with images of 68×68, the first 6,000 for 12 epochs, three seeds; tested on 5,000. Differences of less than about one point cannot be told so.'), extended(small, { train: 6000, test: 5000, epochs: 12 }), (name, tricks) => smallAlexnetListing(name, smallestAlexnetEdge, tricks), 3),
+    evening: sizePlan(phrase('A small AlexNet with images of 112×112, all images for ten epochs, three seeds.'), extended(small, { epochs: 10, batchSize: 128 }), (name, tricks) => smallAlexnetListing(name, 112, tricks), 3),
+    full: sizePlan(phrase('The AlexNet of 2012 at 224×224 with its own first weights and settings, three seeds: weeks on a processor, a day on a GPU.'), extended({ ...withMomentum(alexnet, 0.001, 5e-4) }, { epochs: 20 }), alexnet2012Listing, 3),
   },
   charts: [
-    { kind: 'effects', title: 'What each trick is worth', caption: 'Differences of test accuracy to AlexNet with all tricks, with 95 % intervals over seeds. Below 0: the trick is missed.', figure: 'testAccuracy', baseline: whole },
-    { kind: 'effects', title: 'The gap', caption: 'Differences of the gap between training and test accuracy.', figure: 'gap', baseline: whole },
-    { kind: 'curves', title: 'Accuracy over the epochs', caption: 'Training dashed, test solid.', figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'effects', title: phrase('What each trick is worth'), caption: phrase('Differences of test accuracy to AlexNet with all tricks, with 95 % intervals over seeds. Below 0: the trick is missed.'), figure: 'testAccuracy', baseline: whole },
+    { kind: 'effects', title: phrase('The gap'), caption: phrase('Differences of the gap between training and test accuracy.'), figure: 'gap', baseline: whole },
+    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid.'), figures: ['trainAccuracy', 'testAccuracy'] },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'imagesPerSecond', 'multiplyAdds'),
   published: [],

@@ -1,6 +1,7 @@
 // What convolutions, fully connected layers and everything else have of a network's memory and arithmetic.
 import { bytesOf, stepCost } from '../../layers/step-cost'
 import { formatBytes, formatCompactCount } from '../../words/format'
+import { phrase } from '@language/phrase'
 import { layerGroups, type CostTotal, type LayerGroup, type NetworkAnalysis } from '@contract/models/network-analysis'
 
 export interface GroupShares {
@@ -17,12 +18,12 @@ interface SharedAmount {
 }
 
 const amounts: readonly SharedAmount[] = [
-  { title: 'Parameters', of: ({ parameters }) => parameters, text: formatCompactCount },
-  { title: 'Outputs of layers', of: ({ activationBytes }) => activationBytes, text: formatBytes },
-  { title: 'FLOPs, forward', of: ({ passes }) => passes.forward.flops, text: formatCompactCount },
-  { title: 'FLOPs, training step', of: ({ passes }) => stepCost(passes).flops, text: formatCompactCount },
-  { title: 'Bytes, forward', of: ({ passes }) => bytesOf(passes.forward), text: formatBytes },
-  { title: 'Bytes, training step', of: ({ passes }) => bytesOf(stepCost(passes)), text: formatBytes },
+  { title: phrase('Parameters'), of: ({ parameters }) => parameters, text: formatCompactCount },
+  { title: phrase('Outputs of layers'), of: ({ activationBytes }) => activationBytes, text: formatBytes },
+  { title: phrase('FLOPs, forward'), of: ({ passes }) => passes.forward.flops, text: formatCompactCount },
+  { title: phrase('FLOPs, training step'), of: ({ passes }) => stepCost(passes).flops, text: formatCompactCount },
+  { title: phrase('Bytes, forward'), of: ({ passes }) => bytesOf(passes.forward), text: formatBytes },
+  { title: phrase('Bytes, training step'), of: ({ passes }) => bytesOf(stepCost(passes)), text: formatBytes },
 ]
 
 export function groupShares({ groups, total }: Pick<NetworkAnalysis, 'groups' | 'total'>): readonly GroupShares[] {

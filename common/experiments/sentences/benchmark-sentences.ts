@@ -1,4 +1,5 @@
 // Sentences on networks beside each other: where their parameters are, how much they compute with each byte, and whether speed follows from arithmetic.
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import type { ImagenetResult } from '../../published/imagenet-results'
@@ -41,8 +42,8 @@ export function parameterShareSentence(results: readonly ResultRow[], { part, ba
   if (!own || others.length === 0) return null
   const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${formatPercent(value)}`
   const above = others.filter(({ value }) => value >= own.value - 0.02)
-  const claim = above.length === 0 ? `more than any of the networks beside it` : above.length === others.length ? 'no more than the networks beside it' : `more than all but ${listedWords(above.map(({ network }) => networkWords(network)))}`
-  return `${networkWords(base)} keeps ${formatPercent(own.value)} of its parameters outside convolutions, ${claim} (${others.map(words).join(', ')}).`
+  const claim = above.length === 0 ? phrase('more than any of the networks beside it') : above.length === others.length ? phrase('no more than the networks beside it') : phrase('more than all but {above}', { above: listedWords(above.map(({ network }) => networkWords(network))) })
+  return phrase('{base} keeps {own} of its parameters outside convolutions, {claim} ({others}).', { base: networkWords(base), own: formatPercent(own.value), claim, others: others.map(words).join(', ') })
 }
 
 /** How much the network computes with a byte in inference, beside those that compute less, as much and more. */
@@ -56,8 +57,8 @@ export function intensitySentence(results: readonly ResultRow[], { part, base }:
     const networks = others.filter(({ value }) => is(value / own.value))
     return networks.length === 0 ? [] : [`${words} ${listedWords(networks.map(({ network, value }) => `${networkWords(network)} (${number(value)})`))}`]
   }
-  const sides = [...those('less than', (ratio) => ratio > equalFactor), ...those('about as much as', (ratio) => ratio <= equalFactor && ratio >= 1 / equalFactor), ...those('more than', (ratio) => ratio < 1 / equalFactor)]
-  return `${networkWords(base)} does ${number(own.value)} FLOP with each byte ${scope}: ${sides.join(', ')}.`
+  const sides = [...those(phrase('less than'), (ratio) => ratio > equalFactor), ...those(phrase('about as much as'), (ratio) => ratio <= equalFactor && ratio >= 1 / equalFactor), ...those(phrase('more than'), (ratio) => ratio < 1 / equalFactor)]
+  return phrase('{base} does {number} FLOP with each byte {scope}: {sides}.', { base: networkWords(base), number: number(own.value), scope, sides: sides.join(', ') })
 }
 
 /** Whether fewer multiply-adds mean more images per second: the network with the fewest beside the one that was the fastest. */
@@ -67,10 +68,10 @@ export function speedSentence(results: readonly ResultRow[], costPart: string, s
   const cheapest = [...speeds].sort((a, b) => (cost.get(a.network) ?? 0) - (cost.get(b.network) ?? 0))[0]
   const [fastest] = speeds
   if (!fastest || !cheapest || speeds.length < 2) return null
-  if (fastest === cheapest) return `${networkWords(fastest.network)} has the fewest multiply-adds and trained fastest here, at ${formatRate(fastest.value)} images per second.`
+  if (fastest === cheapest) return phrase('{network} has the fewest multiply-adds and trained fastest here, at {fastest} images per second.', { network: networkWords(fastest.network), fastest: formatRate(fastest.value) })
   const [work, speed] = [(cost.get(fastest.network) ?? 0) / (cost.get(cheapest.network) ?? 1), fastest.value / cheapest.value]
-  const compared = speed < equalFactor ? 'no slower than' : `${timesWords(speed)} as fast as`
-  return `Multiply-adds alone do not tell the speed: ${networkWords(fastest.network)} has ${timesWords(work)} those of ${networkWords(cheapest.network)}, and trained ${compared} it here (${formatRate(fastest.value)} against ${formatRate(cheapest.value)} images per second).`
+  const compared = speed < equalFactor ? phrase('no slower than') : phrase('{speed} as fast as', { speed: timesWords(speed) })
+  return phrase('Multiply-adds alone do not tell the speed: {network} has {work} those of {network2}, and trained {compared} it here ({fastest} against {cheapest} images per second).', { network: networkWords(fastest.network), work: timesWords(work), network2: networkWords(cheapest.network), compared, fastest: formatRate(fastest.value), cheapest: formatRate(cheapest.value) })
 }
 
 /** The published accuracy of the network beside that of the others, and what that accuracy costs. */
@@ -79,6 +80,6 @@ export function publishedAccuracySentence(results: readonly ImagenetResult[], ba
   if (!own) return null
   const better = results.filter(({ network, top1, multiplyAdds }) => network !== base && top1 > own.top1 && multiplyAdds <= own.multiplyAdds)
   const [best] = [...better].sort((a, b) => b.top1 - a.top1)
-  if (!best) return `By published figures, no network beside ${networkWords(base)} is more accurate on ImageNet with as few multiply-adds.`
-  return `By published figures (torchvision), ${networkWords(best.network)} is right on ${formatPercent(best.top1)} of ImageNet's validation images with ${Number((best.multiplyAdds / own.multiplyAdds).toPrecision(2))} times the multiply-adds of ${networkWords(base)}, which is right on ${formatPercent(own.top1)}.`
+  if (!best) return phrase('By published figures, no network beside {base} is more accurate on ImageNet with as few multiply-adds.', { base: networkWords(base) })
+  return phrase("By published figures (torchvision), {network} is right on {top1} of ImageNet's validation images with {multiplyAdds} times the multiply-adds of {base}, which is right on {top12}.", { network: networkWords(best.network), top1: formatPercent(best.top1), multiplyAdds: Number((best.multiplyAdds / own.multiplyAdds).toPrecision(2)), base: networkWords(base), top12: formatPercent(own.top1) })
 }

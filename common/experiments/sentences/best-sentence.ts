@@ -1,4 +1,5 @@
 // One sentence on the best of several settings, and on those that so few runs cannot tell from it.
+import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { differenceOf } from './difference'
@@ -22,10 +23,10 @@ export function bestSentence(figure: SentenceFigure, groups: readonly RowGroup[]
   if (untold.length > 0) {
     const named = untold.slice(0, mostNamed).map(({ group, mean }) => `${group.label} (${read(mean, formats)})`)
     const further = untold.length - named.length
-    return `The ${most} ${noun} is that of ${best.group.label}, ${value}, but from so few runs it cannot be told from that of ${listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`
+    return phrase('The {most} {noun} is that of {label}, {value}, but from so few runs it cannot be told from that of {listedWords}.', { most, noun, label: best.group.label, value, listedWords: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })
   }
   const difference = differenceOf(figure, next.group, best.group)
   if (!difference) return null
   const side = difference.difference > 0 ? 'above' : 'below'
-  return `The ${most} ${noun} is that of ${best.group.label}, ${value}: ${by === 'ratio' ? 'by ' : ''}${scales[by].size(difference.difference)} ${side} that of the next, ${next.group.label} (95 % interval of the difference: ${rangeWords(figure, difference)}).`
+  return phrase('The {most} {noun} is that of {label}, {value}: {which}{size} {side} that of the next, {label2} (95 % interval of the difference: {figure}).', { most, noun, label: best.group.label, value, which: by === 'ratio' ? 'by ' : '', size: scales[by].size(difference.difference), side, label2: next.group.label, figure: rangeWords(figure, difference) })
 }

@@ -1,4 +1,5 @@
 // One sentence on which changes break training, so that the network does no better than guessing, and which it survives.
+import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
 import { isBroken } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
@@ -23,12 +24,12 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
   ]
   const survivors = ranked(never.map(({ group }) => group), 'testAccuracy', 'higher').map(({ group, mean }) => `${group.label} (${formats.formatPercent(mean)})`)
   const worst = survivors.at(-1)
-  if (always.length + sometimes.length === 0) return worst === undefined ? null : `Nothing here breaks training: even the network that ends lowest, ${worst}, learns in every run.`
+  if (always.length + sometimes.length === 0) return worst === undefined ? null : phrase('Nothing here breaks training: even the network that ends lowest, {worst}, learns in every run.', { worst })
   const named = survivors.slice(0, mostNamed)
   const further = survivors.length - named.length
   return [
-    ...(always.length === 0 ? [] : [`Training breaks in every run of ${listedWords(always.map(({ group }) => group.label))}: the network does no better than guessing.`]),
-    ...sometimes.map(({ group, runs, broken }) => `${capital(group.label)} breaks in ${broken} of ${runs} runs.`),
-    ...(survivors.length === 0 ? [] : [`The network still learns in every run of ${listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])])}.`]),
+    ...(always.length === 0 ? [] : [phrase('Training breaks in every run of {always}: the network does no better than guessing.', { always: listedWords(always.map(({ group }) => group.label)) })]),
+    ...sometimes.map(({ group, runs, broken }) => phrase('{label} breaks in {broken} of {runs} runs.', { label: capital(group.label), broken, runs })),
+    ...(survivors.length === 0 ? [] : [phrase('The network still learns in every run of {listedWords}.', { listedWords: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })]),
   ].join(' ')
 }

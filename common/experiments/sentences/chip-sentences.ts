@@ -1,4 +1,5 @@
 // Sentences on a chip of the reader's design: how far it is from the best one that a search finds, what it lacks, and how the best changes with the batch.
+import { phrase } from '@language/phrase'
 import type { Use } from '@contract/benchmark/layer-times'
 import type { ChipBudget } from '@contract/experiments/analysis'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -20,13 +21,13 @@ const chipOf = (results: readonly ResultRow[], use: Use, batchSize: number, chip
 export function scoreSentence(results: readonly ResultRow[], use: Use, batchSize: number, { squareMillimetres, watts }: ChipBudget, { formatRate, formatPercent, formatCount }: Formats): string | null {
   const [own, best] = [chipOf(results, use, batchSize, chipNames.own), chipOf(results, use, batchSize, chipNames.best)]
   if (!own || typeof own.imagesPerSecond !== 'number') return null
-  const at = `in ${use} at batch size ${formatCount(batchSize)}`
+  const at = phrase('in {use} at batch size {batchSize}', { use, batchSize: formatCount(batchSize) })
   if (own.isAllowed === 0) {
-    return `Your design takes ${formatCount(own.squareMillimetres ?? 0)} mm² and ${formatCount(own.watts ?? 0)} W, more than the ${formatCount(squareMillimetres)} mm² and ${formatCount(watts)} W that there are; its ${formatRate(own.imagesPerSecond)} images per second ${at} do not count.`
+    return phrase('Your design takes {squareMillimetres} mm² and {watts} W, more than the {squareMillimetres2} mm² and {watts2} W that there are; its {imagesPerSecond} images per second {at} do not count.', { squareMillimetres: formatCount(own.squareMillimetres ?? 0), watts: formatCount(own.watts ?? 0), squareMillimetres2: formatCount(squareMillimetres), watts2: formatCount(watts), imagesPerSecond: formatRate(own.imagesPerSecond), at })
   }
   if (typeof best?.imagesPerSecond !== 'number' || typeof own.shareOfBest !== 'number') return null
-  if (own.shareOfBest >= asGood) return `Your design is as good as the best that a search finds for ${formatCount(squareMillimetres)} mm² and ${formatCount(watts)} W: ${formatRate(own.imagesPerSecond)} images per second ${at}.`
-  return `Your design reaches ${formatRate(own.imagesPerSecond)} images per second ${at}, ${formatPercent(own.shareOfBest)} of the ${formatRate(best.imagesPerSecond)} of the best that a search finds for ${formatCount(squareMillimetres)} mm² and ${formatCount(watts)} W.`
+  if (own.shareOfBest >= asGood) return phrase('Your design is as good as the best that a search finds for {squareMillimetres} mm² and {watts} W: {imagesPerSecond} images per second {at}.', { squareMillimetres: formatCount(squareMillimetres), watts: formatCount(watts), imagesPerSecond: formatRate(own.imagesPerSecond), at })
+  return phrase('Your design reaches {imagesPerSecond} images per second {at}, {shareOfBest} of the {imagesPerSecond2} of the best that a search finds for {squareMillimetres} mm² and {watts} W.', { imagesPerSecond: formatRate(own.imagesPerSecond), at, shareOfBest: formatPercent(own.shareOfBest), imagesPerSecond2: formatRate(best.imagesPerSecond), squareMillimetres: formatCount(squareMillimetres), watts: formatCount(watts) })
 }
 
 /** What the design has more and less of than the best one. */
@@ -38,12 +39,12 @@ export function amountsSentence(results: readonly ResultRow[], use: Use, batchSi
     return typeof have === 'number' && typeof want === 'number' && want > 0 ? [{ resource, ratio: have / want }] : []
   })
   const told = (isMore: boolean): string[] =>
-    ratios.filter(({ ratio }) => (isMore ? ratio > muchMore : ratio < 1 / muchMore)).map(({ resource, ratio }) => `${resourceWords[resource]} (${timesWords(isMore ? ratio : 1 / ratio)} ${isMore ? 'as much' : 'less'})`)
+    ratios.filter(({ ratio }) => (isMore ? ratio > muchMore : ratio < 1 / muchMore)).map(({ resource, ratio }) => `${resourceWords[resource]} (${timesWords(isMore ? ratio : 1 / ratio)} ${isMore ? phrase('as much') : phrase('less')})`)
   const [more, less] = [told(true), told(false)]
   if (more.length + less.length === 0) return null
-  const parts = [...(more.length > 0 ? [`more ${listedWords(more)}`] : []), ...(less.length > 0 ? [`less ${listedWords(less)}`] : [])]
-  const waits = typeof best.computeShare === 'number' ? ` The best spends ${formatPercent(best.computeShare)} of its time on arithmetic, the rest on memory.` : ''
-  return `Compared with the best, yours has ${parts.join(', and ')}.${waits}`
+  const parts = [...(more.length > 0 ? [phrase('more {more}', { more: listedWords(more) })] : []), ...(less.length > 0 ? [phrase('less {less}', { less: listedWords(less) })] : [])]
+  const waits = typeof best.computeShare === 'number' ? phrase(' The best spends {computeShare} of its time on arithmetic, the rest on memory.', { computeShare: formatPercent(best.computeShare) }) : ''
+  return phrase('Compared with the best, yours has {parts}.{waits}', { parts: parts.join(', and '), waits })
 }
 
 /** How the best design changes from the smallest to the largest batch: bandwidth for each FLOP/s. */
@@ -58,8 +59,8 @@ export function batchSentence(results: readonly ResultRow[], use: Use, { formatC
   const [first, last] = [balance(small), balance(large)]
   if (first === null || last === null) return null
   const ratio = first / last
-  const sizesWords = `batch size ${formatCount(small)}`
-  if (ratio < muchMore && ratio > 1 / muchMore) return `For ${use} the best design has about the same bandwidth for each FLOP/s at ${sizesWords} as at ${formatCount(large)}.`
+  const sizesWords = phrase('batch size {small}', { small: formatCount(small) })
+  if (ratio < muchMore && ratio > 1 / muchMore) return phrase('For {use} the best design has about the same bandwidth for each FLOP/s at {sizesWords} as at {large}.', { use, sizesWords, large: formatCount(large) })
   const [more, size] = ratio > 1 ? [ratio, small] : [1 / ratio, large]
-  return `For ${use} the best design has ${timesWords(more)} as much bandwidth for each FLOP/s at batch size ${formatCount(size)} as at ${formatCount(size === small ? large : small)}.`
+  return phrase('For {use} the best design has {more} as much bandwidth for each FLOP/s at batch size {size} as at {large}.', { use, more: timesWords(more), size: formatCount(size), large: formatCount(size === small ? large : small) })
 }

@@ -1,4 +1,5 @@
 // Sentences on what a network costs: in which layers its memory and its arithmetic are, where its time goes, and on which side of the ridge its layers lie.
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { layerGroupTitles } from '@contract/models/network-analysis'
 import type { Formats } from '../../words/formats'
@@ -39,14 +40,14 @@ export function groupsSentence(results: readonly ResultRow[], part: string, netw
   if (!memory || !arithmetic) return null
   const [holds, computes] = [leading(memory), leading(arithmetic)]
   const shares = (of: GroupShare): string => asked.map((group) => `${layerGroupTitles[group]} ${formatPercent(of[group])}`).join(', ')
-  const figures = `parameters: ${shares(memory)}; FLOPs of the forward pass: ${shares(arithmetic)}`
+  const figures = phrase('parameters: {shares}; FLOPs of the forward pass: {shares2}', { shares: shares(memory), shares2: shares(arithmetic) })
   if (holds === null || computes === null) {
     const [what, rest, leader] = holds === null ? ['parameters', 'FLOPs', computes] : ['FLOPs', 'parameters', holds]
-    return `Convolutions and fully connected layers of ${network} have about as many ${what}${leader === null ? `, and as many ${rest}` : `, but most of the ${rest} are in the ${layerGroupTitles[leader]}`} (${figures}).`
+    return phrase('Convolutions and fully connected layers of {network} have about as many {what}{which} ({figures}).', { network, what, which: leader === null ? phrase(', and as many {rest}', { rest }) : phrase(', but most of the {rest} are in the {layerGroupTitles}', { rest, layerGroupTitles: layerGroupTitles[leader] }), figures })
   }
   return holds === computes
-    ? `Parameters and arithmetic of ${network} are both mostly in its ${layerGroupTitles[holds]} (${figures}).`
-    : `The parameters of ${network} are mostly in its ${layerGroupTitles[holds]}, its arithmetic in the ${layerGroupTitles[other(holds)]} (${figures}).`
+    ? phrase('Parameters and arithmetic of {network} are both mostly in its {layerGroupTitles} ({figures}).', { network, layerGroupTitles: layerGroupTitles[holds], figures })
+    : phrase('The parameters of {network} are mostly in its {layerGroupTitles}, its arithmetic in the {layerGroupTitles2} ({figures}).', { network, layerGroupTitles: layerGroupTitles[holds], layerGroupTitles2: layerGroupTitles[other(holds)], figures })
 }
 
 /** Where activations outgrow parameters, of a part whose rows are a network at several batch sizes. */
@@ -60,8 +61,8 @@ export function batchMemorySentence(results: readonly ResultRow[], part: string,
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last) return null
   const crossing = known.find(({ parameterBytes, activations }) => activations > parameterBytes)
-  const where = crossing === undefined ? `stay below its parameters up to batch size ${formatCount(last.size)}` : crossing === first ? `outweigh its parameters at every batch size` : `outweigh its parameters from batch size ${formatCount(crossing.size)} on`
-  return `The outputs of the layers ${where}: parameters take ${formatBytes(last.parameterBytes)}, outputs ${formatBytes(first.activations)} at batch size ${formatCount(first.size)} and ${formatBytes(last.activations)} at ${formatCount(last.size)}; a training step, which need not keep all of them, needs at least ${formatBytes(last.peak)} there.`
+  const where = crossing === undefined ? phrase('stay below its parameters up to batch size {last}', { last: formatCount(last.size) }) : crossing === first ? phrase('outweigh its parameters at every batch size') : phrase('outweigh its parameters from batch size {crossing} on', { crossing: formatCount(crossing.size) })
+  return phrase('The outputs of the layers {where}: parameters take {parameterBytes}, outputs {activations} at batch size {first} and {activations2} at {last}; a training step, which need not keep all of them, needs at least {peak} there.', { where, parameterBytes: formatBytes(last.parameterBytes), activations: formatBytes(first.activations), first: formatCount(first.size), activations2: formatBytes(last.activations), last: formatCount(last.size), peak: formatBytes(last.peak) })
 }
 
 /** Where the measured time goes beside the prediction, of a part whose rows are layers. */
@@ -69,12 +70,12 @@ export function timeSentence(results: readonly ResultRow[], part: string, words:
   const measured = sharesOf(results, part, 'seconds')
   if (!measured) return null
   const predicted = sharesOf(results, part, 'predictedSeconds')
-  const share = (group: Asked): string => `${formatPercent(measured[group])}${predicted ? ` (predicted: ${formatPercent(predicted[group])})` : ''}`
+  const share = (group: Asked): string => `${formatPercent(measured[group])}${predicted ? phrase(' (predicted: {predicted})', { predicted: formatPercent(predicted[group]) }) : ''}`
   const leader = leading(measured)
-  const figures = `convolutions ${share('convolution')}, fully connected layers ${share('fullyConnected')}`
-  const agrees = predicted === null ? '' : leader === leading(predicted) ? ', as the roof predicts' : ', which the roof does not predict'
-  if (leader === null) return `${words} convolutions and fully connected layers take about as much of the measured time${agrees}: ${figures}.`
-  return `${words} the ${layerGroupTitles[leader]} take most of the measured time${agrees}: ${figures}.`
+  const figures = phrase('convolutions {share}, fully connected layers {share2}', { share: share('convolution'), share2: share('fullyConnected') })
+  const agrees = predicted === null ? '' : leader === leading(predicted) ? phrase(', as the roof predicts') : phrase(', which the roof does not predict')
+  if (leader === null) return phrase('{words} convolutions and fully connected layers take about as much of the measured time{agrees}: {figures}.', { words, agrees, figures })
+  return phrase('{words} the {layerGroupTitles} take most of the measured time{agrees}: {figures}.', { words, layerGroupTitles: layerGroupTitles[leader], agrees, figures })
 }
 
 interface RidgePart {
@@ -91,12 +92,12 @@ export function ridgeSentence(results: readonly ResultRow[], parts: readonly Rid
     if (rows.length === 0) return []
     const connected = rows.filter(({ values }) => values.group === 'fullyConnected')
     const below = connected.filter(isBelow).length
-    const side = connected.length === 0 ? '' : below === connected.length ? ', all fully connected ones among them' : below === 0 ? ', no fully connected one among them' : `, ${below} of ${connected.length} fully connected ones among them`
-    return [{ words: `${rows.filter(isBelow).length} of ${rows.length} ${words}${side}`, ridge: rows[0]?.figures.ridge ?? 0 }]
+    const side = connected.length === 0 ? '' : below === connected.length ? phrase(', all fully connected ones among them') : below === 0 ? phrase(', no fully connected one among them') : phrase(', {below} of {connected} fully connected ones among them', { below, connected: connected.length })
+    return [{ words: phrase('{length} of {rows} {words}{side}', { length: rows.filter(isBelow).length, rows: rows.length, words, side }), ridge: rows[0]?.figures.ridge ?? 0 }]
   })
   const [first] = counted
   if (!first) return null
-  return `This machine's arithmetic and bandwidth meet at ${Number(first.ridge.toPrecision(2))} FLOP per byte; below that, layers wait for memory: ${counted.map(({ words }) => words).join('; ')}.`
+  return phrase("This machine's arithmetic and bandwidth meet at {ridge} FLOP per byte; below that, layers wait for memory: {counted}.", { ridge: Number(first.ridge.toPrecision(2)), counted: counted.map(({ words }) => words).join('; ') })
 }
 
 /** What whole training steps take beside what was predicted, at the largest batch size. */
@@ -108,7 +109,7 @@ export function stepSentence(results: readonly ResultRow[], part: string, networ
   const [compiled, byLayers] = [of('predictedCompiledSeconds'), of('predictedStepSeconds')]
   const predicted = compiled ?? byLayers
   if (seconds === null || memory === null) return null
-  const time = predicted === null ? '' : `, ${timesWords(seconds / predicted)} what the roof predicts (${formatStepTime(predicted)}${compiled === null || byLayers === null ? '' : `; convolutions term by term would take ${formatStepTime(byLayers)}`})`
-  const room = predictedMemory === null ? '' : `, predicted ${formatBytes(predictedMemory)}`
-  return `A training step of ${network} at batch size ${formatCount(size)} took ${formatStepTime(seconds)}${time}, and ${formatBytes(memory)} of memory${room}.`
+  const time = predicted === null ? '' : phrase(', {seconds} what the roof predicts ({predicted}{which})', { seconds: timesWords(seconds / predicted), predicted: formatStepTime(predicted), which: compiled === null || byLayers === null ? '' : phrase('; convolutions term by term would take {byLayers}', { byLayers: formatStepTime(byLayers) }) })
+  const room = predictedMemory === null ? '' : phrase(', predicted {predictedMemory}', { predictedMemory: formatBytes(predictedMemory) })
+  return phrase('A training step of {network} at batch size {size} took {seconds}{time}, and {memory} of memory{room}.', { network, size: formatCount(size), seconds: formatStepTime(seconds), time, memory: formatBytes(memory), room })
 }

@@ -1,4 +1,5 @@
 // One sentence on what a change did to a figure: more, less, or more than so few runs can tell.
+import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { differenceOf, type Difference } from './difference'
@@ -23,10 +24,10 @@ export function effectSentence({ figure, baseline, changed }: EffectQuestion, fo
   if (!found || !from || !to) return null
   const { noun, plural, read } = wordsOf(figure)
   if (!found.isTold) {
-    return `The ${plural} of ${changed.label} (${read(to.mean, formats)}) and of ${baseline.label} (${read(from.mean, formats)}) cannot be told apart from so few runs: ${untoldReason(figure, found)}.`
+    return phrase('The {plural} of {label} ({read}) and of {label2} ({read2}) cannot be told apart from so few runs: {untoldReason}.', { plural, label: changed.label, read: read(to.mean, formats), label2: baseline.label, read2: read(from.mean, formats), untoldReason: untoldReason(figure, found) })
   }
   const side = found.difference > 0 ? 'above' : 'below'
-  return `The ${noun} of ${changed.label} is ${read(to.mean, formats)} on average over ${formats.formatCounted(to.count, 'seed')}, ${sizeWords(figure, found, side)} that of ${baseline.label} (95 % interval of the difference: ${rangeWords(figure, found)}).`
+  return phrase('The {noun} of {label} is {read} on average over {count}, {figure} that of {label2} (95 % interval of the difference: {figure2}).', { noun, label: changed.label, read: read(to.mean, formats), count: formats.formatCounted(to.count, 'seed'), figure: sizeWords(figure, found, side), label2: baseline.label, figure2: rangeWords(figure, found) })
 }
 
 /** `0.9 percentage points above`, `by a factor of 2.31 above`. */
@@ -42,7 +43,7 @@ export function rangeWords(figure: SentenceFigure, { interval }: Difference): st
 
 /** Why a difference is not told, as the end of a sentence. */
 function untoldReason(figure: SentenceFigure, found: Difference): string {
-  return found.interval === null ? 'a single seed shows no spread' : `the 95 % interval of their difference, ${rangeWords(figure, found)}, leaves open which is larger`
+  return found.interval === null ? phrase('a single seed shows no spread') : phrase('the 95 % interval of their difference, {figure}, leaves open which is larger', { figure: rangeWords(figure, found) })
 }
 
 /**
@@ -62,13 +63,13 @@ export function effectsSentence(figure: SentenceFigure, baseline: RowGroup | und
   const told = (word: string, sign: 1 | -1): string => {
     const those = found.filter(({ difference }) => difference.isTold && Math.sign(difference.difference) === sign)
     const largestFirst = those.sort((a, b) => Math.abs(b.difference.difference) - Math.abs(a.difference.difference))
-    return those.length === 0 ? '' : `${word} for ${listedWords(largestFirst.map(({ group, difference }) => `${group.label} (by ${scales[by].size(difference.difference)})`))}`
+    return those.length === 0 ? '' : phrase('{word} for {largestFirst}', { word, largestFirst: listedWords(largestFirst.map(({ group, difference }) => phrase('{label} (by {size})', { label: group.label, size: scales[by].size(difference.difference) }))) })
   }
-  const sides = [told('higher', 1), told('lower', -1)].filter((words) => words !== '').join('; it is ')
+  const sides = [told('higher', 1), told('lower', -1)].filter((words) => words !== '').join(phrase('; it is '))
   const untold = found.filter(({ difference }) => !difference.isTold).map(({ group }) => group.label)
   return [
-    `The ${noun} of ${baseline.label} is ${read(from.mean, formats)}.`,
-    ...(sides === '' ? [] : [`It is ${sides}.`]),
-    ...(untold.length === 0 ? [] : [`For ${listedWords(untold)} it cannot be told apart from so few runs.`]),
+    phrase('The {noun} of {label} is {read}.', { noun, label: baseline.label, read: read(from.mean, formats) }),
+    ...(sides === '' ? [] : [phrase('It is {sides}.', { sides })]),
+    ...(untold.length === 0 ? [] : [phrase('For {untold} it cannot be told apart from so few runs.', { untold: listedWords(untold) })]),
   ].join(' ')
 }

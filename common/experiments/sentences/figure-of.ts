@@ -1,4 +1,6 @@
 // Finds rows of counted and measured figures by their values.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 
 type Values = ResultRow['values']
@@ -20,4 +22,4 @@ export function valuesOf(results: readonly ResultRow[], part: string, name: stri
 }
 
 /** How often one amount holds another: `3.2 times`. */
-export const timesWords = (ratio: number): string => `${ratio >= 99.5 ? Math.round(ratio).toLocaleString('en') : Number(ratio.toPrecision(2))} times`
+export const timesWords = (ratio: number): string => phrase('{ratio} times', { ratio: ratio >= 99.5 ? Math.round(ratio).toLocaleString(language) : Number(ratio.toPrecision(2)) })

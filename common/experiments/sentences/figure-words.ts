@@ -1,4 +1,5 @@
 // The figures of results in sentences: what each is called, how it reads, and how two values of it are compared.
+import { phrase } from '@language/phrase'
 import { points as signedPoints } from '../../conclusions/difference-words'
 import type { Formats } from '../../words/formats'
 
@@ -19,20 +20,20 @@ const count = { by: 'ratio', better: 'lower', read: (value: number, { formatComp
 
 /** By name of the figure in rows. */
 export const figureWords = {
-  testAccuracy: { noun: 'test accuracy', plural: 'test accuracies', better: 'higher', ...share },
-  bestTestAccuracy: { noun: 'best test accuracy', plural: 'best test accuracies', better: 'higher', ...share },
-  trainAccuracy: { noun: 'training accuracy', plural: 'training accuracies', better: 'higher', ...share },
-  accuracyAtEqualTime: { noun: 'test accuracy at equal time', plural: 'test accuracies at equal time', better: 'higher', ...share },
-  gap: { noun: 'gap between training and test accuracy', plural: 'gaps between training and test accuracy', better: 'lower', by: 'points', read: (value, { formatPercent }) => formatPercent(value).replace('%', 'points') },
-  testLoss: { noun: 'test loss', plural: 'test losses', ...loss },
-  trainLoss: { noun: 'training loss', plural: 'training losses', ...loss },
-  imagesPerSecond: { noun: 'speed', plural: 'speeds', better: 'higher', by: 'ratio', read: (value, { formatRate }) => `${formatRate(value)} images per second` },
+  testAccuracy: { noun: phrase('test accuracy'), plural: phrase('test accuracies'), better: 'higher', ...share },
+  bestTestAccuracy: { noun: phrase('best test accuracy'), plural: phrase('best test accuracies'), better: 'higher', ...share },
+  trainAccuracy: { noun: phrase('training accuracy'), plural: phrase('training accuracies'), better: 'higher', ...share },
+  accuracyAtEqualTime: { noun: phrase('test accuracy at equal time'), plural: phrase('test accuracies at equal time'), better: 'higher', ...share },
+  gap: { noun: phrase('gap between training and test accuracy'), plural: phrase('gaps between training and test accuracy'), better: 'lower', by: 'points', read: (value, { formatPercent }) => formatPercent(value).replace('%', 'points') },
+  testLoss: { noun: phrase('test loss'), plural: phrase('test losses'), ...loss },
+  trainLoss: { noun: phrase('training loss'), plural: phrase('training losses'), ...loss },
+  imagesPerSecond: { noun: 'speed', plural: 'speeds', better: 'higher', by: 'ratio', read: (value, { formatRate }) => phrase('{rate} images per second', { rate: formatRate(value) }) },
   elapsedSeconds: { noun: 'time', plural: 'times', ...seconds },
-  secondsPerEpoch: { noun: 'time per epoch', plural: 'times per epoch', ...seconds },
+  secondsPerEpoch: { noun: phrase('time per epoch'), plural: phrase('times per epoch'), ...seconds },
   peakRssBytes: { noun: 'memory', plural: 'memories', ...bytes },
-  peakDeviceBytes: { noun: "GPU's memory", plural: "GPU's memories", ...bytes },
-  parameters: { noun: 'number of parameters', plural: 'numbers of parameters', ...count },
-  multiplyAdds: { noun: 'number of multiply-adds', plural: 'numbers of multiply-adds', ...count },
+  peakDeviceBytes: { noun: phrase("GPU's memory"), plural: phrase("GPU's memories"), ...bytes },
+  parameters: { noun: phrase('number of parameters'), plural: phrase('numbers of parameters'), ...count },
+  multiplyAdds: { noun: phrase('number of multiply-adds'), plural: phrase('numbers of multiply-adds'), ...count },
 } as const satisfies Readonly<Record<string, FigureWords>>
 
 export type SentenceFigure = keyof typeof figureWords
@@ -54,18 +55,18 @@ const factor = (logarithm: number): string => Math.exp(logarithm).toPrecision(3)
 export const scales: Readonly<Record<FigureWords['by'], Scale>> = {
   points: {
     of: (value) => value,
-    size: (difference) => `${unsignedPoints(difference)} percentage points`,
-    range: (low, high) => `${signedPoints(low)} to ${signedPoints(high)} percentage points`,
+    size: (difference) => phrase('{unsignedPoints} percentage points', { unsignedPoints: unsignedPoints(difference) }),
+    range: (low, high) => phrase('{signedPoints} to {signedPoints2} percentage points', { signedPoints: signedPoints(low), signedPoints2: signedPoints(high) }),
   },
   difference: {
     of: (value) => value,
     size: (difference) => Math.abs(difference).toPrecision(3),
-    range: (low, high) => `${signed(low)} to ${signed(high)}`,
+    range: (low, high) => phrase('{signed} to {signed2}', { signed: signed(low), signed2: signed(high) }),
   },
   ratio: {
     of: (value) => Math.log(value),
-    size: (difference) => `a factor of ${factor(Math.abs(difference))}`,
-    range: (low, high) => `factors of ${factor(low)} to ${factor(high)}`,
+    size: (difference) => phrase('a factor of {factor}', { factor: factor(Math.abs(difference)) }),
+    range: (low, high) => phrase('factors of {factor} to {factor2}', { factor: factor(low), factor2: factor(high) }),
   },
 }
 

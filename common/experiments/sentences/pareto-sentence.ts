@@ -1,4 +1,5 @@
 // Sentences on a trade of accuracy for speed or size: which networks no other beats, and how much faster one is than another that is no more accurate.
+import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
 import { beats, type BetterWays, type Place } from '../beats'
 import { hasLearnt } from '../has-learnt'
@@ -36,7 +37,7 @@ export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): 
 /** `By their means, no other network beats A, B and C in both test accuracy and speed.` @returns null where fewer than two have both figures */
 export function frontSentence(groups: readonly RowGroup[], cost: SentenceFigure): string | null {
   if (candidates(groups, cost).length < 2) return null
-  return `By their means, no other network here beats ${listedWords(paretoFront(groups, cost).map(({ label }) => label))} in both test accuracy and ${wordsOf(cost).noun}.`
+  return phrase('By their means, no other network here beats {paretoFront} in both test accuracy and {noun}.', { paretoFront: listedWords(paretoFront(groups, cost).map(({ label }) => label)), noun: wordsOf(cost).noun })
 }
 
 /** How much lower a mean accuracy may be for a network to count as one that keeps it: half a percentage point. */
@@ -51,9 +52,9 @@ export function fasterSentence(groups: readonly RowGroup[], reference: RowGroup 
   const slow = all.find(({ group }) => group === reference)
   if (!slow || all.length < 2) return null
   const fast = all.find(({ accuracy }) => accuracy >= slow.accuracy - keptWithin)
-  if (!fast || fast === slow) return `No network here is faster than ${slow.group.label} and keeps its test accuracy of ${formats.formatPercent(slow.accuracy)}.`
-  const accuracies = `at a test accuracy of ${formats.formatPercent(fast.accuracy)} against ${formats.formatPercent(slow.accuracy)}`
+  if (!fast || fast === slow) return phrase('No network here is faster than {label} and keeps its test accuracy of {accuracy}.', { label: slow.group.label, accuracy: formats.formatPercent(slow.accuracy) })
+  const accuracies = phrase('at a test accuracy of {accuracy} against {accuracy2}', { accuracy: formats.formatPercent(fast.accuracy), accuracy2: formats.formatPercent(slow.accuracy) })
   const found = differenceOf('testAccuracy', slow.group, fast.group)
-  const told = found?.isTold ? '' : '; the accuracies cannot be told apart from so few runs'
-  return `${fast.group.label} is ${(fast.cost / slow.cost).toPrecision(3)} times as fast as ${slow.group.label}, ${accuracies}${told}.`
+  const told = found?.isTold ? '' : phrase('; the accuracies cannot be told apart from so few runs')
+  return phrase('{label} is {cost} times as fast as {label2}, {accuracies}{told}.', { label: fast.group.label, cost: (fast.cost / slow.cost).toPrecision(3), label2: slow.group.label, accuracies, told })
 }

@@ -1,4 +1,6 @@
 // One sentence on a measured figure beside a published one: whether they agree, where the settings are the same; else what differs.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { models } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingAt, valueAt, type SettingPath } from '@contract/training/settings/table'
@@ -24,25 +26,25 @@ export function publishedSentence({ group, published, differing }: PublishedQues
   const own = group && finishedMean(group, 'testAccuracy')
   const { testAccuracy } = published.figures
   if (!own || testAccuracy === undefined) return null
-  const reached = `${capital(group.label)} reaches a test accuracy of ${formats.formatPercent(own.mean)}${own.count > 1 ? ` on average over ${formats.formatCounted(own.count, 'seed')}` : ' in its only run'}`
+  const reached = phrase('{label} reaches a test accuracy of {mean}{which}', { label: capital(group.label), mean: formats.formatPercent(own.mean), which: own.count > 1 ? phrase(' on average over {count}', { count: formats.formatCounted(own.count, 'seed') }) : phrase(' in its only run') })
   const what = published.what.replace(/^(The|A) /, (article) => article.toLowerCase())
-  const other = `Published for ${what} are ${formats.formatPercent(testAccuracy)} (${published.source})`
-  if (differing.length > 0) return `${reached}. ${other}, but with ${listedWords(differing)}.`
+  const other = phrase('Published for {what} are {testAccuracy} ({source})', { what, testAccuracy: formats.formatPercent(testAccuracy), source: published.source })
+  if (differing.length > 0) return phrase('{reached}. {other}, but with {differing}.', { reached, other, differing: listedWords(differing) })
   return `${reached}. ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
 }
 
 function agreement(mean: number, interval: { readonly low: number; readonly high: number } | null, published: number): string {
   const apart = scales.points.size(mean - published)
-  if (interval === null) return `they are ${apart} apart, and whether that is chance cannot be told from one run`
-  if (interval.low <= published && published <= interval.high) return `they agree within ${apart}, less than the seeds leave open`
-  return `ours is ${apart} ${mean > published ? 'above' : 'below'} it, more than the seeds explain`
+  if (interval === null) return phrase('they are {apart} apart, and whether that is chance cannot be told from one run', { apart })
+  if (interval.low <= published && published <= interval.high) return phrase('they agree within {apart}, less than the seeds leave open', { apart })
+  return phrase('ours is {apart} {which} it, more than the seeds explain', { apart, which: mean > published ? 'above' : 'below' })
 }
 
 /** Settings that read better without their label. */
 const wordsOfValue: Readonly<Partial<Record<SettingPath, (value: AxisValue | undefined) => string>>> = {
-  'network.model': (value) => models.find(({ name }) => name === value)?.title ?? 'other layers',
-  'dataset.limitTrain': (value) => (typeof value === 'number' ? `the first ${value.toLocaleString('en')} training images` : 'all training images'),
-  epochs: (value) => `${String(value)} epochs`,
+  'network.model': (value) => models.find(({ name }) => name === value)?.title ?? phrase('other layers'),
+  'dataset.limitTrain': (value) => (typeof value === 'number' ? phrase('the first {value} training images', { value: value.toLocaleString(language) }) : phrase('all training images')),
+  epochs: (value) => phrase('{value} epochs', { value: String(value) }),
 }
 
 /** Which settings of a published run differ from those of a spec, each with the published value and ours: `all training images instead of the first 6,000 training images`. */
@@ -51,7 +53,7 @@ export function differingSettings(spec: RunSpec, published: Readonly<Partial<Rec
     const own = valueAt(spec, path) as AxisValue | undefined
     if (own === value) return []
     const words = wordsOfValue[path as SettingPath]
-    if (words) return [`${words(value)} instead of ${words(own)}`]
-    return [`${settingAt(path as SettingPath).label.toLowerCase()} ${axisValueWords(path, value)} instead of ${axisValueWords(path, own)}`]
+    if (words) return [phrase('{words} instead of {words2}', { words: words(value), words2: words(own) })]
+    return [phrase('{label} {path} instead of {path2}', { label: settingAt(path as SettingPath).label.toLowerCase(), path: axisValueWords(path, value), path2: axisValueWords(path, own) })]
   })
 }

@@ -1,5 +1,6 @@
 // One sentence on how a figure goes with a setting: it rises, it falls, it is best in between, or so few runs cannot tell.
 import type { Formats } from '../../words/formats'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { RowGroup } from '../row-groups'
 import { differenceOf, isToldBetter, type Difference } from './difference'
@@ -61,23 +62,23 @@ function optimumSentence(question: TrendQuestion, { places, first, last, best }:
   const valueAt = ({ at, mean }: Place): string => `${placeWords(at)} (${read(mean, formats)})`
   const [most, less] = better === 'higher' ? ['highest', 'lower'] : ['lowest', 'higher']
   const untold = places.filter((place) => place !== best && !differenceOf(figure, place.group, best.group)?.isTold)
-  const close = untold.length === 0 ? '' : ` From so few runs it cannot be told from ${listedWords(untold.map(valueAt))}.`
-  return `${begun(question, `the ${noun} is ${most} at ${valueAt(best)}, and ${less} towards both ends, ${valueAt(first)} and ${valueAt(last)}.`)}${close}`
+  const close = untold.length === 0 ? '' : phrase(' From so few runs it cannot be told from {untold}.', { untold: listedWords(untold.map(valueAt)) })
+  return `${begun(question, phrase('the {noun} is {most} at {valueAt}, and {less} towards both ends, {valueAt2} and {valueAt3}.', { noun, most, valueAt: valueAt(best), less, valueAt2: valueAt(first), valueAt3: valueAt(last) }))}${close}`
 }
 
 function slopeSentence(question: TrendQuestion, { first, last, ends }: { first: Place; last: Place; ends: Difference }, formats: Formats): string {
   const { figure, wordsOf: placeWords } = question
   const { noun, read } = wordsOf(figure)
   const goes = ends.difference > 0 ? 'rises' : 'falls'
-  return begun(question, `the ${noun} ${goes} from ${read(first.mean, formats)} at ${placeWords(first.at)} to ${read(last.mean, formats)} at ${placeWords(last.at)} (95 % interval of the difference: ${rangeWords(figure, ends)}).`)
+  return begun(question, phrase('the {noun} {goes} from {read} at {at} to {read2} at {at2} (95 % interval of the difference: {figure}).', { noun, goes, read: read(first.mean, formats), at: placeWords(first.at), read2: read(last.mean, formats), at2: placeWords(last.at), figure: rangeWords(figure, ends) }))
 }
 
 function untoldSentence(question: TrendQuestion, { first, last, best }: { first: Place; last: Place; best: Place | undefined }, formats: Formats): string {
   const { figure, wordsOf: placeWords } = question
   const { noun, better, read } = wordsOf(figure)
   const most = better === 'higher' ? 'highest' : 'lowest'
-  const at = best === undefined ? '' : `; the ${most} mean is ${read(best.mean, formats)}, at ${placeWords(best.at)}`
-  return begun(question, `whether the ${noun} rises or falls from ${placeWords(first.at)} to ${placeWords(last.at)} cannot be told from so few runs${at}.`)
+  const at = best === undefined ? '' : phrase('; the {most} mean is {read}, at {at}', { most, read: read(best.mean, formats), at: placeWords(best.at) })
+  return begun(question, phrase('whether the {noun} rises or falls from {at} to {at2} cannot be told from so few runs{at3}.', { noun, at: placeWords(first.at), at2: placeWords(last.at), at3: at }))
 }
 
 /**
@@ -92,6 +93,6 @@ export function measuredSentence(question: TrendQuestion, formats: Formats): str
   if (!first || !last || places.length < 2) return null
   const best = bestPlace(places, figure)
   const most = better === 'higher' ? 'highest' : 'lowest'
-  const inside = best === undefined || best === first || best === last ? '' : `, and ${most} at ${placeWords(best.at)} with ${read(best.mean, formats)}`
-  return begun(question, `the ${noun} was ${read(first.mean, formats)} at ${placeWords(first.at)} and ${read(last.mean, formats)} at ${placeWords(last.at)}${inside}.`)
+  const inside = best === undefined || best === first || best === last ? '' : phrase(', and {most} at {at} with {read}', { most, at: placeWords(best.at), read: read(best.mean, formats) })
+  return begun(question, phrase('the {noun} was {read} at {at} and {read2} at {at2}{inside}.', { noun, read: read(first.mean, formats), at: placeWords(first.at), read2: read(last.mean, formats), at2: placeWords(last.at), inside }))
 }

@@ -1,5 +1,6 @@
 // What an embedding shows, in sentences for page, files and command line.
 import type { Formats } from '../../words/formats'
+import { phrase } from '@language/phrase'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
 import type { Split } from '@contract/runs/evaluation'
 import type { Colouring } from './embedded-points'
@@ -17,12 +18,12 @@ export interface EmbeddingMethodInfo {
 }
 
 export const embeddingMethodInfo: Readonly<Record<EmbeddingMethod, EmbeddingMethodInfo>> = {
-  pca: { label: 'PCA', help: 'Principal components (Pearson 1901): the two directions in which the images vary most. Distances are true, as far as two directions can show them.' },
-  umap: { label: 'UMAP', help: 'UMAP (McInnes, Healy and Melville 2018) keeps neighbours together. Which groups touch means something; how far groups are from each other, and how large they are, means little.' },
+  pca: { label: 'PCA', help: phrase('Principal components (Pearson 1901): the two directions in which the images vary most. Distances are true, as far as two directions can show them.') },
+  umap: { label: 'UMAP', help: phrase('UMAP (McInnes, Healy and Melville 2018) keeps neighbours together. Which groups touch means something; how far groups are from each other, and how large they are, means little.') },
 }
 
 /** An image of each split. */
-const splitImage: Readonly<Record<Split, string>> = { train: 'training image', validation: 'validation image', test: 'test image' }
+const splitImage: Readonly<Record<Split, string>> = { train: phrase('training image'), validation: phrase('validation image'), test: phrase('test image') }
 
 /** The images, the layer, the method and the meaning of the colours. */
 export function embeddingCaption({ images, layer, width, explained, labels, predictions }: Omit<ImageEmbedding, 'components'>, method: EmbeddingMethod, colouring: Colouring, split: Split, formats: Pick<Formats, 'formatCount' | 'formatCounted' | 'formatPercent'>): string {
@@ -30,8 +31,8 @@ export function embeddingCaption({ images, layer, width, explained, labels, pred
   const wrong = labels.reduce((count, label, image) => count + (label === predictions[image] ? 0 : 1), 0)
   const [first = 0, second = 0] = explained
   const how = method === 'pca'
-    ? `the first two principal components, with ${formatPercent(first)} and ${formatPercent(second)} of the variance`
-    : `UMAP of ${formatCounted(explained.length, 'principal component')}, ${umapNeighbours} neighbours`
-  const colours = colouring === 'class' ? 'Colours and shapes: classes' : 'Marked: wrong answers'
-  return `${formatCounted(images, splitImage[split])} in the space of the last hidden layer, ${layer} (${formatCounted(width, 'number')} each): ${how}. ${colours}; ${formatCount(wrong)} of ${formatCount(images)} are answered wrong.`
+    ? phrase('the first two principal components, with {first} and {second} of the variance', { first: formatPercent(first), second: formatPercent(second) })
+    : phrase('UMAP of {explained}, {umapNeighbours} neighbours', { explained: formatCounted(explained.length, phrase('principal component')), umapNeighbours })
+  const colours = colouring === 'class' ? phrase('Colours and shapes: classes') : phrase('Marked: wrong answers')
+  return phrase('{images} in the space of the last hidden layer, {layer} ({width} each): {how}. {colours}; {wrong} of {images2} are answered wrong.', { images: formatCounted(images, splitImage[split]), layer, width: formatCounted(width, 'number'), how, colours, wrong: formatCount(wrong), images2: formatCount(images) })
 }

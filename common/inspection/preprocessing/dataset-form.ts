@@ -1,4 +1,5 @@
 // The form that images have in a data set, to which a user's image is brought: size, channels, the ground that they stand on, and how much of the field they fill.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { PlanarImage } from '../../pictures/planar-image'
 import { inkBox, inkRecipes } from './drawn-ink'
@@ -35,7 +36,7 @@ const darkest = 64
  */
 export function datasetForm({ title, channels, height, width }: SetFacts, samples: readonly PlanarImage[]): DatasetForm {
   if (channels !== 1 && channels !== 3) {
-    throw new LabError('image/channels', `Images of ${title} have ${channels} channels, which is neither grey nor colour.`, 'Choose an image of the data set itself.')
+    throw new LabError('image/channels', phrase('Images of {title} have {channels} channels, which is neither grey nor colour.', { title, channels }), phrase('Choose an image of the data set itself.'))
   }
   const images = samples.map(({ pixels }): Planes => ({ channels, height, width, values: Float32Array.from(pixels) }))
   const border = medianOf(images.map(medianBorder))

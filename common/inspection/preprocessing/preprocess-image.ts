@@ -1,4 +1,5 @@
 // A user's image in the form of a data set, with a picture of each step on the way.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { PixelImage } from '../../pictures/pixel-image'
 import { formatShape } from '../../words/format'
@@ -41,10 +42,10 @@ type Step = (planes: Planes, options: PreprocessingOptions, form: DatasetForm) =
 
 /** @throws LabError `image/empty` */
 export function preprocessImage(image: RgbaImage, options: PreprocessingOptions, form: DatasetForm): PreprocessedImage {
-  if (image.width < 1 || image.height < 1) throw new LabError('image/empty', 'The image has no pixels.', 'Choose another image.')
+  if (image.width < 1 || image.height < 1) throw new LabError('image/empty', phrase('The image has no pixels.'), phrase('Choose another image.'))
   const { planes: opaque, ground } = opaquePlanes(image, options.ground)
-  const size = `${formatShape([image.width, image.height])} pixels`
-  const steps: PreprocessingStep[] = [{ title: 'Image', detail: ground ? `${size}; transparent parts on ${ground}.` : `${size}.`, image: pictureOfPlanes(opaque) }]
+  const size = phrase('{shape} pixels', { shape: formatShape([image.width, image.height]) })
+  const steps: PreprocessingStep[] = [{ title: phrase('Image'), detail: ground ? phrase('{size}; transparent parts on {ground}.', { size, ground }) : `${size}.`, image: pictureOfPlanes(opaque) }]
   const recipe = recipeFor(image, opaque, options, form)
   let planes = opaque
   let isInverted = false
@@ -67,14 +68,14 @@ function recipeFor(image: RgbaImage, planes: Planes, { recipe }: PreprocessingOp
 const inkOnDark = (planes: Planes): Planes => (groundOf(planes) === 'dark' ? planes : invertedPlanes(planes))
 
 const grey: Step = (planes, _, { channels }) =>
-  channels === 3 ? null : { title: 'Grey', detail: 'Luma, as the data set is grey: 0.299 red, 0.587 green, 0.114 blue.', planes: greyPlane(planes) }
+  channels === 3 ? null : { title: phrase('Grey'), detail: phrase('Luma, as the data set is grey: 0.299 red, 0.587 green, 0.114 blue.'), planes: greyPlane(planes) }
 
 const inverted: Step = (planes, { invert }, form) => {
   const found = groundOf(planes)
   const isWanted = invert === 'yes' || (invert === 'auto' && form.ground !== 'mixed' && form.ground !== found)
   if (!isWanted) return null
-  const why = invert === 'yes' ? 'As chosen.' : `The border is ${found}; images of the data set are ${form.ground} there.`
-  return { title: 'Inverted', detail: why, planes: invertedPlanes(planes) }
+  const why = invert === 'yes' ? phrase('As chosen.') : phrase('The border is {found}; images of the data set are {ground} there.', { found, ground: form.ground })
+  return { title: phrase('Inverted'), detail: why, planes: invertedPlanes(planes) }
 }
 
 const fitted: Step = (planes, { fit }, form) => (planes.width * form.height === planes.height * form.width ? null : fitSteps[fit](planes, form))
@@ -84,13 +85,13 @@ const fitSteps: Readonly<Record<Fit, (planes: Planes, form: DatasetForm) => Done
     const width = Math.max(planes.width, Math.round((planes.height * form.width) / form.height))
     const height = Math.max(planes.height, Math.round((planes.width * form.height) / form.width))
     const field = { left: Math.floor((width - planes.width) / 2), top: Math.floor((height - planes.height) / 2), width, height }
-    return { title: 'Margins', detail: 'In the colour of the border, to the proportions of the data set.', planes: placedPlanes(planes, field, borderColour(planes)) }
+    return { title: phrase('Margins'), detail: phrase('In the colour of the border, to the proportions of the data set.'), planes: placedPlanes(planes, field, borderColour(planes)) }
   },
   crop: (planes, form) => {
     const width = Math.max(1, Math.min(planes.width, Math.round((planes.height * form.width) / form.height)))
     const height = Math.max(1, Math.min(planes.height, Math.round((planes.width * form.height) / form.width)))
     const [left, top] = [Math.floor((planes.width - width) / 2), Math.floor((planes.height - height) / 2)]
-    return { title: 'Cut', detail: 'The middle, in the proportions of the data set.', planes: croppedPlanes(planes, { left, top, width, height }) }
+    return { title: phrase('Cut'), detail: phrase('The middle, in the proportions of the data set.'), planes: croppedPlanes(planes, { left, top, width, height }) }
   },
   stretch: () => null, // scaling stretches
 }
@@ -98,8 +99,8 @@ const fitSteps: Readonly<Record<Fit, (planes: Planes, form: DatasetForm) => Done
 const scaled: Step = (planes, _, { width, height }) => {
   if (planes.width === width && planes.height === height) return null
   const isSmaller = planes.width >= width && planes.height >= height
-  const detail = isSmaller ? 'Each pixel is the mean of the area that it covers.' : 'Linear interpolation between pixels.'
-  return { title: `Scaled to ${formatShape([width, height])}`, detail, planes: resized(planes, height, width) }
+  const detail = isSmaller ? phrase('Each pixel is the mean of the area that it covers.') : phrase('Linear interpolation between pixels.')
+  return { title: phrase('Scaled to {shape}', { shape: formatShape([width, height]) }), detail, planes: resized(planes, height, width) }
 }
 
 /** Steps on bright ink; where the ink is dark, on the inverted image. */
@@ -112,20 +113,20 @@ const onBrightInk = (step: Step): Step => (planes, options, form) => {
 const cleaned = (recipe: InkRecipe): Step => (planes) => {
   const black = inkOnBlack(planes, recipe)
   if (black.values.every((value, place) => value === planes.values[place])) return null
-  const ink = recipe.full === 'brightest' ? ', and the strongest ink full.' : '.'
-  return { title: 'Ground removed', detail: `What is as bright as the border becomes even${ink}`, planes: black }
+  const ink = recipe.full === 'brightest' ? phrase(', and the strongest ink full.') : '.'
+  return { title: phrase('Ground removed'), detail: phrase('What is as bright as the border becomes even{ink}', { ink }), planes: black }
 }
 
-const middles = { mass: 'its centre of mass lies in the middle', box: 'it lies in the middle' } as const
+const middles = { mass: phrase('its centre of mass lies in the middle'), box: phrase('it lies in the middle') } as const
 
 const centred = ({ threshold, boxShare, middle }: InkRecipe): Step => (planes, _, form) => {
   const ink = inkBox(planes, threshold)
   const field = formatShape([form.width, form.height])
   const size = planes.channels * form.height * form.width
-  if (!ink) return { title: 'Nothing found', detail: 'Nothing stands out from the ground.', planes: { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(size) } }
+  if (!ink) return { title: phrase('Nothing found'), detail: phrase('Nothing stands out from the ground.'), planes: { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(size) } }
   const small = inkInBox(planes, ink, form, boxShare)
-  const detail = `What stands out from the ground, ${formatShape([ink.width, ink.height])} pixels, becomes ${formatShape([small.width, small.height])}; ${middles[middle]}.`
-  return { title: `Fitted into ${field}`, detail, planes: inkInField(small, form, middle) }
+  const detail = phrase('What stands out from the ground, {shape} pixels, becomes {shape2}; {middles}.', { shape: formatShape([ink.width, ink.height]), shape2: formatShape([small.width, small.height]), middles: middles[middle] })
+  return { title: phrase('Fitted into {field}', { field }), detail, planes: inkInField(small, form, middle) }
 }
 
 const stepsOf = (recipe: InkRecipe): readonly Step[] => [onBrightInk(cleaned(recipe)), onBrightInk(centred(recipe))]

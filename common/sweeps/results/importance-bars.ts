@@ -1,4 +1,5 @@
 // How much each setting of a sweep decides about a figure, as bars.
+import { phrase } from '@language/phrase'
 import type { PointFigure, SweepPoint } from '@contract/sweeps/sweep-record'
 import { importanceOf, type Importance, type Unknown } from '../importance'
 import type { ResultAxis } from './result-axes'
@@ -28,7 +29,7 @@ export function importanceBars({ axes: shares, rest, seeds }: Importance, axes: 
   const ofAxes = axes.map(({ label }, index): ImportanceBar => ({ label, share: shares[index] ?? 0, isSetting: true, meaning: '' }))
   return [
     ...ofAxes.sort((a, b) => b.share - a.share),
-    { label: 'Settings together', share: rest, isSetting: false, meaning: seeds === null ? 'joint effects of several settings, and chance' : 'joint effects of several settings, and what is not explained' },
-    ...(seeds === null ? [] : [{ label: 'Seeds', share: seeds, isSetting: false, meaning: 'chance: runs with equal settings and another seed' }]),
+    { label: phrase('Settings together'), share: rest, isSetting: false, meaning: seeds === null ? phrase('joint effects of several settings, and chance') : phrase('joint effects of several settings, and what is not explained') },
+    ...(seeds === null ? [] : [{ label: phrase('Seeds'), share: seeds, isSetting: false, meaning: phrase('chance: runs with equal settings and another seed') }]),
   ]
 }

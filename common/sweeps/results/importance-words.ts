@@ -1,4 +1,5 @@
 // The importance of a sweep's settings in sentences.
+import { phrase } from '@language/phrase'
 import type { Importance, Unknown } from '../importance'
 import { formatPercent } from '../../words/format'
 import type { ResultAxis } from './result-axes'
@@ -7,11 +8,11 @@ import type { ResultAxis } from './result-axes'
 export function unknownWords(reason: Unknown, figure: string): string {
   switch (reason) {
     case 'constant':
-      return `The ${figure} is the same at all points, so no setting explains anything.`
+      return phrase('The {figure} is the same at all points, so no setting explains anything.', { figure })
     case 'too few':
-      return `The ${figure} is known at too few points yet to tell the settings apart; more will.`
+      return phrase('The {figure} is known at too few points yet to tell the settings apart; more will.', { figure })
     case 'together':
-      return 'Two settings changed only together so far, so their effects cannot be told apart.'
+      return phrase('Two settings changed only together so far, so their effects cannot be told apart.')
   }
 }
 
@@ -28,13 +29,13 @@ export function importanceSentence({ axes: shares, seeds, rest }: Importance, ax
   if (!first) return ''
   const sum = ranked.reduce((total, { share }) => total + share, 0)
   const weak = ranked.filter(({ share }) => share < hardly).map(({ label }) => label.toLowerCase())
-  if (ranked.length === 1) return `Only ${first.label.toLowerCase()} varies: it explains ${formatPercent(first.share)} of the differences in ${figure}${seeds === null ? '' : `, and chance between seeds ${formatPercent(seeds)}`}.`
+  if (ranked.length === 1) return phrase('Only {label} varies: it explains {share} of the differences in {figure}{which}.', { label: first.label.toLowerCase(), share: formatPercent(first.share), figure, which: seeds === null ? '' : phrase(', and chance between seeds {seeds}', { seeds: formatPercent(seeds) }) })
   const sentences: string[] = []
-  if (seeds !== null && seeds > sum + rest) sentences.push(`Chance decides most: ${formatPercent(seeds)} of the differences in ${figure} are between seeds with equal settings.`)
-  else if (first.share < hardly) sentences.push(`No setting by itself explains the differences in ${figure}.`)
-  else sentences.push(`${first.label} ${first.share > half ? 'decides most: it' : 'matters most by itself: it'} explains ${formatPercent(first.share)} of the differences in ${figure}.`)
-  if (rest > sum && rest > hardly) sentences.push(`Settings act together: ${formatPercent(rest)} come from no single one.`)
-  if (weak.length > 0 && weak.length < ranked.length) sentences.push(`${capital(weak.join(' and '))} hardly ${weak.length === 1 ? 'matters' : 'matter'} here.`)
+  if (seeds !== null && seeds > sum + rest) sentences.push(phrase('Chance decides most: {seeds} of the differences in {figure} are between seeds with equal settings.', { seeds: formatPercent(seeds), figure }))
+  else if (first.share < hardly) sentences.push(phrase('No setting by itself explains the differences in {figure}.', { figure }))
+  else sentences.push(phrase('{label} {which} explains {share} of the differences in {figure}.', { label: first.label, which: first.share > half ? phrase('decides most: it') : phrase('matters most by itself: it'), share: formatPercent(first.share), figure }))
+  if (rest > sum && rest > hardly) sentences.push(phrase('Settings act together: {rest} come from no single one.', { rest: formatPercent(rest) }))
+  if (weak.length > 0 && weak.length < ranked.length) sentences.push(phrase('{weak} hardly {which} here.', { weak: capital(weak.join(' and ')), which: weak.length === 1 ? 'matters' : 'matter' }))
   return sentences.join(' ')
 }
 

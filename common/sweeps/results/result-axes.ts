@@ -1,4 +1,5 @@
 // The axes of a sweep for tables and charts: name, values in order, scale, and words of each value.
+import { phrase } from '@language/phrase'
 import { settingAt } from '@contract/training/settings/table'
 import { isRange, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import type { SweepRecord } from '@contract/sweeps/sweep-record'
@@ -24,7 +25,7 @@ export function axesOf({ spec, points }: Pick<SweepRecord, 'spec' | 'points'>): 
   return spec.axes.map((axis) => {
     const setting = settingAt(axis.setting)
     const values = inOrder(axis, [...new Set(points.map((point) => point.values[axis.setting] ?? null))])
-    const unit = setting.unit === undefined ? '' : ` in ${setting.unit}`
+    const unit = setting.unit === undefined ? '' : phrase(' in {unit}', { unit: setting.unit })
     return { setting: axis.setting, label: setting.label, title: `${setting.label.toLowerCase()}${unit}`, scale: scaleOf(axis, values), values, isListed: !isRange(axis) || axis.count !== null }
   })
 }

@@ -1,5 +1,6 @@
 // The figures of a point that tables and charts of a sweep show: title, unit, format, and which way is better.
 import { formatBytes, formatCompactCount, formatCount, formatDuration, formatLoss, formatPercent, formatRate } from '../../words/format'
+import { phrase } from '@language/phrase'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 
 export interface ResultFigure {
@@ -17,20 +18,20 @@ export interface ResultFigure {
 const threeDecimals = (value: number): string => value.toFixed(3)
 
 export const resultFigures: Readonly<Record<PointFigure, ResultFigure>> = {
-  testAccuracy: { title: 'Test accuracy', axisTitle: 'test accuracy', format: formatPercent, better: 'higher' },
-  bestTestAccuracy: { title: 'Best test accuracy', axisTitle: 'best test accuracy', format: formatPercent, better: 'higher' },
-  testLoss: { title: 'Test loss', axisTitle: 'test loss', format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
-  validationAccuracy: { title: 'Validation accuracy', axisTitle: 'validation accuracy', format: formatPercent, better: 'higher' },
-  bestValidationAccuracy: { title: 'Best validation accuracy', axisTitle: 'best validation accuracy', format: formatPercent, better: 'higher' },
-  validationLoss: { title: 'Validation loss', axisTitle: 'validation loss', format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
-  trainAccuracy: { title: 'Train accuracy', axisTitle: 'train accuracy', format: formatPercent, better: 'higher' },
-  trainLoss: { title: 'Train loss', axisTitle: 'train loss', format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
-  imagesPerSecond: { title: 'Images/s', axisTitle: 'training images per second', format: formatRate, formatSpread: formatCount, better: 'higher' },
-  elapsedSeconds: { title: 'Time', axisTitle: 'time of training and evaluation', format: formatDuration, better: 'lower' },
-  peakRssBytes: { title: 'Memory', axisTitle: 'peak memory of the engine', format: formatBytes, better: 'lower' },
-  peakDeviceBytes: { title: 'GPU memory', axisTitle: 'peak memory on the GPU', format: formatBytes, better: 'lower' },
-  parameters: { title: 'Parameters', axisTitle: 'parameters', format: formatCompactCount, better: null },
-  epochs: { title: 'Epochs', axisTitle: 'whole epochs done', format: formatCount, better: null },
+  testAccuracy: { title: phrase('Test accuracy'), axisTitle: phrase('test accuracy'), format: formatPercent, better: 'higher' },
+  bestTestAccuracy: { title: phrase('Best test accuracy'), axisTitle: phrase('best test accuracy'), format: formatPercent, better: 'higher' },
+  testLoss: { title: phrase('Test loss'), axisTitle: phrase('test loss'), format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
+  validationAccuracy: { title: phrase('Validation accuracy'), axisTitle: phrase('validation accuracy'), format: formatPercent, better: 'higher' },
+  bestValidationAccuracy: { title: phrase('Best validation accuracy'), axisTitle: phrase('best validation accuracy'), format: formatPercent, better: 'higher' },
+  validationLoss: { title: phrase('Validation loss'), axisTitle: phrase('validation loss'), format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
+  trainAccuracy: { title: phrase('Train accuracy'), axisTitle: phrase('train accuracy'), format: formatPercent, better: 'higher' },
+  trainLoss: { title: phrase('Train loss'), axisTitle: phrase('train loss'), format: formatLoss, formatSpread: threeDecimals, better: 'lower' },
+  imagesPerSecond: { title: phrase('Images/s'), axisTitle: phrase('training images per second'), format: formatRate, formatSpread: formatCount, better: 'higher' },
+  elapsedSeconds: { title: phrase('Time'), axisTitle: phrase('time of training and evaluation'), format: formatDuration, better: 'lower' },
+  peakRssBytes: { title: phrase('Memory'), axisTitle: phrase('peak memory of the engine'), format: formatBytes, better: 'lower' },
+  peakDeviceBytes: { title: phrase('GPU memory'), axisTitle: phrase('peak memory on the GPU'), format: formatBytes, better: 'lower' },
+  parameters: { title: phrase('Parameters'), axisTitle: 'parameters', format: formatCompactCount, better: null },
+  epochs: { title: phrase('Epochs'), axisTitle: phrase('whole epochs done'), format: formatCount, better: null },
 }
 
 export const figureNames = Object.keys(resultFigures) as PointFigure[]

@@ -1,6 +1,7 @@
 // A row of results in a sentence.
 import type { MeanAndSpread } from '../../statistics/mean-and-spread'
 import { formatCounted } from '../../words/format'
+import { phrase } from '@language/phrase'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { valueText, type ResultAxis } from './result-axes'
 import { resultFigures } from './result-figures'
@@ -20,7 +21,7 @@ export function spreadText(figure: PointFigure, { mean, deviation }: MeanAndSpre
 /** `Point 3: learning rate 0.1; test accuracy 87.1 % ± 0.4 % over 3 seeds`. */
 export function rowWords(row: ResultRow, axes: readonly ResultAxis[], figure: PointFigure): string {
   const spread = row.figures[figure]
-  const seeds = spread && spread.count > 1 ? ` over ${formatCounted(spread.count, 'seed')}` : ''
-  const words = spread ? `${resultFigures[figure].title.toLowerCase()} ${spreadText(figure, spread)}${seeds}` : `no ${resultFigures[figure].title.toLowerCase()} yet`
-  return `Point ${row.number}: ${[settingWords(row, axes), words].filter((part) => part !== '').join('; ')}`
+  const seeds = spread && spread.count > 1 ? phrase(' over {count}', { count: formatCounted(spread.count, 'seed') }) : ''
+  const words = spread ? `${resultFigures[figure].title.toLowerCase()} ${spreadText(figure, spread)}${seeds}` : phrase('no {resultFigures} yet', { resultFigures: resultFigures[figure].title.toLowerCase() })
+  return phrase('Point {number}: {value}', { number: row.number, value: [settingWords(row, axes), words].filter((part) => part !== '').join('; ') })
 }

@@ -1,11 +1,12 @@
 // Question: what do training steps and the evaluation of a spec cost on a device? Answered by taking a few.
+import { phrase } from '@language/phrase'
 import { calibrationSchema } from '../../training/estimate'
 import { trainingTaskSchema } from '../training-task'
 import { question } from './question'
 
 export const calibrate = question({
-  doing: 'measuring the speed of this network',
-  remedy: 'Try a smaller batch size.',
+  doing: phrase('measuring the speed of this network'),
+  remedy: phrase('Try a smaller batch size.'),
   args: trainingTaskSchema,
   answer: calibrationSchema,
 })

@@ -1,12 +1,13 @@
 // Question: what are the gradients of an ONNX file's network on one batch? They go into a safetensors file.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { deviceNameSchema } from '../../devices/devices'
 import { gradientSummarySchema } from '../../training/gradients'
 import { question } from './question'
 
 export const differentiate = question({
-  doing: 'computing gradients',
-  remedy: 'Try again.',
+  doing: phrase('computing gradients'),
+  remedy: phrase('Try again.'),
   args: z.strictObject({
     device: deviceNameSchema,
     /** Absolute path of an ONNX file. */

@@ -1,4 +1,5 @@
 // Question: which convolutions does a network have, and what are the filters of one?
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { trainedNetworkShape } from '../trained-network'
 import { question } from './question'
@@ -9,8 +10,8 @@ const layer = z.string()
 const shape = z.tuple([size, size, size, size])
 
 export const filters = question({
-  doing: 'reading the filters of a network',
-  remedy: 'Try again.',
+  doing: phrase('reading the filters of a network'),
+  remedy: phrase('Try again.'),
   args: z.strictObject({
     ...trainedNetworkShape,
     /** Name of a convolution whose weights are wanted; null: of none. */

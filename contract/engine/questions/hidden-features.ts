@@ -1,12 +1,13 @@
 // Question: what does the last hidden layer of a network hold for some images that are given by their pixels?
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { bytesSchema } from '../../inspection/bytes'
 import { trainedNetworkShape } from '../trained-network'
 import { question } from './question'
 
 export const hiddenFeatures = question({
-  doing: 'computing features of an image',
-  remedy: 'Try again.',
+  doing: phrase('computing features of an image'),
+  remedy: phrase('Try again.'),
   args: z.strictObject({
     ...trainedNetworkShape,
     /** [images, channels, height, width] of the data set, 0..255. */

@@ -1,4 +1,5 @@
 // Question: import a source as a data set. Tells how many images of all are done; answered when the disk has the set, or with the set of the same content that was there.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { importOptionsSchema } from '../../data/import-source'
 import { importedDatasetSchema, knownSetSchema } from '../../data/imports'
@@ -6,8 +7,8 @@ import { sourcePathsSchema } from './preview-source'
 import { question } from './question'
 
 export const importDataset = question({
-  doing: 'importing a data set',
-  remedy: 'Import it again; nothing of it was kept.',
+  doing: phrase('importing a data set'),
+  remedy: phrase('Import it again; nothing of it was kept.'),
   args: z.strictObject({
     paths: sourcePathsSchema,
     options: importOptionsSchema,

@@ -1,4 +1,5 @@
 // Question: what do some files hold, and what would an import of them make?
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { importOptionsSchema, sourcePreviewSchema } from '../../data/import-source'
 import { question } from './question'
@@ -7,8 +8,8 @@ import { question } from './question'
 export const sourcePathsSchema = z.array(z.string()).min(1)
 
 export const previewSource = question({
-  doing: 'looking a source of images through',
-  remedy: 'Choose another source, or try again.',
+  doing: phrase('looking a source of images through'),
+  remedy: phrase('Choose another source, or try again.'),
   args: z.strictObject({ paths: sourcePathsSchema, options: importOptionsSchema }),
   answer: sourcePreviewSchema,
 })

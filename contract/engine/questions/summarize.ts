@@ -1,4 +1,5 @@
 // Question: which layers does a network have at an input size and batch size, and what do they cost?
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { analysisSettingsSchema, networkAnalysisSchema } from '../../models/network-analysis'
 import { networkSettingsSchema } from '../../models/networks'
@@ -6,8 +7,8 @@ import { networkFolderSchema } from '../training-task'
 import { question } from './question'
 
 export const summarize = question({
-  doing: 'analysing a network',
-  remedy: 'Try again.',
+  doing: phrase('analysing a network'),
+  remedy: phrase('Try again.'),
   args: z.strictObject({
     networkFolder: networkFolderSchema,
     network: networkSettingsSchema,

@@ -1,4 +1,5 @@
 // Question: what comes of the first training steps of a spec, and how long do further ones take? Devices are held to each other, and variants of a program timed.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { trainingTaskSchema } from '../training-task'
 import { question } from './question'
@@ -29,8 +30,8 @@ export const triedStepsSchema = z.strictObject({
 export type TriedSteps = z.infer<typeof triedStepsSchema>
 
 export const trySteps = question({
-  doing: 'trying training steps',
-  remedy: 'Try a smaller batch size.',
+  doing: phrase('trying training steps'),
+  remedy: phrase('Try a smaller batch size.'),
   args: z.strictObject({
     ...trainingTaskSchema.shape,
     /** Steps of the first epoch to take, at the spec's learning rate. */

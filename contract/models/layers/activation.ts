@@ -1,4 +1,5 @@
 // Records of activation functions, with PyTorch's names and defaults.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { number, truth } from './numbers'
 
@@ -7,7 +8,7 @@ export const activationLayers = {
   relu6: z.strictObject({ layer: z.literal('relu6') }),
   hardtanh: z
     .strictObject({ layer: z.literal('hardtanh'), minVal: number.default(-1), maxVal: number.default(1) })
-    .refine(({ minVal, maxVal }) => minVal < maxVal, { path: ['maxVal'], message: 'must be greater than minVal' }),
+    .refine(({ minVal, maxVal }) => minVal < maxVal, { path: ['maxVal'], message: phrase('must be greater than minVal') }),
   leakyRelu: z.strictObject({ layer: z.literal('leakyRelu'), negativeSlope: number.default(0.01) }),
   /** The slope is learnt and begins as `init`: one slope for all channels, or one per channel. */
   prelu: z.strictObject({ layer: z.literal('prelu'), perChannel: truth.default(false), init: number.default(0.25) }),

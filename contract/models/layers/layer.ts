@@ -1,4 +1,5 @@
 // Layers as data: a network is a list of such records, under PyTorch's names and with PyTorch's defaults.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { activationLayers } from './activation'
 import { weightedLayers } from './convolution'
@@ -44,8 +45,8 @@ export type OptionsOf<Kind extends SimpleKind> = Omit<Extract<LayerInput, { read
 export const layerSchema: z.ZodType<LayerRecord, LayerInput> = z.lazy(() =>
   z.discriminatedUnion('layer', [
     ...(Object.values(simpleLayers) as [SimpleSchema, ...SimpleSchema[]]),
-    z.strictObject({ layer: z.literal('residual'), layers: z.array(layerSchema).min(1, 'must hold a layer'), shortcut: z.array(layerSchema).default([]) }),
-    z.strictObject({ layer: z.literal('parallel'), branches: z.array(z.array(layerSchema)).min(1, 'must hold a branch') }),
+    z.strictObject({ layer: z.literal('residual'), layers: z.array(layerSchema).min(1, phrase('must hold a layer')), shortcut: z.array(layerSchema).default([]) }),
+    z.strictObject({ layer: z.literal('parallel'), branches: z.array(z.array(layerSchema)).min(1, phrase('must hold a branch')) }),
   ]),
 )
 

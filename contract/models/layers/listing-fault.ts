@@ -1,4 +1,5 @@
 // What is wrong with a list of layers: where, and in words for people.
+import { phrase } from '@language/phrase'
 import type { z } from 'zod'
 import { layerPlace, type LayerPath } from './layer-place'
 
@@ -31,8 +32,8 @@ export function boundsFault(listing: unknown): BoundsFault | null {
   let total = 0
   for (let list = open.pop(); list; list = open.pop()) {
     total += list.layers.length
-    if (total > mostLayers) return { path: list.path, message: `must hold at most ${mostLayers} layers in all, and hold ${total} or more` }
-    if (list.depth > deepestBlock) return { path: list.path, message: `must not lie in more than ${deepestBlock} blocks` }
+    if (total > mostLayers) return { path: list.path, message: phrase('must hold at most {mostLayers} layers in all, and hold {total} or more', { mostLayers, total }) }
+    if (list.depth > deepestBlock) return { path: list.path, message: phrase('must not lie in more than {deepestBlock} blocks', { deepestBlock }) }
     const { path, depth } = list
     for (const [index, layer] of list.layers.entries()) {
       add(fieldOf(layer, 'layers'), [...path, index, 'layers'], depth + 1)
@@ -78,17 +79,17 @@ const longestName = 40
 function message(issue: Issue, field: string, found: unknown, layer: unknown): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `there is no ${issue.keys.map((key) => key.slice(0, longestName)).join(', ')}`
+      return phrase('there is no {keys}', { keys: issue.keys.map((key) => key.slice(0, longestName)).join(', ') })
     case 'invalid_union': {
       // The union of the layers tells its kinds apart by this field; the others are numbers that may be written in several ways.
-      if (field !== 'layer') return found === undefined ? `${field} is missing` : `${field} ${issue.message}`
-      if (found === undefined) return 'layer, its kind, is missing'
-      return typeof found === 'string' ? `there is no layer "${found.slice(0, longestName)}"` : 'layer must be the name of a kind'
+      if (field !== 'layer') return found === undefined ? phrase('{field} is missing', { field }) : `${field} ${issue.message}`
+      if (found === undefined) return phrase('layer, its kind, is missing')
+      return typeof found === 'string' ? phrase('there is no layer "{found}"', { found: found.slice(0, longestName) }) : phrase('layer must be the name of a kind')
     }
     case 'invalid_value':
-      return `${field} must be one of ${issue.values.map(String).join(', ')}`
+      return phrase('{field} must be one of {values}', { field, values: issue.values.map(String).join(', ') })
     default:
-      if (field === '') return typeof layer === 'object' && layer !== null && !Array.isArray(layer) ? issue.message : 'must be an object'
-      return found === undefined && issue.code !== 'custom' ? `${field} is missing` : `${field} ${issue.message}`
+      if (field === '') return typeof layer === 'object' && layer !== null && !Array.isArray(layer) ? issue.message : phrase('must be an object')
+      return found === undefined && issue.code !== 'custom' ? phrase('{field} is missing', { field }) : `${field} ${issue.message}`
   }
 }

@@ -1,25 +1,26 @@
 // A network as data: its name, the images it is made for, how its first weights are drawn, and its layers.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { initializerNameSchema } from '../initializers'
 import { layerSchema } from './layer'
 import { boundsFault, listingFault, wordsOf } from './listing-fault'
 
 /** Channels, height or width of images. */
-export const imageEdge = z.int('must be a whole number').min(1, 'must be at least 1').max(4096, 'must be at most 4096')
+export const imageEdge = z.int(phrase('must be a whole number')).min(1, phrase('must be at least 1')).max(4096, phrase('must be at most 4096'))
 
 /** Most letters of a network's name. */
 export const mostNameLetters = 100
 
 /** A network's name, as titles and files name it. */
-export const networkNameSchema = z.string('must be a text').min(1, 'must not be empty').max(mostNameLetters, `must have at most ${mostNameLetters} letters`)
+export const networkNameSchema = z.string(phrase('must be a text')).min(1, phrase('must not be empty')).max(mostNameLetters, phrase('must have at most {mostNameLetters} letters', { mostNameLetters }))
 
 const listingFields = z.strictObject({
   name: networkNameSchema,
   /** Channels, height, width of the images that it is made for. */
-  input: z.tuple([imageEdge, imageEdge, imageEdge], 'must be channels, height and width'),
+  input: z.tuple([imageEdge, imageEdge, imageEdge], phrase('must be channels, height and width')),
   /** How the first weights are drawn. */
   initializer: initializerNameSchema,
-  layers: z.array(layerSchema, 'must be a list of layers').min(1, 'must hold a layer'),
+  layers: z.array(layerSchema, phrase('must be a list of layers')).min(1, phrase('must hold a layer')),
 })
 
 /** A network: layers from images [N, channels, height, width] to logits. */

@@ -1,4 +1,5 @@
 // Records of normalisations, with PyTorch's defaults.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { count, number, positive, share, truth } from './numbers'
 
@@ -17,7 +18,7 @@ export const normalizationLayers = {
   localResponseNorm: z.strictObject({
     layer: z.literal('localResponseNorm'),
     /** Channels that are summed over, an odd number: ONNX Runtime computes no other. */
-    size: count.refine((size) => size % 2 === 1, 'must be odd'),
+    size: count.refine((size) => size % 2 === 1, phrase('must be odd')),
     alpha: number.default(1e-4),
     beta: number.default(0.75),
     k: number.default(1),

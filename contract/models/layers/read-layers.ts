@@ -1,4 +1,5 @@
 // Reads a list of layers that may have faults, as an editor holds it: what is right of it, and what is wrong with the rest, by place.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { layerSchema, type LayerRecord, type SimpleLayer } from './layer'
 import type { LayerPath } from './layer-place'
@@ -17,7 +18,7 @@ export interface ReadList {
   readonly faults: readonly ListingFault[]
 }
 
-const listSchema = z.object({ layers: z.array(layerSchema, 'must be a list of layers') })
+const listSchema = z.object({ layers: z.array(layerSchema, phrase('must be a list of layers')) })
 
 /** Never throws, whatever the value is; a list with too many layers, or blocks too deep, is one fault and no layers. */
 export function readLayers(layers: unknown): ReadList {

@@ -1,4 +1,5 @@
 // The schema of a setting's value, made from the bounds that its record states.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import type { Bounds, NumberSetting, NumbersSetting } from './setting'
 
@@ -6,17 +7,17 @@ import type { Bounds, NumberSetting, NumbersSetting } from './setting'
 export function numberSchema(setting: Pick<NumberSetting, 'kind' | 'unit' | keyof Bounds>): z.ZodNumber {
   const { kind, unit, min, max, above, below } = setting
   const pixels = unit === 'px' ? ' pixels' : ''
-  let schema: z.ZodNumber = kind === 'count' ? z.int(`must be a whole number${pixels && ' of'}${pixels}`) : z.number()
-  if (min !== undefined) schema = schema.min(min, `must be at least ${boundWords(min)}`)
-  if (above !== undefined) schema = schema.gt(above, `must be greater than ${boundWords(above)}`)
-  if (max !== undefined) schema = schema.max(max, `must be at most ${boundWords(max)}${pixels}`)
-  if (below !== undefined) schema = schema.lt(below, `must be less than ${boundWords(below)}`)
+  let schema: z.ZodNumber = kind === 'count' ? z.int(phrase('must be a whole number{pixels}{pixels2}', { pixels: pixels && ' of', pixels2: pixels })) : z.number()
+  if (min !== undefined) schema = schema.min(min, phrase('must be at least {min}', { min: boundWords(min) }))
+  if (above !== undefined) schema = schema.gt(above, phrase('must be greater than {above}', { above: boundWords(above) }))
+  if (max !== undefined) schema = schema.max(max, phrase('must be at most {max}{pixels}', { max: boundWords(max), pixels }))
+  if (below !== undefined) schema = schema.lt(below, phrase('must be less than {below}', { below: boundWords(below) }))
   return schema
 }
 
 /** A list of numbers, each within the bounds of its record. */
 export function numbersSchema({ most, ...bounds }: Pick<NumbersSetting, 'most' | keyof Bounds>) {
-  return z.array(numberSchema({ kind: 'number', ...bounds }), 'must be numbers with commas between').min(1, 'must have a number').max(most, `must have at most ${most} numbers`)
+  return z.array(numberSchema({ kind: 'number', ...bounds }), phrase('must be numbers with commas between')).min(1, phrase('must have a number')).max(most, phrase('must have at most {most} numbers', { most }))
 }
 
 /** `64`; a large power of ten as `1e9`. */

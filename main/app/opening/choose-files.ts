@@ -1,4 +1,5 @@
 // The dialog of File > Open.
+import { phrase } from '@language/phrase'
 import { bundleEnding } from '@contract/bundles/bundle'
 import { networkFileEndings } from '@contract/models/network-file'
 import { dialog, type BrowserWindow } from 'electron'
@@ -14,14 +15,14 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
   const networks = Object.values(networkFileEndings).map(extension)
   const bundle = extension(bundleEnding)
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open',
+    title: phrase('Open'),
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: 'Everything that the lab opens', extensions: [...networks, bundle, ...pictures, ...sources] },
-      { name: 'Bundles of runs', extensions: [bundle] },
-      { name: 'Networks, settings and sweeps', extensions: networks },
+      { name: phrase('Everything that the lab opens'), extensions: [...networks, bundle, ...pictures, ...sources] },
+      { name: phrase('Bundles of runs'), extensions: [bundle] },
+      { name: phrase('Networks, settings and sweeps'), extensions: networks },
       { name: 'Pictures', extensions: pictures },
-      { name: 'All files', extensions: ['*'] },
+      { name: phrase('All files'), extensions: ['*'] },
     ],
   })
   return canceled ? [] : filePaths

@@ -1,4 +1,5 @@
 // `cnn-lab bench`: its options.
+import { phrase } from '@language/phrase'
 import { peerNames } from '@contract/benchmark/peers'
 import { withSettings } from '../flags/setting-flags'
 import { jsonOption } from '../flags/shared-options'
@@ -32,13 +33,13 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--preset <name>', 'with --accuracy: the preset (without: fashionnet)')
     .option('--epochs <n>', 'with --accuracy: other epochs than those of the preset')
   withSettings(command, ['dataset.limitTrain', 'dataset.limitTest'])
-    .option('--peers <names>', `frameworks to compare with: ${peerNames.join(', ')}, or none (without: pytorch)`)
-    .option('--markdown', 'with --all, --memory and --accuracy: as Markdown, with the conditions')
+    .option('--peers <names>', phrase('frameworks to compare with: {peerNames}, or none (without: pytorch)', { peerNames: peerNames.join(', ') }))
+    .option('--markdown', phrase('with --all, --memory and --accuracy: as Markdown, with the conditions'))
     .addOption(jsonOption())
-    .addHelpText('after', '\nThe frameworks are looked for in python3, or in the Python that CNN_LAB_PYTHON names.')
+    .addHelpText('after', phrase('\nThe frameworks are looked for in python3, or in the Python that CNN_LAB_PYTHON names.'))
     .action(async (flags: BenchFlags) => {
       const [form, ...others] = (['all', 'memory', 'accuracy'] as const).filter((name) => flags[name])
-      if (others.length > 0) throw new UsageError('Give one of --all, --memory and --accuracy.')
+      if (others.length > 0) throw new UsageError(phrase('Give one of --all, --memory and --accuracy.'))
       if (form) await forms[form](flags, context)
       else await (await import('./bench')).bench(flags, context)
     })

@@ -1,5 +1,6 @@
 // `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
 import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate, formatStepTime } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { RunSpec } from '@contract/training/run-spec'
 import { benchmarkedName, type BenchmarkNews } from '../../lab/benchmark/benchmark'
@@ -16,12 +17,12 @@ const smallestShare = 0.02
 
 /** Benchmarks the book's networks, or the one asked for; `--json`: an object for each as soon as it is measured. */
 export async function bench(flags: BenchFlags, context: CommandContext): Promise<void> {
-  assertWithout(flags, 'this form of bench', ['quick', 'preset', 'epochs', 'markdown'])
+  assertWithout(flags, phrase('this form of bench'), ['quick', 'preset', 'epochs', 'markdown'])
   const known = asksLab(flags) ? null : specsOf(flags)
   const [rounds, peerNames] = [roundsOf(flags), peersOf(flags)]
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
-    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (await lab.runs.isBusyElsewhere()) say(stderr, phrase('Another window or terminal of the lab is training; everything measured now is too slow.'))
     const specs = known ?? [specFromFlags(flags, await networkOfLab(lab, flags))]
     const found = await FoundPeers.find(peerNames, stderr)
     const results: BenchmarkResult[] = []
@@ -44,16 +45,16 @@ export async function bench(flags: BenchFlags, context: CommandContext): Promise
 /** The table for people, and below it where the time of each network's steps goes. */
 export function benchmarkText(results: readonly BenchmarkResult[], output?: Output): string {
   const measured = [
-    { title: 'images/s', align: 'right' },
-    { title: 'ms/step', align: 'right' },
-    { title: 'peak memory', align: 'right' },
+    { title: phrase('images/s'), align: 'right' },
+    { title: phrase('ms/step'), align: 'right' },
+    { title: phrase('peak memory'), align: 'right' },
   ] as const
   const columns: readonly Column[] = [
-    { title: 'network' },
-    { title: 'device' },
-    { title: 'batch', align: 'right' },
+    { title: phrase('network') },
+    { title: phrase('device') },
+    { title: phrase('batch'), align: 'right' },
     ...measured,
-    ...(results.some(({ peer }) => peer) ? ([{ title: 'ratio', align: 'right' }, { title: 'to' }, ...measured] as const) : []),
+    ...(results.some(({ peer }) => peer) ? ([{ title: phrase('ratio'), align: 'right' }, { title: phrase('to') }, ...measured] as const) : []),
   ]
   const figures = ({ imagesPerSecond, stepSeconds, peakRssBytes }: BenchmarkResult['engine']) => [
     formatRate(imagesPerSecond),
@@ -61,28 +62,28 @@ export function benchmarkText(results: readonly BenchmarkResult[], output?: Outp
     formatBytes(peakRssBytes),
   ]
   const rows = results.map(({ model, device, batchSize, engine, peer, ratio }) => {
-    const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', 'no peer', '', '', '']
+    const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', phrase('no peer'), '', '', '']
     return [model, device, String(batchSize), ...figures(engine), ...compared].slice(0, columns.length)
   })
   const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
   const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => `${caseTitle(model, batchSize)}: ${text}`))
   const predictions = results.flatMap((result) => predictionText(result).map((text) => `${caseTitle(result.model, result.batchSize)}: ${text}`))
   const plans = results.flatMap((result) => planLines(result))
-  return [table(columns, rows, { output }), '', ...(plans.length > 0 ? ['By the plan that was measured for each network:', ...plans, ''] : []), ...(predictions.length > 0 ? ['Predicted by the roofline of the operators in a step:', ...predictions, ''] : []), 'Where the time of a step goes:', ...splits, '', 'Shares of the operators in it:', ...shares].join('\n')
+  return [table(columns, rows, { output }), '', ...(plans.length > 0 ? [phrase('By the plan that was measured for each network:'), ...plans, ''] : []), ...(predictions.length > 0 ? [phrase('Predicted by the roofline of the operators in a step:'), ...predictions, ''] : []), phrase('Where the time of a step goes:'), ...splits, '', phrase('Shares of the operators in it:'), ...shares].join('\n')
 }
 
 /** The gain of a plan, and below it the places that it changes. */
 function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[] {
   if (!plan) return []
   const { byDefault, places } = plan
-  if (!byDefault) return [`${caseTitle(model, batchSize)}: the built-in ways; none was measured to be slower than another`]
+  if (!byDefault) return [phrase('{caseTitle}: the built-in ways; none was measured to be slower than another', { caseTitle: caseTitle(model, batchSize) })]
   const gain = (engine.imagesPerSecond / byDefault.imagesPerSecond).toFixed(2)
   return [
-    `${caseTitle(model, batchSize)}: ${formatRate(engine.imagesPerSecond)} images/s, ${gain} times the ${formatRate(byDefault.imagesPerSecond)} by the built-in ways`,
+    phrase('{caseTitle}: {imagesPerSecond} images/s, {gain} times the {imagesPerSecond2} by the built-in ways', { caseTitle: caseTitle(model, batchSize), imagesPerSecond: formatRate(engine.imagesPerSecond), gain, imagesPerSecond2: formatRate(byDefault.imagesPerSecond) }),
     ...places.flatMap(({ place, count, ways, builtIn, seconds, builtInSeconds }) => {
-      const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [`${pass} by ${way} instead of ${builtIn[pass] ?? 'nothing'}`]))
-      const times = count === 1 ? '' : `, ${count} times in the network`
-      return changed.length === 0 ? [] : [`  ${place}${times}: ${changed.join(', ')}; ${formatStepTime(seconds)} instead of ${formatStepTime(builtInSeconds)}`]
+      const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [phrase('{pass} by {way} instead of {builtIn}', { pass, way, builtIn: builtIn[pass] ?? 'nothing' })]))
+      const times = count === 1 ? '' : phrase(', {count} times in the network', { count })
+      return changed.length === 0 ? [] : [phrase('  {place}{times}: {changed}; {seconds} instead of {builtInSeconds}', { place, times, changed: changed.join(', '), seconds: formatStepTime(seconds), builtInSeconds: formatStepTime(builtInSeconds) })]
     }),
   ]
 }
@@ -91,41 +92,41 @@ function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[
 function predictionText({ prediction, engine }: BenchmarkResult): string[] {
   if (!prediction) return []
   const { roof, stepSeconds } = prediction
-  return [`${formatStepTime(stepSeconds)} at ${formatFlopRate(roof.flopsPerSecond)} and ${formatByteRate(roof.bytesPerSecond)}; measured: ${(engine.stepSeconds / stepSeconds).toFixed(2)} times that`]
+  return [phrase('{stepSeconds} at {flopsPerSecond} and {bytesPerSecond}; measured: {stepSeconds2} times that', { stepSeconds: formatStepTime(stepSeconds), flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond), stepSeconds2: (engine.stepSeconds / stepSeconds).toFixed(2) })]
 }
 
 /** `upload 0.1 ms, compute 9.5 ms, read-back 0.2 ms, outside ONNX Runtime 0.2 ms (2.0 %); 1.2 GB on the GPU` */
 function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine']): string[] {
   if (!split) return []
-  const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`
+  const milliseconds = (seconds: number): string => phrase('{seconds} ms', { seconds: (seconds * 1000).toFixed(2) })
   const parts = [
-    `upload ${milliseconds(split.upload)}`,
-    `compute ${milliseconds(split.compute)}`,
-    `read-back ${milliseconds(split.readBack)}`,
-    `outside ONNX Runtime ${milliseconds(split.outside)} (${formatPercent(split.outside / stepSeconds)})`,
+    phrase('upload {milliseconds}', { milliseconds: milliseconds(split.upload) }),
+    phrase('compute {milliseconds}', { milliseconds: milliseconds(split.compute) }),
+    phrase('read-back {milliseconds}', { milliseconds: milliseconds(split.readBack) }),
+    phrase('outside ONNX Runtime {milliseconds} ({outside})', { milliseconds: milliseconds(split.outside), outside: formatPercent(split.outside / stepSeconds) }),
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : `; ${formatBytes(deviceBytes)} held on the device as counted by the engine, without the intermediate results of a step`)]
+  return [parts.join(', ') + (deviceBytes === null ? '' : phrase('; {deviceBytes} held on the device as counted by the engine, without the intermediate results of a step', { deviceBytes: formatBytes(deviceBytes) }))]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */
 function sharesText(operators: BenchmarkResult['operators']): string {
   const large = operators.filter(({ share }) => share >= smallestShare)
   const rest = operators.filter(({ share }) => share < smallestShare).reduce((sum, { share }) => sum + share, 0)
-  return [...large, ...(rest > 0 ? [{ operator: 'all others', share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')
+  return [...large, ...(rest > 0 ? [{ operator: phrase('all others'), share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')
 }
 
 /** `alexnet at batch 32, round 1 of 3: CNN Lab, 52.4 images/s, 1.43 GB` */
 export function newsLine(title: string, rounds: number, { contender, round, measurement: { imagesPerSecond, peakRssBytes } }: BenchmarkNews): string {
-  return `${title}, round ${round} of ${rounds}: ${contender}, ${formatRate(imagesPerSecond)} images/s, ${formatBytes(peakRssBytes)}`
+  return phrase('{title}, round {round} of {rounds}: {contender}, {imagesPerSecond} images/s, {peakRssBytes}', { title, round, rounds, contender, imagesPerSecond: formatRate(imagesPerSecond), peakRssBytes: formatBytes(peakRssBytes) })
 }
 
 export function caseTitle(model: string, batchSize: number): string {
-  return `${model} at batch ${batchSize}`
+  return phrase('{model} at batch {batchSize}', { model, batchSize })
 }
 
 /** The network that the flags name, else the book's. */
 function specsOf(flags: BenchFlags): readonly RunSpec[] {
   if (flags.model !== undefined) return [specFromFlags(flags)]
-  if (flags.batchSize !== undefined) throw new UsageError('--batch-size needs --model.')
+  if (flags.batchSize !== undefined) throw new UsageError(phrase('--batch-size needs --model.'))
   return ([['lenet', '256'], ['alexnet', '32'], ['alexnet', '128']] as const).map(([model, batchSize]) => specFromFlags({ ...flags, model, batchSize }))
 }

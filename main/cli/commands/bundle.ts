@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { verificationWords } from '@common/conclusions/verification-words'
 import { formatBytes, formatCounted, plainFormats } from '@common/words/plain-format'
 import { marksWords } from '@common/words/marks-words'
+import { phrase } from '@language/phrase'
 import { bundleEnding, type OpenedRun, type Verification } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
@@ -13,7 +14,7 @@ import { say, sayJson, withLab, type CommandContext } from '../terminal/command-
 
 /** Writes the bundle, and says where it lies. */
 export async function writeBundle(runs: readonly string[], { out, json = false }: { readonly out: string; readonly json?: boolean }, context: CommandContext): Promise<void> {
-  if (!out.toLowerCase().endsWith(bundleEnding)) throw new UsageError(`The name of a bundle ends in ${bundleEnding}.`)
+  if (!out.toLowerCase().endsWith(bundleEnding)) throw new UsageError(phrase('The name of a bundle ends in {bundleEnding}.', { bundleEnding }))
   const path = outFile(out)
   await withLab(context, async (lab) => {
     const written = await lab.bundles.write(runs, path)
@@ -31,7 +32,7 @@ export function openBundle(file: string, { verify = false, json = false }: { rea
     if (!verify) return true
     const interruption = new AbortController()
     context.onInterrupt(() => {
-      interruption.abort(new LabError('verification/stopped', 'The second training was stopped.', 'Verify the bundle again.'))
+      interruption.abort(new LabError('verification/stopped', phrase('The second training was stopped.'), phrase('Verify the bundle again.')))
     })
     let allHold = true
     for (const { id } of opened.runs) {
@@ -65,7 +66,7 @@ async function trainAgain(lab: Lab, id: string, bundledBy: string, signal: Abort
 }
 
 function openedLine({ original, id, wasThere, marks }: OpenedRun): string {
-  if (wasThere) return `${id}: was here already${original === id ? '' : ` (there: ${original})`}`
+  if (wasThere) return phrase('{id}: was here already{which}', { id, which: original === id ? '' : phrase(' (there: {original})', { original }) })
   const along = marksWords([marks])
-  return `${id}: taken over${original === id ? '' : ` (there: ${original})`}${along === '' ? '' : `, with ${along}`}`
+  return phrase('{id}: taken over{which}{which2}', { id, which: original === id ? '' : phrase(' (there: {original})', { original }), which2: along === '' ? '' : phrase(', with {along}', { along }) })
 }

@@ -1,4 +1,5 @@
 // `cnn-lab check-gpu`: all that only a machine with a GPU can show, in one go.
+import { phrase } from '@language/phrase'
 import { gpuCheckSchema, type CheckedStep } from '@contract/devices/gpu-check'
 import { Peer } from '../../lab/benchmark/peer'
 import { pythonCommand } from '../../lab/benchmark/peer-script'
@@ -30,13 +31,13 @@ export async function checkGpu({ device, small = false, minutes = '10', out = 'g
   const { stdout, stderr } = context
   const ending = new AbortController()
   context.onInterrupt(() => {
-    say(stderr, 'Ending; what was found so far is written.')
+    say(stderr, phrase('Ending; what was found so far is written.'))
     ending.abort()
   })
   const check = await withLab(context, async (lab) => {
-    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (await lab.runs.isBusyElsewhere()) say(stderr, phrase('Another window or terminal of the lab is training; everything measured now is too slow.'))
     const pytorch = await Peer.find('pytorch', pythonCommand(), patience.ofImport, patience.ofMeasurement)
-    if (!pytorch?.hasGpu) say(stderr, `${pytorch ? `${pytorch.title} sees no GPU` : `PyTorch cannot be imported by ${pythonCommand()}`} (CNN_LAB_PYTHON names another Python), so nothing is compared with it.`)
+    if (!pytorch?.hasGpu) say(stderr, phrase('{which} (CNN_LAB_PYTHON names another Python), so nothing is compared with it.', { which: pytorch ? phrase('{pytorch} sees no GPU', { pytorch: pytorch.title }) : phrase('PyTorch cannot be imported by {pythonCommand}', { pythonCommand: pythonCommand() }) }))
     const tell = (step: CheckedStep): void => {
       say(stderr, stepLine(step))
     }
@@ -45,7 +46,7 @@ export async function checkGpu({ device, small = false, minutes = '10', out = 'g
   await writeFileWhole(json, `${JSON.stringify(check, null, 2)}\n`)
   await writeFileWhole(markdown, gpuCheckMarkdown(check, conditionsLine(check.conditions)))
   const isChecked = check.steps.some(({ status }) => status === 'passed' || status === 'told')
-  say(stdout, isChecked ? `${countsOf(check.steps)}.` : 'No GPU was checked.', `Written: ${json}, ${markdown}`)
+  say(stdout, isChecked ? `${countsOf(check.steps)}.` : phrase('No GPU was checked.'), phrase('Written: {json}, {markdown}', { json, markdown }))
   return isChecked && check.steps.every(({ status }) => status !== 'failed')
 }
 

@@ -1,4 +1,5 @@
 // `cnn-lab code [RUN]`: its argument and options.
+import { phrase } from '@language/phrase'
 import { frameworkNames } from '@contract/models/frameworks'
 import { withSettings } from '../flags/setting-flags'
 import type { CodeFlags } from './code'
@@ -14,7 +15,7 @@ export const codeCommand: CommandRegistration = (program, { context }) => {
     .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
     .option('--spec <file>', "start from a run's settings in a JSON file")
   withSettings(command)
-    .option('--out <path>', 'file to write (without: standard output)')
+    .option('--out <path>', phrase('file to write (without: standard output)'))
     .action(async (run: string | undefined, flags: CodeFlags) => {
       const { writeCode } = await import('./code')
       await writeCode(run, flags, context)

@@ -1,4 +1,5 @@
 // `cnn-lab code`: writes a network, or a whole run, as a program of PyTorch, Keras, Flax or Gluon.
+import { phrase } from '@language/phrase'
 import { frameworkNames } from '@contract/models/frameworks'
 import { writeFileWhole } from '../../files/durable-file'
 import { choiceOf } from '../flags/choice'
@@ -17,7 +18,7 @@ export interface CodeFlags extends SpecFlags {
 /** Writes the program to standard output, or to a file. */
 export async function writeCode(run: string | undefined, { framework, run: wholeRun = false, out, ...flags }: CodeFlags, context: CommandContext): Promise<void> {
   const isNamed = [flags.model, flags.preset, flags.spec].some((flag) => flag !== undefined)
-  if ((run === undefined) !== isNamed) throw new UsageError('Name either a run, or a network with --model, --preset or --spec.')
+  if ((run === undefined) !== isNamed) throw new UsageError(phrase('Name either a run, or a network with --model, --preset or --spec.'))
   const options = { framework: choiceOf(framework, frameworkNames, '--framework'), wholeRun }
   const path = out === undefined ? null : outFile(out)
   await withLab(context, async (lab) => {
@@ -28,7 +29,7 @@ export async function writeCode(run: string | undefined, { framework, run: whole
     if (path === null) sayExactly(context.stdout, text)
     else {
       await writeFileWhole(path, Buffer.from(text))
-      say(context.stderr, `Program: ${out ?? ''}`)
+      say(context.stderr, phrase('Program: {out}', { out: out ?? '' }))
     }
   })
 }

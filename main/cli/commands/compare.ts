@@ -1,4 +1,5 @@
 // `cnn-lab compare`: evaluates what has not been evaluated yet, and prints runs side by side.
+import { phrase } from '@language/phrase'
 import { comparisonOf, type Comparison, type EvaluatedRun } from '@common/comparison/comparison'
 import { meanAndSpread } from '@common/statistics/mean-and-spread'
 import { welchTest } from '@common/statistics/welch'
@@ -12,7 +13,7 @@ export type CompareFlags = EvaluateFlags
 /** @throws LabError as `EvaluationUseCases.evaluate` does; UsageError for fewer than two runs */
 export async function compareRuns(ids: readonly string[], flags: CompareFlags, context: CommandContext): Promise<void> {
   const wanted = [...new Set(ids)]
-  if (wanted.length < 2) throw new UsageError('Name two different runs or more.')
+  if (wanted.length < 2) throw new UsageError(phrase('Name two different runs or more.'))
   const { choice, split, views } = evaluationChoice(flags)
   const view = { corrected: flags.corrected ?? false }
   await withLab(context, async (lab) => {

@@ -1,6 +1,7 @@
 // `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
 import { importedCounts } from '@common/training/imported-counts'
 import { formatBytes, formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { sourceKinds, type SourcePreview } from '@contract/data/import-source'
 import type { DatasetUses } from '@contract/data/imports'
@@ -34,13 +35,13 @@ export async function listDatasets(json: boolean, context: CommandContext): Prom
     if (json) for (const info of datasets()) sayJson(stdout, info)
     else say(stdout, listing(datasets(), stdout))
     const former = formerDatasets()
-    if (former.length > 0 && !json) say(stderr, `Removed, but runs refer to ${former.length === 1 ? 'it' : 'them'}: ${former.map(({ id }) => id).join(', ')}.`)
+    if (former.length > 0 && !json) say(stderr, phrase('Removed, but runs refer to {which}: {former}.', { which: former.length === 1 ? 'it' : 'them', former: former.map(({ id }) => id).join(', ') }))
     return Promise.resolve()
   })
 }
 
 function listing(sets: readonly DatasetInfo[], output: Output): string {
-  const columns = [{ title: 'data set' }, { title: 'title' }, right('train'), right('test'), right('image'), right('classes'), { title: 'description' }]
+  const columns = [{ title: phrase('data set') }, { title: phrase('title') }, right('train'), right('test'), right('image'), right('classes'), { title: phrase('description') }]
   const rows = sets.map(({ id, title, trainImages, testImages, channels, height, width, classes, description }) => [
     ...[id, title, formatCount(trainImages), formatCount(testImages), formatShape([channels, height, width])],
     ...[formatCount(classes.length), description],
@@ -80,20 +81,20 @@ export async function importSource(sources: readonly string[], { preview = false
 /** What a source holds, and what would become of it. */
 function previewLines({ kind, title, options, classes, parts, shape, originals, leftOut, bytes, notes }: SourcePreview, output: Output): readonly string[] {
   const sizes = originals.slice(0, 5).map(({ width, height, images }) => `${formatShape([width, height])} (${images})`).join(', ')
-  const test = options.test === 'share' ? `${options.testShare} of each class, drawn by seed ${options.seed}` : typeof options.test === 'object' && options.test ? `part ${options.test.part}` : "the source's own"
+  const test = options.test === 'share' ? phrase('{testShare} of each class, drawn by seed {seed}', { testShare: options.testShare, seed: options.seed }) : typeof options.test === 'object' && options.test ? phrase('part {part}', { part: options.test.part }) : phrase("the source's own")
   const counts = importedCounts({ parts }, options)
   const facts: readonly (readonly [string, string])[] = [
-    ['what it is', `${title} (${sourceKinds[kind]})`],
+    [phrase('what it is'), `${title} (${sourceKinds[kind]})`],
     ['title', options.name ?? ''],
-    ['images', shape ? formatShape([shape.channels, shape.height, shape.width]) : 'of different sizes: give --size'],
-    ...(sizes === '' ? [] : [['first originals', sizes] as const]),
+    ['images', shape ? formatShape([shape.channels, shape.height, shape.width]) : phrase('of different sizes: give --size')],
+    ...(sizes === '' ? [] : [[phrase('first originals'), sizes] as const]),
     ['test', test],
-    ['split', `${formatCount(counts.train)} training, ${counts.validation > 0 ? `${formatCount(counts.validation)} validation, ` : ''}${formatCount(counts.test)} test images`],
-    ...(bytes === null ? [] : [['on the disk', formatBytes(bytes)] as const]),
+    ['split', phrase('{train} training, {which}{test} test images', { train: formatCount(counts.train), which: counts.validation > 0 ? phrase('{validation} validation, ', { validation: formatCount(counts.validation) }) : '', test: formatCount(counts.test) })],
+    ...(bytes === null ? [] : [[phrase('on the disk'), formatBytes(bytes)] as const]),
   ]
   const rows = classes.map((name, label) => [name, ...parts.map(({ counts }) => formatCount(counts[label] ?? 0))])
   const totals = ['all', ...parts.map(({ counts }) => formatCount(counts.reduce((sum, count) => sum + count, 0)))]
-  return [...factLines(facts), '', table([{ title: 'class' }, ...parts.map(({ name }) => right(name))], rows, { totals, output }), ...notes.map((note) => `Note: ${note}`), ...leftOutLines(leftOut)]
+  return [...factLines(facts), '', table([{ title: phrase('class') }, ...parts.map(({ name }) => right(name))], rows, { totals, output }), ...notes.map((note) => phrase('Note: {note}', { note })), ...leftOutLines(leftOut)]
 }
 
 function factLines(facts: readonly (readonly [name: string, value: string])[]): readonly string[] {
@@ -115,27 +116,27 @@ export async function showDataset(name: string, json: boolean, context: CommandC
 function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: DatasetUses): readonly (readonly [string, string])[] {
   const values = (numbers: readonly number[]): string => numbers.map((number) => number.toFixed(4)).join(', ')
   return [
-    ['data set', info.id],
+    [phrase('data set'), info.id],
     ['title', info.title],
     ['description', info.description],
     ['licence', info.licence],
     ['source', info.source],
     ['images', imageWords(info)],
-    ['mean', `${values(info.mean)} by channel, of values in 0 to 1`],
+    ['mean', phrase('{values} by channel, of values in 0 to 1', { values: values(info.mean) })],
     ['deviation', values(info.deviation)],
     ...(stored ? storedFacts(stored) : []),
-    ['used by', `${formatCounted(uses.runs, 'run')}, ${formatCounted(uses.sweeps, 'sweep')}`],
+    [phrase('used by'), `${formatCounted(uses.runs, 'run')}, ${formatCounted(uses.sweeps, 'sweep')}`],
   ]
 }
 
 function storedFacts({ source, fingerprint, decoder, originals, importedAt, removedAt, options }: StoredDataset): readonly (readonly [string, string])[] {
   const sizes = originals.slice(0, 3).map(({ width, height, images }) => `${formatShape([width, height])} (${formatCount(images)})`)
   return [
-    ['imported', `${formatFullMoment(importedAt)} from ${sourceKinds[source.kind]}`],
-    ...(removedAt === null ? [] : [['removed', `${formatFullMoment(removedAt)}; only these facts are left`] as const]),
-    ['originals', `${sizes.join(', ')}${originals.length > 3 ? ` and ${formatCount(originals.length - 3)} more sizes` : ''}`],
+    ['imported', phrase('{importedAt} from {sourceKinds}', { importedAt: formatFullMoment(importedAt), sourceKinds: sourceKinds[source.kind] })],
+    ...(removedAt === null ? [] : [['removed', phrase('{removedAt}; only these facts are left', { removedAt: formatFullMoment(removedAt) })] as const]),
+    ['originals', `${sizes.join(', ')}${originals.length > 3 ? phrase(' and {originals} more sizes', { originals: formatCount(originals.length - 3) }) : ''}`],
     ['fit', options.fit],
-    ['decoder', decoder ?? 'none: they came as arrays'],
+    ['decoder', decoder ?? phrase('none: they came as arrays')],
     ['fingerprint', fingerprint],
   ]
 }
@@ -143,7 +144,7 @@ function storedFacts({ source, fingerprint, decoder, originals, importedAt, remo
 function classTable({ info, counts }: StoredDataset, output: Output): string {
   const splits = (['train', 'validation', 'test'] as const).filter((split) => counts[split].some((count) => count > 0))
   const rows = info.classes.map((name, label) => [String(label), name, ...splits.map((split) => formatCount(counts[split][label] ?? 0))])
-  return table([right('label'), { title: 'class' }, ...splits.map(right)], rows, { output })
+  return table([right('label'), { title: phrase('class') }, ...splits.map(right)], rows, { output })
 }
 
 /** Removes the images of a data set, unless runs refer to it and `--yes` was not given. `--json`: what was removed. @returns whether it was */
@@ -153,11 +154,11 @@ export async function removeDataset(name: string, { yes = false, json = false }:
     const id = datasetIdOf(name)
     const uses = await lab.imports.datasetUses(id)
     if (!yes && uses.runs + uses.sweeps > 0) {
-      say(stderr, `${useWords(uses)} to ${id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: ${command} datasets remove ${id} --yes`)
+      say(stderr, phrase('{uses} to {id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: {command} datasets remove {id} --yes', { uses: useWords(uses), id, command }))
       return false
     }
     await removed(lab, id, json, context)
-    if (!json && uses.runs + uses.sweeps > 0) say(stdout, `${useWords(uses)} to it; records are kept.`)
+    if (!json && uses.runs + uses.sweeps > 0) say(stdout, phrase('{uses} to it; records are kept.', { uses: useWords(uses) }))
     return true
   })
 }
@@ -165,10 +166,10 @@ export async function removeDataset(name: string, { yes = false, json = false }:
 async function removed(lab: Lab, id: string, json: boolean, { stdout }: CommandContext): Promise<void> {
   const outcome = await lab.imports.removeDataset(id)
   if (json) sayJson(stdout, outcome)
-  else say(stdout, `Removed: ${id}.`)
+  else say(stdout, phrase('Removed: {id}.', { id }))
 }
 
 function useWords({ runs, sweeps }: DatasetUses): string {
   const parts = [...(runs > 0 ? [formatCounted(runs, 'run')] : []), ...(sweeps > 0 ? [formatCounted(sweeps, 'sweep')] : [])]
-  return `${parts.join(' and ')} refer${runs + sweeps === 1 ? 's' : ''}`
+  return phrase('{parts} refer{which}', { parts: parts.join(' and '), which: runs + sweeps === 1 ? 's' : '' })
 }

@@ -1,5 +1,6 @@
 // `cnn-lab devices`: what this machine can train on, and what would make the rest usable.
 import { formatByteRate, formatBytes, formatFlopRate } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { MeasuredRoof } from '@contract/devices/device-roof'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
@@ -35,28 +36,28 @@ function roofsTable(devices: readonly Listed[], output: Output): string[] {
   const measured = devices.flatMap(({ name, roof }) => (roof ? [{ name, roof }] : []))
   if (measured.length === 0) return []
   const columns = [
-    { title: 'device' },
-    { title: 'matrix products', align: 'right' },
-    { title: 'convolutions', align: 'right' },
-    { title: 'memory', align: 'right' },
-    { title: 'an operator', align: 'right' },
+    { title: phrase('device') },
+    { title: phrase('matrix products'), align: 'right' },
+    { title: phrase('convolutions'), align: 'right' },
+    { title: phrase('memory'), align: 'right' },
+    { title: phrase('an operator'), align: 'right' },
   ] as const
   const rows = measured.map(({ name, roof }) => [
     name,
     formatFlopRate(roof.flopsPerSecond),
     formatFlopRate(roof.convolutionFlopsPerSecond),
     formatByteRate(roof.bytesPerSecond),
-    `${(roof.operatorSeconds * 1e6).toPrecision(3)} µs`,
+    phrase('{operatorSeconds} µs', { operatorSeconds: (roof.operatorSeconds * 1e6).toPrecision(3) }),
   ])
   return ['', table(columns, rows, { output })]
 }
 
 function devicesTable(devices: readonly DeviceInfo[], output: Output): string {
   return table(
-    [{ title: 'device' }, { title: 'usable' }, { title: 'memory', align: 'right' }, { title: 'driver' }, { title: 'description' }],
+    [{ title: phrase('device') }, { title: phrase('usable') }, { title: phrase('memory'), align: 'right' }, { title: phrase('driver') }, { title: phrase('description') }],
     devices.map(({ name, title, usable, isSoftware, memoryBytes, driver }) => [
       name,
-      usable ? (isSoftware ? 'if asked' : 'yes') : 'no',
+      usable ? (isSoftware ? phrase('if asked') : phrase('yes')) : 'no',
       memoryBytes === null ? '' : formatBytes(memoryBytes),
       driver,
       title,

@@ -6,6 +6,7 @@ import { planOf } from '@common/experiments/plan-of'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
@@ -30,7 +31,7 @@ export interface ExperimentFlags {
 
 /** Lists the experiments with what their quick size is expected to take; `--json`: one a line. */
 export async function listExperiments({ size, network, new: isNew, dryRun, json = false }: ExperimentFlags, context: CommandContext): Promise<boolean> {
-  if (size !== undefined || network !== undefined || isNew === true || dryRun === true) throw new UsageError('--size, --network, --new and --dry-run mean something only with the name of an experiment.')
+  if (size !== undefined || network !== undefined || isNew === true || dryRun === true) throw new UsageError(phrase('--size, --network, --new and --dry-run mean something only with the name of an experiment.'))
   return withLab(context, async (lab) => {
     const begun = await lab.experiments.experiments()
     const listed: ListedExperiment[] = []
@@ -51,9 +52,9 @@ export async function runExperiment(text: string, flags: ExperimentFlags, contex
   const wanted = sizeText === undefined ? null : choiceOf(sizeText, experimentSizes, '--size')
   return withLab(context, async (lab) => {
     const { definitions } = lab.experiments
-    const name = choiceOf(text, definitions.map((definition) => definition.name), 'The name of the experiment')
+    const name = choiceOf(text, definitions.map((definition) => definition.name), phrase('The name of the experiment'))
     const definition = definitions.find((candidate) => candidate.name === name)
-    if (!definition) throw new LabError('experiment/no-definition', `There is no experiment ${name}.`)
+    if (!definition) throw new LabError('experiment/no-definition', phrase('There is no experiment {name}.', { name }))
     const last = isNew ? null : ((await lab.experiments.experiments()).find((record) => record.name === name) ?? null)
     const size = wanted ?? last?.size ?? 'quick'
     const asked: Asked = { definition, size, last, plan: await planWith(lab, { definition, size, last }, networks) }
@@ -79,7 +80,7 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
   const plan = names.length === 0 ? before : withNetworks(parts, before, names)
   if (plan) return plan === (isSameSize ? before : own) ? null : plan
   const joinable = experiments.filter((experiment) => experiment.parts.some(({ join }) => join !== undefined)).map((experiment) => experiment.name)
-  throw new UsageError(`The experiment ${name} has no list that networks could join: --network goes with ${joinable.join(', ')}.`)
+  throw new UsageError(phrase('The experiment {name} has no list that networks could join: --network goes with {joinable}.', { name, joinable: joinable.join(', ') }))
 }
 
 /** Prints what an experiment is expected to cost. @returns whether it could be run */
@@ -87,7 +88,7 @@ async function foretell(lab: Lab, { definition, size, last, plan }: Asked, json:
   const estimate = await estimateOf(lab, { definition, size, last, plan })
   if (json) sayJson(stdout, estimate)
   else say(stdout, `${definition.title}, ${size}: ${definition.sizes[size].note}`, ...experimentEstimateLines(estimate))
-  for (const { part, number, reason } of estimate.faults) say(stderr, `Point ${number} of the part ${part} cannot be run: ${reason}`)
+  for (const { part, number, reason } of estimate.faults) say(stderr, phrase('Point {number} of the part {part} cannot be run: {reason}', { number, part, reason }))
   return estimate.faults.length === 0
 }
 
@@ -102,7 +103,7 @@ const hasEnded = ({ status, parts }: ExperimentRecord): boolean => status === 'c
 async function begin(lab: Lab, { definition: { name }, size, last, plan }: Asked): Promise<ExperimentRecord> {
   if (!last) return lab.experiments.startExperiment(name, size, plan)
   if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
-    throw new LabError('experiment/larger', `The experiment ${last.id} has the larger size ${last.size} already.`, 'With --new, another one is begun.')
+    throw new LabError('experiment/larger', phrase('The experiment {id} has the larger size {last} already.', { id: last.id, last: last.size }), phrase('With --new, another one is begun.'))
   }
   if (size !== last.size || plan) return lab.experiments.extendExperiment(last.id, size, plan)
   return lab.experiments.resumeExperiment(last.id)
@@ -112,7 +113,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   const { stdout, stderr, command } = context
   const { definition, size, last, plan } = asked
   const display = new ExperimentDisplay(stderr, definition)
-  if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
+  if (await lab.runs.isBusyElsewhere()) display.note(phrase('Another window or terminal of the lab is training; both will be slower.'))
   const isDone = last?.size === size && plan === null && hasEnded(last)
   if (!isDone) say(stderr, ...experimentEstimateLines(await estimateOf(lab, asked)))
   const unsubscribe = lab.onEvent((event) => {
@@ -121,16 +122,16 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   })
   const begun = isDone ? null : await begin(lab, asked)
   if (begun) {
-    context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.experiments.pauseExperiment(begun.id), remedy: 'Call the experiment again; it goes on from the checkpoint before.' }))
+    context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.experiments.pauseExperiment(begun.id), remedy: phrase('Call the experiment again; it goes on from the checkpoint before.') }))
     await lab.experiments.ended(begun.id)
   } else {
-    say(stderr, `All of it was run before, as ${last?.id ?? ''}; with --new, it is run again.`)
+    say(stderr, phrase('All of it was run before, as {id}; with --new, it is run again.', { id: last?.id ?? '' }))
   }
   unsubscribe()
   display.close()
   const record = await lab.experiments.experiment((begun ?? last)?.id ?? '')
   await tellResults(lab, record, definition, json, context)
-  if (record.status !== 'completed') say(stderr, `Go on with: ${command} experiment ${record.name}`)
+  if (record.status !== 'completed') say(stderr, phrase('Go on with: {command} experiment {record}', { command, record: record.name }))
   return hasEnded(record) && record.parts.every((part) => !hasFaults(part) && part.counts.stopped === 0)
 }
 
@@ -147,8 +148,8 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
     if (sweep === null || !hasFaults(part)) continue
     const { spec, points } = await lab.sweeps.sweep(sweep)
     for (const point of points.filter(({ status, problem: fault }) => status === 'failed' && fault?.code !== divergedCode)) {
-      sayOnOneLine(stderr, `${title}, point ${point.number} (${pointWords(spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+      sayOnOneLine(stderr, phrase('{title}, point {number} ({spec}) failed: {problemSentence}', { title, number: point.number, spec: pointWords(spec, point), problemSentence: point.problem ? problemSentence(point.problem) : '' }))
     }
-    say(stderr, `Repeat its failed points with: ${command} sweeps retry ${sweep}`)
+    say(stderr, phrase('Repeat its failed points with: {command} sweeps retry {sweep}', { command, sweep }))
   }
 }

@@ -1,5 +1,6 @@
 // `cnn-lab export RUN... --tensorboard FOLDER | --csv FILE | --curves FILE | --json FILE`: runs for other programs.
 import { resolve } from 'node:path'
+import { phrase } from '@language/phrase'
 import { runExportFormats, type RunExportFormat } from '@contract/api/window-api'
 import { countOf } from '../flags/count-flag'
 import { outFile } from '../flags/out-file'
@@ -18,9 +19,9 @@ export function namesRunExport(flags: RunExportFlags): boolean {
 
 /** Writes every format that is named, and says on standard error where. */
 export async function exportRuns(runs: readonly string[], flags: RunExportFlags & { readonly out?: string; readonly points?: string }, context: CommandContext): Promise<void> {
-  if (runs.length === 0) throw new UsageError('Name the runs to write.')
-  if (flags.out !== undefined) throw new UsageError('--out writes a network; leave it out, or write the network by a command of its own.')
-  if (flags.points !== undefined && flags.json === undefined) throw new UsageError('--points is about --json.')
+  if (runs.length === 0) throw new UsageError(phrase('Name the runs to write.'))
+  if (flags.out !== undefined) throw new UsageError(phrase('--out writes a network; leave it out, or write the network by a command of its own.'))
+  if (flags.points !== undefined && flags.json === undefined) throw new UsageError(phrase('--points is about --json.'))
   const most = flags.points === undefined ? null : countOf(flags.points, '--points', mostPoints)
   const wanted = runExportFormats.flatMap((format) => {
     const path = flags[format]

@@ -1,6 +1,7 @@
 // `cnn-lab export`: writes a run's network, as its last checkpoint or that of an epoch has it, one of the zoo, a list of layers or a file's, as a standard ONNX file, its state as safetensors, or its layers as a list.
 import { bestEpoch } from '@common/conclusions/verdict'
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -24,10 +25,10 @@ export interface ExportFlags extends SpecFlags {
 /** Writes the file, and says on standard error where it lies. */
 export async function exportNetwork(runs: readonly string[], { out, epoch, ...flags }: ExportFlags, context: CommandContext): Promise<void> {
   const [run, ...others] = runs
-  if (out === undefined) throw new UsageError('Name the file to write with --out, or what to write of runs with --tensorboard, --csv, --curves or --json.')
-  if (others.length > 0) throw new UsageError('--out takes the network of one run.')
-  if ((run === undefined) === (flags.model === undefined)) throw new UsageError('Name either a run or a network with --model.')
-  if (epoch !== undefined && run === undefined) throw new UsageError('--epoch means something only for a run.')
+  if (out === undefined) throw new UsageError(phrase('Name the file to write with --out, or what to write of runs with --tensorboard, --csv, --curves or --json.'))
+  if (others.length > 0) throw new UsageError(phrase('--out takes the network of one run.'))
+  if ((run === undefined) === (flags.model === undefined)) throw new UsageError(phrase('Name either a run or a network with --model.'))
+  if (epoch !== undefined && run === undefined) throw new UsageError(phrase('--epoch means something only for a run.'))
   const wanted = epoch === undefined || epoch === 'best' ? epoch : countOf(epoch, '--epoch', runSettings.epochs.max)
   const known = run !== undefined || asksLab(flags) ? null : specFromFlags(flags)
   const path = outFile(out)
@@ -43,7 +44,7 @@ export async function exportNetwork(runs: readonly string[], { out, epoch, ...fl
 /** The layers of a spec's network as a list. @throws UsageError where they are in an ONNX file */
 async function listingOf(lab: Lab, { network, dataset, preprocessing: { height, width } }: RunSpec): Promise<NetworkListing> {
   if (network.kind === 'layers') return network.listing
-  if (network.kind === 'file') throw new UsageError(`The layers of ${network.file.name} are no list; write it as .onnx.`)
+  if (network.kind === 'file') throw new UsageError(phrase('The layers of {file} are no list; write it as .onnx.', { file: network.file.name }))
   const { model, activation, pooling, tab, dropout } = network
   const { channels, classes } = datasetInfo(dataset.id)
   return lab.ownNetworks.zooListing(model, { activation, pooling, tab, dropout }, [channels, height, width], classes.length)
@@ -54,6 +55,6 @@ async function exportRun(lab: Lab, id: string, epoch: number | 'best' | undefine
   if (epoch === undefined) return lab.models.exportRun(id, path)
   if (epoch !== 'best') return lab.models.exportEpoch(id, epoch, path)
   const best = bestEpoch((await lab.runs.run(id)).run)
-  if (!best) throw new LabError('run/no-checkpoint', `Run ${id} has not ended an epoch yet.`)
+  if (!best) throw new LabError('run/no-checkpoint', phrase('Run {id} has not ended an epoch yet.', { id }))
   return lab.models.exportEpoch(id, best.epoch, path)
 }

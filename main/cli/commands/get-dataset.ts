@@ -1,5 +1,6 @@
 // `cnn-lab datasets get`: fetches a data set by its name from where it is published, or lists those that can be fetched.
 import { formatBytes, formatDuration } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { DownloadProgress, KnownDatasetInfo } from '@contract/data/known-datasets'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
 import { CountBar } from '../terminal/count-bar'
@@ -44,8 +45,8 @@ export async function getDataset(name: string | null, json: boolean, context: Co
 }
 
 function listing(known: readonly KnownDatasetInfo[], output: Output): string {
-  const columns = [{ title: 'name' }, { title: 'title' }, { title: 'download', align: 'right' as const }, { title: 'on the disk', align: 'right' as const }, { title: 'description' }]
-  const rows = known.map(({ id, title, bytesLeft, importedBytes, description, isHere }) => [id, title, isHere ? 'is here' : formatBytes(bytesLeft), formatBytes(importedBytes), description])
+  const columns = [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('download'), align: 'right' as const }, { title: phrase('on the disk'), align: 'right' as const }, { title: phrase('description') }]
+  const rows = known.map(({ id, title, bytesLeft, importedBytes, description, isHere }) => [id, title, isHere ? phrase('is here') : formatBytes(bytesLeft), formatBytes(importedBytes), description])
   return table(columns, rows, { output })
 }
 
@@ -61,7 +62,7 @@ class DownloadDisplay {
   show({ done, total, secondsLeft }: DownloadProgress): void {
     const [doneUnits, units] = [Math.round(done / megabyte), Math.max(1, Math.round(total / megabyte))]
     this.#bar ??= new CountBar(this.#stderr, units, 'MB')
-    this.#bar.tell(doneUnits, units, secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`)
+    this.#bar.tell(doneUnits, units, secondsLeft === null ? '' : phrase(', {secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }))
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 // `cnn-lab gradients`: loss and gradients of an ONNX file's network on one batch, to compare with those of other frameworks.
 import { formatCounted } from '@common/words/plain-format'
 import { resolve } from 'node:path'
+import { phrase } from '@language/phrase'
 import { deviceChoiceSchema } from '@contract/devices/devices'
 import { choiceOf } from '../flags/choice'
 import { outFile } from '../flags/out-file'
@@ -23,6 +24,6 @@ export async function printGradients({ model, batch, out, output, device = 'auto
     const summary = await lab.models.gradients({ model: resolve(model), batch: resolve(batch), out: path, output: output ?? null }, choice)
     say(context.stderr, ...summary.notes)
     if (json) sayJson(context.stdout, { loss: summary.loss, images: summary.images, parameters: summary.parameters, out: path })
-    else say(context.stdout, `loss ${summary.loss}`, `Gradients of ${formatCounted(summary.parameters.length, 'parameter')}: ${out}`)
+    else say(context.stdout, phrase('loss {loss}', { loss: summary.loss }), phrase('Gradients of {parameters}: {out}', { parameters: formatCounted(summary.parameters.length, 'parameter'), out }))
   })
 }

@@ -1,4 +1,5 @@
 // `cnn-lab inspect RUN`: its argument and options.
+import { phrase } from '@language/phrase'
 import { usualMaximization } from '@common/inspection/usual-maximization'
 import { checkpointFlag } from '../flags/checkpoint-flag'
 import { withPreprocessing } from '../flags/preprocessing-flags'
@@ -31,14 +32,7 @@ export const inspectCommand: CommandRegistration = (program, { context }) => {
     .option('--model <name>', 'a network before training, an ONNX file or a JSON file of layers in place of a run')
   withPreprocessing(withSettings(command, layerChoices))
     .addOption(jsonOption())
-    .addHelpText('after', `\n--what:\n${thingsHelp()}\n
-Examples:
-  cnn-lab inspect alexnet-small-1 --out filters.png
-  cnn-lab inspect lenet-relu-1 --image 12 --what cam --out cam.svg
-  cnn-lab inspect lenet-relu-1 --image shoe.jpg --what steps --out steps.png
-  cnn-lab inspect lenet-relu-1 --what units --out units.csv
-
-Without --out the words and figures alone are printed; --json prints all values.`)
+    .addHelpText('after', phrase('\n--what:\n{thingsHelp}\n\nExamples:\n  cnn-lab inspect alexnet-small-1 --out filters.png\n  cnn-lab inspect lenet-relu-1 --image 12 --what cam --out cam.svg\n  cnn-lab inspect lenet-relu-1 --image shoe.jpg --what steps --out steps.png\n  cnn-lab inspect lenet-relu-1 --what units --out units.csv\n\nWithout --out the words and figures alone are printed; --json prints all values.', { thingsHelp: thingsHelp() }))
     .action(async (run: string | undefined, flags: InspectFlags) => {
       const { inspectNetwork } = await import('./inspect')
       await inspectNetwork(run, flags, context)

@@ -1,4 +1,5 @@
 // `cnn-lab inspect`: asks the network what `--what` names, prints its words and figures, and writes the picture or the values.
+import { phrase } from '@language/phrase'
 import { splits } from '@contract/runs/evaluation'
 import { choiceOf } from '../flags/choice'
 import { assertOneNetwork, namedNetwork } from '../flags/inspected-network'
@@ -30,7 +31,7 @@ export async function inspectNetwork(run: string | undefined, flags: InspectFlag
       end()
       if (flags.json) say(context.stdout, jsonOf(inspected))
       else say(context.stdout, ...[inspected.title, inspected.caption, inspected.text].filter((text) => text !== '').map(plain))
-      if (flags.out === undefined && !flags.json) say(context.stderr, 'Add --out FILE.png or FILE.svg for the picture, FILE.csv or FILE.json for the values.')
+      if (flags.out === undefined && !flags.json) say(context.stderr, phrase('Add --out FILE.png or FILE.svg for the picture, FILE.csv or FILE.json for the values.'))
       if (path !== null && format !== null) {
         await writeInspected(inspected, format, path)
         say(context.stderr, `${format === 'png' || format === 'svg' ? 'Picture' : 'Values'}: ${flags.out ?? ''}`)

@@ -4,6 +4,7 @@ import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
@@ -42,17 +43,17 @@ export async function listModels(json: boolean, context: CommandContext): Promis
     }
     const rows = [
       ...models.map(({ name, family, inputSize, choices, description }) => [name, family, formatShape([1, inputSize, inputSize]), Object.keys(choices).join(', '), description]),
-      ...own.map((network) => [network.name, 'Own networks', formatShape(network.input), '', ownDescription(network)]),
-      ...files.map(({ name, channels, height, width, classes }) => [name, 'Files', [channels, height, width].map((size) => size ?? '?').join('×'), '', `${classes} classes`]),
+      ...own.map((network) => [network.name, phrase('Own networks'), formatShape(network.input), '', ownDescription(network)]),
+      ...files.map(({ name, channels, height, width, classes }) => [name, 'Files', [channels, height, width].map((size) => size ?? '?').join('×'), '', phrase('{classes} classes', { classes })]),
     ]
-    const columns = [{ title: 'network' }, { title: 'family' }, { title: 'input', align: 'right' as const }, { title: 'choices' }, { title: 'description' }]
+    const columns = [{ title: phrase('network') }, { title: phrase('family') }, { title: phrase('input'), align: 'right' as const }, { title: phrase('choices') }, { title: phrase('description') }]
     say(context.stdout, table(columns, rows, { output: context.stdout }))
   })
 }
 
 function ownDescription({ revision, savedAt, layers, parameters }: NetworkSummary): string {
-  const size = parameters === null ? 'layers do not fit together' : `${formatCount(parameters)} parameters`
-  return `revision ${revision} of ${formatFullMoment(savedAt)}: ${formatCounted(layers, 'layer')}, ${size}`
+  const size = parameters === null ? phrase('layers do not fit together') : phrase('{parameters} parameters', { parameters: formatCount(parameters) })
+  return phrase('revision {revision} of {savedAt}: {layers}, {size}', { revision, savedAt: formatFullMoment(savedAt), layers: formatCounted(layers, 'layer'), size })
 }
 
 /** Prints the layers of a network, and the history of an own one; `--json`: its list of layers. */
@@ -64,12 +65,12 @@ export async function showModel(name: string, { revision, json = false }: ShowFl
       sayJson(stdout, listing)
       return
     }
-    say(stdout, `${listing.name}, input ${formatShape(listing.input)}, weights ${listing.initializer}`, '', ...layerLines(listing.layers, ''))
+    say(stdout, phrase('{listing}, input {input}, weights {initializer}', { listing: listing.name, input: formatShape(listing.input), initializer: listing.initializer }), '', ...layerLines(listing.layers, ''))
     if (zoo.success) return
     const history = await lab.ownNetworks.networkHistory(listing.name)
     const rows = history.map((entry) => [String(entry.revision), formatFullMoment(entry.savedAt), String(entry.layers), entry.parameters === null ? '' : formatCount(entry.parameters)])
     const right = (title: string) => ({ title, align: 'right' as const })
-    say(stdout, '', table([right('revision'), { title: 'saved' }, right('layers'), right('parameters')], rows, { output: stdout }))
+    say(stdout, '', table([right('revision'), { title: phrase('saved') }, right('layers'), right('parameters')], rows, { output: stdout }))
   })
 }
 
@@ -93,7 +94,7 @@ function layerLines(layers: readonly LayerRecord[], indent: string): readonly st
       case 'residual':
         return [line, ...layerLines(record.layers, inner), ...(record.shortcut.length > 0 ? [`${inner}shortcut`, ...layerLines(record.shortcut, inner)] : [])]
       case 'parallel':
-        return [line, ...record.branches.flatMap((branch, number) => [`${inner}branch ${number + 1}`, ...layerLines(branch, inner)])]
+        return [line, ...record.branches.flatMap((branch, number) => [phrase('{inner}branch {number}', { inner, number: number + 1 }), ...layerLines(branch, inner)])]
       default: {
         const attributes = attributeLine(record)
         return [attributes === '' ? line : `${line} ${attributes}`]
@@ -108,7 +109,7 @@ export async function saveModel(file: string, { name, json = false }: SaveFlags,
   await withLab(context, async (lab) => {
     const saved = await lab.ownNetworks.saveNetwork({ ...listing, name: name ?? listing.name })
     if (json) sayJson(context.stdout, saved)
-    else say(context.stdout, `Saved: ${saved.name}, revision ${saved.revision}. Train it by: ${context.command} train --model ${shellWord(saved.name)}`)
+    else say(context.stdout, phrase('Saved: {saved}, revision {revision}. Train it by: {command} train --model {shellWord}', { saved: saved.name, revision: saved.revision, command: context.command, shellWord: shellWord(saved.name) }))
   })
 }
 
@@ -116,7 +117,7 @@ export async function renameModel(network: string, name: string, context: Comman
   await withLab(context, async (lab) => {
     const before = await ownName(lab, network)
     const renamed = await lab.ownNetworks.renameNetwork(before, name)
-    say(context.stdout, `${before} is called ${renamed.name} now.`)
+    say(context.stdout, phrase('{before} is called {renamed} now.', { before, renamed: renamed.name }))
   })
 }
 
@@ -125,17 +126,17 @@ export async function removeModel(network: string, json: boolean, context: Comma
   await withLab(context, async (lab) => {
     const { number, name } = await lab.ownNetworks.removeNetwork(await ownName(lab, network))
     if (json) sayJson(context.stdout, { removed: name, number })
-    else say(context.stdout, `Removed: ${name}. Put it back by: ${context.command} models restore ${number}`)
+    else say(context.stdout, phrase('Removed: {name}. Put it back by: {command} models restore {number}', { name, command: context.command, number }))
   })
 }
 
 /** Puts a removed network back; `--json`: its name and newest revision. */
 export async function restoreModel(number: string, json: boolean, context: CommandContext): Promise<void> {
-  const wanted = countOf(number, 'models restore', largestNumber)
+  const wanted = countOf(number, phrase('models restore'), largestNumber)
   await withLab(context, async (lab) => {
     const { name, revision } = await lab.ownNetworks.restoreNetwork(wanted)
     if (json) sayJson(context.stdout, { restored: name, revision })
-    else say(context.stdout, `${name} is back, with revision ${revision} as its newest.`)
+    else say(context.stdout, phrase('{name} is back, with revision {revision} as its newest.', { name, revision }))
   })
 }
 
@@ -144,7 +145,7 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
   return withLab({ stdout, stderr, ...context }, async (lab) => {
     const opened = await lab.networkFiles.open(resolve(file))
     if (opened.kind === 'layers') {
-      say(stderr, `${file} is a list of layers. Save it by: ${context.command} models save ${shellWord(file)}`)
+      say(stderr, phrase('{file} is a list of layers. Save it by: {command} models save {shellWord}', { file, command: context.command, shellWord: shellWord(file) }))
       return false
     }
     const { report } = opened
@@ -163,11 +164,11 @@ function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly
   const group = (title: string, findings: readonly NodeFinding[]): readonly string[] => (findings.length === 0 ? [] : [`${title}: ${findings.length}`, ...findings.map(line)])
   return [
     ...group('refused', of('refused')),
-    ...group('recognised layers', of('layer')),
-    ...group('other operators', of('operator')),
-    ...group('left out', of('left-out')),
-    ...(network ? [`trained: ${formatCounted(trained.length, 'tensor')}, ${formatCounted(numbers, 'number')}`] : []),
+    ...group(phrase('recognised layers'), of('layer')),
+    ...group(phrase('other operators'), of('operator')),
+    ...group(phrase('left out'), of('left-out')),
+    ...(network ? [phrase('trained: {trained}, {numbers}', { trained: formatCounted(trained.length, 'tensor'), numbers: formatCounted(numbers, 'number') })] : []),
     ...(network?.notes ?? []),
-    ...(fixed.length > 0 ? [`kept as they are: ${fixed.join(', ')}`] : []),
+    ...(fixed.length > 0 ? [phrase('kept as they are: {fixed}', { fixed: fixed.join(', ') })] : []),
   ]
 }

@@ -1,4 +1,5 @@
 // `cnn-lab predict RUN IMAGE...`: its arguments and options.
+import { phrase } from '@language/phrase'
 import { checkpointFlag } from '../flags/checkpoint-flag'
 import { withPreprocessing } from '../flags/preprocessing-flags'
 import { jsonOption } from '../flags/shared-options'
@@ -14,17 +15,10 @@ export const predictCommand: CommandRegistration = (program, { context, report }
     .option('--model <file>', 'an ONNX file with its own weights in place of a run')
     .option(...checkpointFlag)
   withPreprocessing(command)
-    .option('--csv <path>', 'write a table with the probability of every class')
-    .option('--replace', 'replace the file of --csv where there is one')
+    .option('--csv <path>', phrase('write a table with the probability of every class'))
+    .option('--replace', phrase('replace the file of --csv where there is one'))
     .addOption(jsonOption())
-    .addHelpText('after', `
-Examples:
-  cnn-lab predict lenet-relu-1 shoe.jpg
-  cnn-lab predict lenet-relu-1 photographs/ --epoch best --csv answers.csv
-  cnn-lab predict lenet-relu-1 drawings/*.png --recipe mnist
-
-Every image is brought into the form of the network's data set; \`cnn-lab inspect RUN --image FILE --what steps\` shows how.
-Exit code 1 if any image could not be read; the others are answered all the same.`)
+    .addHelpText('after', phrase("\nExamples:\n  cnn-lab predict lenet-relu-1 shoe.jpg\n  cnn-lab predict lenet-relu-1 photographs/ --epoch best --csv answers.csv\n  cnn-lab predict lenet-relu-1 drawings/*.png --recipe mnist\n\nEvery image is brought into the form of the network's data set; `cnn-lab inspect RUN --image FILE --what steps` shows how.\nExit code 1 if any image could not be read; the others are answered all the same."))
     .action(async (run: string | undefined, images: readonly string[], flags: PredictFlags) => {
       const { predictImages } = await import('./predict')
       report(await predictImages(run, images, flags, context))

@@ -1,5 +1,6 @@
 // `cnn-lab predict`: reads image files, asks the network in batches, and prints or writes what it says of each.
 import { formatCounted } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { Predictions } from '@contract/inspection/prediction'
 import { LabError, toProblem } from '@contract/problem'
 import { noImageCode, readableKinds } from '../../data/images/checked-header'
@@ -32,7 +33,7 @@ export async function predictImages(run: string | undefined, images: readonly st
   checkedNames(flags)
   const csv = flags.csv === undefined ? null : newOutFile(flags.csv, flags.replace ?? false)
   const files = await listedFiles(paths)
-  if (files.length === 0) throw new LabError('predict/no-images', `There are no files in ${paths.join(', ')}.`, 'Name files or folders with images.')
+  if (files.length === 0) throw new LabError('predict/no-images', phrase('There are no files in {paths}.', { paths: paths.join(', ') }), phrase('Name files or folders with images.'))
   return withLab(context, async (lab) => {
     const { network, dataset } = await namedNetwork(lab, id, flags)
     const form = await formOf(lab, dataset)
@@ -55,7 +56,7 @@ function runAndPaths(first: string | undefined, others: readonly string[], flags
   const isModel = flags.model !== undefined
   const [run, paths] = isModel ? [undefined, first === undefined ? [] : [first, ...others]] : [first, others]
   assertOneNetwork(run, flags)
-  if (paths.length === 0) throw new UsageError('Name the images: files or folders.')
+  if (paths.length === 0) throw new UsageError(phrase('Name the images: files or folders.'))
   return { run, paths }
 }
 
@@ -73,7 +74,7 @@ async function* outcomesOf(files: readonly ListedFile[], asking: Asking, { stder
   const bar = new CountBar(stderr, files.length, 'files')
   try {
     for (let start = 0; start < files.length; start += batchSize) {
-      if (stopping.signal.aborted) throw new LabError('predict/stopped', `Stopped after ${start} of ${formatCounted(files.length, 'file')}.`)
+      if (stopping.signal.aborted) throw new LabError('predict/stopped', phrase('Stopped after {start} of {files}.', { start, files: formatCounted(files.length, 'file') }))
       yield* await batchOutcomes(files.slice(start, start + batchSize), asking, (done) => { bar.tell(start + done) })
     }
   } finally {
@@ -146,12 +147,12 @@ class Outcomes {
     const [leftOut, failed] = [this.#leftOut.length, this.#failed.length]
     say(stderr, ...this.#failed)
     if (leftOut > 0) {
-      const more = leftOut > namedLeftOut ? `, and ${leftOut - namedLeftOut} more` : ''
-      say(stderr, `Left out, as no images that can be read: ${this.#leftOut.slice(0, namedLeftOut).join(', ')}${more}.`)
+      const more = leftOut > namedLeftOut ? phrase(', and {leftOut} more', { leftOut: leftOut - namedLeftOut }) : ''
+      say(stderr, phrase('Left out, as no images that can be read: {leftOut}{more}.', { leftOut: this.#leftOut.slice(0, namedLeftOut).join(', '), more }))
     }
-    const sums = [`${formatCounted(this.#answered, 'image')} answered`, ...(failed > 0 ? [`${failed} not read`] : []), ...(leftOut > 0 ? [`${leftOut} left out`] : [])]
-    if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : ` Table: ${csv}`}`)
-    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', 'None of the files is an image that can be read.', `Name files or folders with images: ${readableKinds}.`)
+    const sums = [phrase('{answered} answered', { answered: formatCounted(this.#answered, 'image') }), ...(failed > 0 ? [phrase('{failed} not read', { failed })] : []), ...(leftOut > 0 ? [phrase('{leftOut} left out', { leftOut })] : [])]
+    if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : phrase(' Table: {csv}', { csv })}`)
+    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', phrase('None of the files is an image that can be read.'), phrase('Name files or folders with images: {readableKinds}.', { readableKinds }))
   }
 
   /** Whether every image was answered. */

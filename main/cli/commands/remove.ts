@@ -1,4 +1,5 @@
 // `cnn-lab remove RUN...`: deletes runs as the window does, and says what of them was on the disk.
+import { phrase } from '@language/phrase'
 import { listedWords } from '@common/words/listed-words'
 import { formatBytes, formatCounted } from '@common/words/plain-format'
 import type { JsonFlag } from '../flags/shared-options'
@@ -17,18 +18,18 @@ export function removeRuns(named: readonly string[], { yes = false, json = false
     const sizes = new Map((await lab.runTable.sizes(ids)).map(({ id, bytes }) => [id, bytes]))
     const bytesOf = (some: readonly string[]): number => some.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0)
     if (!yes) {
-      const question = `Delete ${listedWords(ids)} with ${formatBytes(bytesOf(ids))} of files for good?`
-      if (!confirm) throw new UsageError(`${question} Nobody can be asked here: add --yes.`)
+      const question = phrase('Delete {ids} with {bytesOf} of files for good?', { ids: listedWords(ids), bytesOf: formatBytes(bytesOf(ids)) })
+      if (!confirm) throw new UsageError(phrase('{question} Nobody can be asked here: add --yes.', { question }))
       if (!(await confirm(question))) {
-        say(stderr, 'Nothing was deleted.')
+        say(stderr, phrase('Nothing was deleted.'))
         return false
       }
     }
     const { deleted, kept } = await lab.runTable.deleteRuns(ids)
     await lab.runTable.deleteForGood()
     if (json) sayJson(stdout, { deleted, kept, bytes: bytesOf(deleted) })
-    else if (deleted.length > 0) say(stdout, `Deleted: ${listedWords(deleted)} (${formatCounted(deleted.length, 'run')}, ${formatBytes(bytesOf(deleted))}).`)
-    if (kept.length > 0) say(stderr, `Kept, since ${kept.length === 1 ? 'it goes on or waits' : 'they go on or wait'}: ${listedWords(kept)}. Stop ${kept.length === 1 ? 'it' : 'them'} in the window or terminal that trains, then call ${command} remove again.`)
+    else if (deleted.length > 0) say(stdout, phrase('Deleted: {deleted} ({deleted2}, {bytesOf}).', { deleted: listedWords(deleted), deleted2: formatCounted(deleted.length, 'run'), bytesOf: formatBytes(bytesOf(deleted)) }))
+    if (kept.length > 0) say(stderr, phrase('Kept, since {which}: {kept}. Stop {which2} in the window or terminal that trains, then call {command} remove again.', { which: kept.length === 1 ? phrase('it goes on or waits') : phrase('they go on or wait'), kept: listedWords(kept), which2: kept.length === 1 ? 'it' : 'them', command }))
     return kept.length === 0
   })
 }

@@ -1,4 +1,5 @@
 // `cnn-lab report`: writes a report of runs, of a comparison, of a sweep or of an experiment.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { mostReportLetters, reportFormats, reportOptionsSchema, usualOptions, type ReportFormat, type ReportOptions } from '@contract/reports/report-request'
 import type { ReportSubjectKind } from '@contract/reports/report-parts'
@@ -33,12 +34,12 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
   const path = newOutFile(out, replace)
   const stopping = new AbortController()
   context.onInterrupt(() => {
-    stopping.abort(new LabError('report/stopped', 'The report was stopped; nothing was written.'))
+    stopping.abort(new LabError('report/stopped', phrase('The report was stopped; nothing was written.')))
   })
   await withLab(context, async (lab) => {
     const subject = await reportSubject(lab, ids, compare)
     await lab.reports.write(subject, format, { ...words, parts: partsOf(flags, subject.kind) }, path, { replaces: replace, signal: stopping.signal })
-    say(context.stderr, `Report: ${out}`)
+    say(context.stderr, phrase('Report: {out}', { out }))
   })
 }
 
@@ -46,9 +47,9 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
 function formatOf({ format, out, paper, inline = false }: ReportFlags): ReportFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const found = format === undefined ? reportFormats.find((name) => name === ending) : choiceOf(format, reportFormats, '--format')
-  if (found === undefined) throw new UsageError(`The name ${out} does not tell the format: add --format with one of ${reportFormats.join(', ')}.`)
-  if (paper !== undefined && found !== 'pdf') throw new UsageError('--paper is that of a PDF.')
-  if (inline && found !== 'md') throw new UsageError('--inline is about Markdown.')
+  if (found === undefined) throw new UsageError(phrase('The name {out} does not tell the format: add --format with one of {reportFormats}.', { out, reportFormats: reportFormats.join(', ') }))
+  if (paper !== undefined && found !== 'pdf') throw new UsageError(phrase('--paper is that of a PDF.'))
+  if (inline && found !== 'md') throw new UsageError(phrase('--inline is about Markdown.'))
   return found
 }
 
@@ -58,7 +59,7 @@ function wordsOf({ title = '', author = '', course = '', date = '', text, paper,
   const short = { title, author, course, date }
   for (const [flag, words] of Object.entries(short)) {
     const fault = shape[flag as keyof typeof short].safeParse(words).error?.issues[0]
-    if (fault?.code === 'too_big') throw new UsageError(`--${flag} is too long: it may have ${fault.maximum} letters.`)
+    if (fault?.code === 'too_big') throw new UsageError(phrase('--{flag} is too long: it may have {maximum} letters.', { flag, maximum: fault.maximum }))
   }
   return {
     ...usualOptions('runs'),
@@ -71,9 +72,9 @@ function wordsOf({ title = '', author = '', course = '', date = '', text, paper,
 
 function ownText(path: string): string {
   const assertFits = (size: number): void => {
-    if (size > mostReportLetters) throw new UsageError(`--text ${path} is too long: it may have ${mostReportLetters} letters.`)
+    if (size > mostReportLetters) throw new UsageError(phrase('--text {path} is too long: it may have {mostReportLetters} letters.', { path, mostReportLetters }))
   }
-  const text = textOfFile(path, `--text ${path}`, (bytes) => { assertFits(bytes / 4) }) // a letter has four bytes at most
+  const text = textOfFile(path, phrase('--text {path}', { path }), (bytes) => { assertFits(bytes / 4) }) // a letter has four bytes at most
   assertFits(text.length)
   return text
 }

@@ -1,4 +1,5 @@
 // `cnn-lab runs`: its options.
+import { phrase } from '@language/phrase'
 import { jsonOption, type JsonFlag } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 
@@ -11,11 +12,11 @@ interface RunsFlags extends JsonFlag {
 export const runsCommand: CommandRegistration = (program, { context }) => {
   program
     .command('runs')
-    .description('list runs, newest first; with words and conditions those that meet them: lenet "test accuracy > 88 % and dropout = 0"')
-    .argument('[query...]', 'words and conditions on settings and figures, joined by and, or, not and parentheses')
-    .option('--sort <column>', 'figure or setting to order by, such as "test accuracy" or lr')
-    .option('--reverse', 'the other way round')
-    .option('--limit <n>', 'list the first N only')
+    .description(phrase('list runs, newest first; with words and conditions those that meet them: lenet "test accuracy > 88 % and dropout = 0"'))
+    .argument('[query...]', phrase('words and conditions on settings and figures, joined by and, or, not and parentheses'))
+    .option('--sort <column>', phrase('figure or setting to order by, such as "test accuracy" or lr'))
+    .option('--reverse', phrase('the other way round'))
+    .option('--limit <n>', phrase('list the first N only'))
     .addOption(jsonOption())
     .action(async (query: readonly string[], flags: RunsFlags) => {
       const { listRuns } = await import('./runs')

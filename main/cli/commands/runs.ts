@@ -4,6 +4,7 @@ import { didYouMean } from '@common/words/suggestion'
 import { QueryFault } from '@common/run-query/query-fault'
 import { readQuery } from '@common/run-query/read-query'
 import { fieldNamed, fieldNames, isDescendingFirst } from '@common/run-query/run-fields'
+import { phrase } from '@language/phrase'
 import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contract/runs/run-query'
 import type { TableRow } from '@contract/runs/run-row'
 import type { RunList } from '../../lab/runs/table/run-list'
@@ -35,9 +36,9 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [`${row.id} (${row.why})`] : []))
   if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
-  else if (!json && unreadable.length === 0) say(stdout, query === '' ? `There are no runs yet. Start one with: ${command} train` : `No run meets: ${query}`)
-  if (unreadable.length > 0) say(stderr, `These runs are damaged in the store and cannot be read: ${unreadable.join(', ')}. Delete them by: ${command} remove RUN`)
-  if (lost.length > 0) say(stderr, `${formatCounted(lost.length, 'run')} whose ${lost.length === 1 ? 'folder is' : 'folders are'} here, the store does not know. Find ${lost.length === 1 ? 'it' : 'them'} again by: ${command} repair`)
+  else if (!json && unreadable.length === 0) say(stdout, query === '' ? phrase('There are no runs yet. Start one with: {command} train', { command }) : phrase('No run meets: {query}', { query }))
+  if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {unreadable}. Delete them by: {command} remove RUN', { unreadable: unreadable.join(', '), command }))
+  if (lost.length > 0) say(stderr, phrase('{lost} whose {which} here, the store does not know. Find {which2} again by: {command} repair', { lost: formatCounted(lost.length, 'run'), which: lost.length === 1 ? phrase('folder is') : phrase('folders are'), which2: lost.length === 1 ? 'it' : 'them', command }))
 }
 
 /** Writes the records of runs as they stand, one a line. */
@@ -53,13 +54,13 @@ function assertUnderstood(query: string): void {
     readQuery(query)
   } catch (error) {
     if (!(error instanceof QueryFault)) throw error
-    throw new UsageError(`The query is not understood: ${error.message}`)
+    throw new UsageError(phrase('The query is not understood: {message}', { message: error.message }))
   }
 }
 
 function sortOf(name: string | null, reverse: boolean): RunSort {
   const field = name === null ? newestFirstChoice.sort.field : fieldNamed(name)
-  if (field === null) throw new UsageError(`--sort takes the name of a setting or figure, and “${name ?? ''}” is none.${didYouMean(name ?? '', fieldNames)}`)
+  if (field === null) throw new UsageError(phrase('--sort takes the name of a setting or figure, and “{name}” is none.{didYouMean}', { name: name ?? '', didYouMean: didYouMean(name ?? '', fieldNames) }))
   return { field, descending: isDescendingFirst(field) !== reverse }
 }
 

@@ -1,4 +1,5 @@
 // `cnn-lab show RUN`: its argument and options.
+import { phrase } from '@language/phrase'
 import { jsonOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
 import type { ShowFlags } from './runs'
@@ -6,9 +7,9 @@ import type { ShowFlags } from './runs'
 export const showCommand: CommandRegistration = (program, { context }) => {
   program
     .command('show')
-    .description('show a run: settings, results by epoch, how it ended')
-    .argument('<run>', 'id of the run')
-    .option('--telemetry', 'also what its layers looked like, where it was trained with --telemetry <steps>')
+    .description(phrase('show a run: settings, results by epoch, how it ended'))
+    .argument('<run>', phrase('id of the run'))
+    .option('--telemetry', phrase('also what its layers looked like, where it was trained with --telemetry <steps>'))
     .addOption(jsonOption())
     .action(async (run: string, flags: ShowFlags) => {
       const { showRun } = await import('./runs')

@@ -5,6 +5,7 @@ import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { workOf } from '@common/roofline/network-work'
 import { formatBytes, formatCompactCount, formatCount, formatFullMoment, formatPercent, formatShape } from '@common/words/plain-format'
 import { resolve } from 'node:path'
+import { phrase } from '@language/phrase'
 import { deviceNames, type DeviceName } from '@contract/devices/devices'
 import { networkInfo, usualFileSize, type NetworkSettings } from '@contract/models/networks'
 import { layerGroups, layerGroupTitles, plainAnalysis, type AnalysisSettings, type LayerRow, type MemoryTimeline, type NetworkAnalysis } from '@contract/models/network-analysis'
@@ -41,7 +42,7 @@ const largestSize = 4096
 export async function printSummary({ device, precision: wanted, ...flags }: SummaryFlags, context: CommandContext): Promise<void> {
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
-  if (!isSize(batchSize)) throw new UsageError(`--batch-size must be a whole number from 1 to ${largestSize}.`)
+  if (!isSize(batchSize)) throw new UsageError(phrase('--batch-size must be a whole number from 1 to {largestSize}.', { largestSize }))
   const precision = wanted === undefined ? 'float32' : choiceOf(wanted, precisionNames, '--precision')
   const settings = { ...plainAnalysis, precision }
   const id = device === undefined ? null : choiceOf(device, [...deviceNames, ...knownDevices.map((known) => known.id)], '--device')
@@ -62,7 +63,7 @@ async function roofedDevice(lab: Lab, id: string, precision: PrecisionName): Pro
   const known = knownDevices.find((candidate) => candidate.id === id)
   if (known) return { name: `${known.name}, ${known.year}`, roof: roofOf(known, precision), source: known.source }
   const measured = await lab.devices.deviceRoof(id as DeviceName, false)
-  return { name: measured.title, roof: roofOfMeasured(measured), source: `Measured on this machine, ${formatFullMoment(measured.measuredAt)}.` }
+  return { name: measured.title, roof: roofOfMeasured(measured), source: phrase('Measured on this machine, {measuredAt}.', { measuredAt: formatFullMoment(measured.measuredAt) }) }
 }
 
 /** @param given null: images of the size that the network is made for, with the channels of the spec's data set */
@@ -88,23 +89,23 @@ interface SummaryColumn {
 /** Nothing in the place of a zero, which most layers have in most columns. */
 const countOrNothing = (count: number, format: (count: number) => string): string => (count === 0 ? '' : format(count))
 
-const parameters: SummaryColumn = { title: 'parameters', cell: (row) => countOrNothing(row.parameters, formatCount), canBeSpared: false }
+const parameters: SummaryColumn = { title: phrase('parameters'), cell: (row) => countOrNothing(row.parameters, formatCount), canBeSpared: false }
 
 /** What is told of each layer and of all. */
 const columnsOfUse: readonly SummaryColumn[] = [
   parameters,
-  { title: 'multiply-adds', cell: ({ passes }) => countOrNothing(passes.forward.multiplyAdds, formatCount), canBeSpared: false },
-  { title: 'output size', cell: ({ activationBytes }) => formatBytes(activationBytes), canBeSpared: false },
+  { title: phrase('multiply-adds'), cell: ({ passes }) => countOrNothing(passes.forward.multiplyAdds, formatCount), canBeSpared: false },
+  { title: phrase('output size'), cell: ({ activationBytes }) => formatBytes(activationBytes), canBeSpared: false },
 ]
 
 /** Floating-point operations of every pass of a training step, and the bytes that it has to move. */
 const columnsOfTraining: readonly SummaryColumn[] = [
   { ...parameters, canBeSpared: true },
-  ...([['forward', 'forward'], ['inputGradient', 'input gradient'], ['weightGradient', 'weight gradient'], ['update', 'update']] as const).map(
+  ...([['forward', 'forward'], ['inputGradient', phrase('input gradient')], ['weightGradient', phrase('weight gradient')], ['update', 'update']] as const).map(
     ([pass, title]): SummaryColumn => ({ title, cell: ({ passes }) => countOrNothing(passes[pass].flops, formatCompactCount), canBeSpared: false }),
   ),
   {
-    title: 'bytes moved',
+    title: phrase('bytes moved'),
     cell: ({ passes }) => countOrNothing(bytesOf(stepCost(passes)), formatBytes),
     canBeSpared: true,
   },
@@ -115,15 +116,15 @@ export function summaryText(analysis: NetworkAnalysis, { training = false, outpu
   const { model, inputShape, rows, total } = analysis
   const chosen = training ? columnsOfTraining : columnsOfUse
   const columns = [
-    { title: 'layer' },
-    { title: 'kind' },
-    { title: 'output shape' },
+    { title: phrase('layer') },
+    { title: phrase('kind') },
+    { title: phrase('output shape') },
     ...chosen.map(({ title, canBeSpared }) => ({ title, align: 'right', canBeSpared }) as const),
   ]
   const cells = rows.map((row) => [row.name, row.kind, formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
   const totals = ['total', '', '', ...chosen.map(({ cell }) => cell(total))]
-  const unit = training ? 'FLOPs of a training step, two for each multiply-add:\n\n' : ''
-  return `${model}, input ${formatShape(inputShape)}\n\n${unit}${table(columns, cells, { totals, output })}\n\n${sharesText(analysis)}\n${memoryText(analysis, training)}`
+  const unit = training ? phrase('FLOPs of a training step, two for each multiply-add:\n\n') : ''
+  return phrase('{model}, input {inputShape}\n\n{unit}{table}\n\n{analysis}\n{analysis2}', { model, inputShape: formatShape(inputShape), unit, table: table(columns, cells, { totals, output }), analysis: sharesText(analysis), analysis2: memoryText(analysis, training) })
 }
 
 /** `convolutions: 8.0 % of the parameters, 95.4 % of the multiply-adds`, a line for each group. */
@@ -132,7 +133,7 @@ function sharesText({ groups, total }: NetworkAnalysis): string {
   return layerGroups
     .map((group) => {
       const { parameters, passes } = groups[group]
-      return `${layerGroupTitles[group]}: ${share(parameters, total.parameters)} of the parameters, ${share(passes.forward.multiplyAdds, total.passes.forward.multiplyAdds)} of the multiply-adds`
+      return phrase('{layerGroupTitles}: {share} of the parameters, {share2} of the multiply-adds', { layerGroupTitles: layerGroupTitles[group], share: share(parameters, total.parameters), share2: share(passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) })
     })
     .join('\n')
 }
@@ -143,8 +144,8 @@ function memoryText({ rows, memory }: NetworkAnalysis, training: boolean): strin
     const event = events[peak]
     return event?.row == null ? 'update' : `${rows[event.row]?.name ?? ''}, ${event.pass}`
   }
-  const words = (timeline: MemoryTimeline, what: string): string => `memory ${what}: at least ${formatBytes(timeline.peakBytes)} (${place(timeline)})`
-  return [words(memory.inference, 'in use'), ...(training ? [words(memory.training, 'in training')] : [])].join('\n')
+  const words = (timeline: MemoryTimeline, what: string): string => phrase('memory {what}: at least {peakBytes} ({place})', { what, peakBytes: formatBytes(timeline.peakBytes), place: place(timeline) })
+  return [words(memory.inference, phrase('in use')), ...(training ? [words(memory.training, phrase('in training'))] : [])].join('\n')
 }
 
 /** The input shape that a network is made for. */
@@ -160,7 +161,7 @@ function inputOf(text: string | undefined): InputShape | null {
   const match = /^(\d+)[x×](\d+)[x×](\d+)$/.exec(text)
   const [channels = 0, height = 0, width = 0] = match?.slice(1).map(Number) ?? []
   if ([channels, height, width].every(isSize)) return [channels, height, width]
-  throw new UsageError(`--input takes channels, height and width such as 1x224x224, not "${text}".`)
+  throw new UsageError(phrase('--input takes channels, height and width such as 1x224x224, not "{text}".', { text }))
 }
 
 function isSize(value: number): boolean {

@@ -3,6 +3,7 @@ import { problemSentence } from '@common/words/problem-sentence'
 import { SweepFolder } from '../../lab/cluster/sweep-folder'
 import { Slurm } from '../../lab/cluster/slurm/slurm'
 import { SweepTask } from '../../lab/cluster/task/sweep-task'
+import { phrase } from '@language/phrase'
 import { mostPoints } from '@contract/sweeps/strategy'
 import { countOf } from '../flags/count-flag'
 import { ProgressDisplay } from '../terminal/progress-display'
@@ -13,7 +14,7 @@ export async function sweepTask(folder: string, point: string, { stdout, stderr,
   const display = new ProgressDisplay(stderr)
   const task = new SweepTask({
     folder: new SweepFolder(folder),
-    point: countOf(point, 'the point', mostPoints),
+    point: countOf(point, phrase('the point'), mostPoints),
     launcher,
     slurm: new Slurm(),
     env: process.env,
@@ -30,6 +31,6 @@ export async function sweepTask(folder: string, point: string, { stdout, stderr,
   })
   const outcome = await task.run()
   display.close()
-  say(stdout, `Point ${point}: ${outcome}.`)
+  say(stdout, phrase('Point {point}: {outcome}.', { point, outcome }))
   return outcome !== 'not-completed'
 }

@@ -2,6 +2,7 @@
 import { problemSentence } from '@common/words/problem-sentence'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { sweepPoints } from '@common/sweeps/points'
+import { phrase } from '@language/phrase'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import type { SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -35,7 +36,7 @@ const places = ['local', 'slurm'] as const
 export async function sweep(file: string, flags: SweepFlags, context: CommandContext): Promise<boolean> {
   const { on, dryRun = false, json = false, wait = false } = flags
   const kind = choiceOf(on, places, '--on')
-  if (kind === 'local' && (wait || hasSlurmFlags(flags))) throw new UsageError('Options of a cluster mean something only with --on slurm.')
+  if (kind === 'local' && (wait || hasSlurmFlags(flags))) throw new UsageError(phrase('Options of a cluster mean something only with --on slurm.'))
   const spec = sweepFromFile(file)
   return withLab(context, async (lab) => {
     if (dryRun) return foretell(lab, spec, json, context)
@@ -63,7 +64,7 @@ export async function collectSweep(id: string, json: boolean, context: CommandCo
 /** Takes a sweep off its cluster; tasks that run write a checkpoint, from which `sweeps resume` goes on. */
 export async function cancelSweep(id: string, json: boolean, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
-    if ((await lab.sweeps.sweep(id)).place.kind !== 'slurm') throw new LabError('sweep/not-on-cluster', `The sweep ${id} is not on a cluster.`, 'Ctrl-C pauses it in the terminal that works on it.')
+    if ((await lab.sweeps.sweep(id)).place.kind !== 'slurm') throw new LabError('sweep/not-on-cluster', phrase('The sweep {id} is not on a cluster.', { id }), phrase('Ctrl-C pauses it in the terminal that works on it.'))
     await lab.sweeps.pauseSweep(id)
     tellHowItStands(await lab.sweeps.sweep(id), json, context)
   })
@@ -93,7 +94,7 @@ async function foretell(lab: Lab, spec: SweepSpec, json: boolean, { stdout, stde
   } else {
     say(stdout, pointsTable(spec, points, stdout), '', ...estimateLines(estimate))
   }
-  for (const { number, reason } of estimate.faults) say(stderr, `Point ${number} cannot be trained: ${reason}`)
+  for (const { number, reason } of estimate.faults) say(stderr, phrase('Point {number} cannot be trained: {reason}', { number, reason }))
   return estimate.faultCount === 0
 }
 
@@ -106,7 +107,7 @@ interface Following {
 async function follow(lab: Lab, start: () => Promise<SweepSummary>, { json, wait = false }: Following, context: CommandContext): Promise<boolean> {
   const { stdout, stderr } = context
   const display = new SweepDisplay(stderr)
-  if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both will be slower.')
+  if (await lab.runs.isBusyElsewhere()) display.note(phrase('Another window or terminal of the lab is training; both will be slower.'))
   lab.onEvent((event) => {
     if (json) sayJson(stdout, event)
     display.show(event)
@@ -122,7 +123,7 @@ async function follow(lab: Lab, start: () => Promise<SweepSummary>, { json, wait
     const { status, counts } = tellHowItStands(wait ? await lab.sweeps.sweep(id) : submitted, json, context)
     return status !== 'paused' && counts.failed + counts.stopped === 0
   }
-  context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.sweeps.pauseSweep(id), remedy: 'Resume the sweep; it goes on from the checkpoint before.' }))
+  context.onInterrupt(pausingInterruption({ lab, note: (sentence) => { display.note(sentence) }, pause: () => lab.sweeps.pauseSweep(id), remedy: phrase('Resume the sweep; it goes on from the checkpoint before.') }))
   await lab.sweeps.ended(id)
   display.close()
   const { status, counts } = tellHowItStands(await lab.sweeps.sweep(id), json, context)
@@ -135,12 +136,12 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   if (json) sayJson(stdout, record)
   else say(stdout, '', sweepTable(record, stdout))
   if (problem) sayOnOneLine(stderr, problemLine(problem, command))
-  if (problem && status === 'paused' && place.kind === 'slurm') say(stderr, 'Resumed, it has the same options of the cluster; for others, start a new sweep.')
+  if (problem && status === 'paused' && place.kind === 'slurm') say(stderr, phrase('Resumed, it has the same options of the cluster; for others, start a new sweep.'))
   for (const point of points.filter((candidate) => candidate.status === 'failed')) {
-    sayOnOneLine(stderr, `Point ${point.number} (${pointWords(record.spec, point)}) failed: ${point.problem ? problemSentence(point.problem) : ''}`)
+    sayOnOneLine(stderr, phrase('Point {number} ({spec}) failed: {problemSentence}', { number: point.number, spec: pointWords(record.spec, point), problemSentence: point.problem ? problemSentence(point.problem) : '' }))
   }
-  if (counts.failed > 0) say(stderr, `Repeat failed points with: ${command} sweeps retry ${id}`)
-  if (status === 'running' && place.kind === 'slurm') say(stderr, `The cluster goes on with it. See how it stands with: ${command} sweeps collect ${id}`)
-  else if (status !== 'completed') say(stderr, `Go on with: ${command} sweeps resume ${id}`)
+  if (counts.failed > 0) say(stderr, phrase('Repeat failed points with: {command} sweeps retry {id}', { command, id }))
+  if (status === 'running' && place.kind === 'slurm') say(stderr, phrase('The cluster goes on with it. See how it stands with: {command} sweeps collect {id}', { command, id }))
+  else if (status !== 'completed') say(stderr, phrase('Go on with: {command} sweeps resume {id}', { command, id }))
   return record
 }

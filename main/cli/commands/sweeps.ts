@@ -1,4 +1,5 @@
 // `cnn-lab sweeps`: what was swept so far.
+import { phrase } from '@language/phrase'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { sweepParagraphs, sweepsTable } from '../terminal/sweep-tables'
 
@@ -19,7 +20,7 @@ export async function listSweeps(json: boolean, context: CommandContext): Promis
     const sweeps = await lab.sweeps.sweeps()
     if (json) for (const sweep of sweeps) sayJson(stdout, sweep)
     else if (sweeps.length > 0) say(stdout, sweepsTable(sweeps, stdout))
-    else say(stdout, `There are no sweeps yet. Start one with: ${command} sweep FILE`)
+    else say(stdout, phrase('There are no sweeps yet. Start one with: {command} sweep FILE', { command }))
   })
 }
 
@@ -37,6 +38,6 @@ export async function removeSweep(id: string, { withRuns = false, json = false }
   await withLab(context, async (lab) => {
     await lab.sweeps.removeSweep(id, withRuns)
     if (json) sayJson(context.stdout, { removed: id, withRuns })
-    else say(context.stderr, `The sweep ${id} is removed${withRuns ? ' with its runs' : '; its runs stay'}.`)
+    else say(context.stderr, phrase('The sweep {id} is removed{which}.', { id, which: withRuns ? phrase(' with its runs') : phrase('; its runs stay') }))
   })
 }

@@ -1,4 +1,5 @@
 // `cnn-lab train`: its options.
+import { phrase } from '@language/phrase'
 import { withSettings } from '../flags/setting-flags'
 import { jsonOption, outputOption } from '../flags/shared-options'
 import type { CommandRegistration } from './command-registration'
@@ -7,11 +8,11 @@ import type { TrainFlags } from './train'
 export const trainCommand: CommandRegistration = (program, { context, report }) => {
   const train = program
     .command('train')
-    .description('train a network (without options: the preset lenet-relu)')
-    .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
-    .option('--spec <file>', "start from a run's settings in a JSON file")
+    .description(phrase('train a network (without options: the preset lenet-relu)'))
+    .option('--preset <name>', phrase('start from a preset; `cnn-lab presets` lists them'))
+    .option('--spec <file>', phrase("start from a run's settings in a JSON file"))
   withSettings(train)
-    .option('--title <text>', 'title of the run in lists and reports')
+    .option('--title <text>', phrase('title of the run in lists and reports'))
     .addOption(outputOption())
     .addOption(jsonOption())
     .action(async (flags: TrainFlags) => {

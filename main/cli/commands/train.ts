@@ -1,5 +1,6 @@
 // `cnn-lab train` and `cnn-lab resume RUN`: trains to the end, shows progress, and ends with the results.
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import { runSettings } from '@contract/training/settings/run-settings'
 import type { Lab } from '../../lab/lab'
@@ -26,7 +27,7 @@ export interface TrainFlags extends SpecFlags {
 /** Trains a new run. @returns whether it was completed */
 export async function train(flags: TrainFlags, context: CommandContext): Promise<boolean> {
   for (const flag of ['weights', 'output'] as const) {
-    if (flags[flag] !== undefined && !namesFile(flags)) throw new UsageError(`--${flag} means something only with --model FILE.onnx.`)
+    if (flags[flag] !== undefined && !namesFile(flags)) throw new UsageError(phrase('--{flag} means something only with --model FILE.onnx.', { flag }))
   }
   const known = asksLab(flags) || flags.dataset !== undefined ? null : specFromFlags(flags)
   return withLab(context, async (lab) => {
@@ -55,7 +56,7 @@ export async function resume(id: string, { epochs, json = false }: ResumeFlags, 
 async function follow(lab: Lab, start: () => Promise<RunRecord>, json: boolean, context: CommandContext): Promise<boolean> {
   const { stdout, stderr } = context
   const display = new ProgressDisplay(stderr)
-  if (await lab.runs.isBusyElsewhere()) display.note('Another window or terminal of the lab is training; both runs will be slower.')
+  if (await lab.runs.isBusyElsewhere()) display.note(phrase('Another window or terminal of the lab is training; both runs will be slower.'))
   const ended = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
       if (json) sayJson(stdout, event)
@@ -77,11 +78,11 @@ function interruption(lab: Lab, id: string, display: ProgressDisplay): () => voi
   return () => {
     requests += 1
     if (requests === 1) {
-      display.note('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      display.note(phrase('Stopping; a checkpoint is written first. Press Ctrl-C again to end at once.'))
       display.stopping()
       lab.runs.stop(id).catch(() => undefined) // the run's record says how it ended
     } else {
-      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy: 'Resume it from the checkpoint before.' })
+      lab.runs.kill({ code: 'run/killed', message: phrase('The run was ended at once, without a checkpoint.'), remedy: phrase('Resume it from the checkpoint before.') })
     }
   }
 }
@@ -105,9 +106,9 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
     if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
-    if (report.status === 'fulfilled' && report.value !== null) say(stdout, `Report: ${report.value}`)
+    if (report.status === 'fulfilled' && report.value !== null) say(stdout, phrase('Report: {report}', { report: report.value }))
   }
   if (run.problem) sayOnOneLine(stderr, problemSentence(run.problem))
-  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, `Go on with: ${command} resume ${run.id}`)
+  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, phrase('Go on with: {command} resume {id}', { command, id: run.id }))
   if (report.status === 'rejected') throw report.reason
 }

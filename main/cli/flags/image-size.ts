@@ -1,4 +1,5 @@
 // Reports images that are too small for a network in terms of the command line's flags.
+import { phrase } from '@language/phrase'
 import { networkInfo, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 
@@ -19,8 +20,8 @@ export async function sized<T>({ network, height, width, flag }: AskedSize, work
     // The author of a list of layers wants to know the layer.
     if (!(error instanceof LabError) || error.code !== 'network/input-too-small' || network.kind === 'layers') throw error
     const { title, inputSize } = networkInfo(network)
-    const made = inputSize === null ? '' : `; it is made for ${inputSize}×${inputSize}`
-    const message = `${title} needs larger images than ${height}×${width}${made}.`
-    throw new LabError(error.code, message, `Give a larger ${flag}, or leave it out.`, { cause: error })
+    const made = inputSize === null ? '' : phrase('; it is made for {inputSize}×{inputSize}', { inputSize })
+    const message = phrase('{title} needs larger images than {height}×{width}{made}.', { title, height, width, made })
+    throw new LabError(error.code, message, phrase('Give a larger {flag}, or leave it out.', { flag }), { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 // The flags of an import, and the options that they stand for.
+import { phrase } from '@language/phrase'
 import { arrayLayouts, defaultImportOptions, fits, importOptionsSchema, type ImportOptions } from '@contract/data/import-source'
 import { Option, type Command } from 'commander'
 import { numberOf } from './number-flag'
@@ -31,26 +32,26 @@ const { testShare, seed } = defaultImportOptions
 
 /** In the order of the help. */
 const options: readonly (readonly [flags: string, help: string])[] = [
-  ['--name <title>', 'title of the data set (without: as the source is called)'],
-  ['--size <n|HxW>', 'height and width of all images in pixels (without: that of the originals, where they have one)'],
-  ['--fit <how>', `how images get that size: ${fits.join(', ')} (default: ${defaultImportOptions.fit})`],
-  ['--channels <1|3>', '1: grey, 3: colour (without: as the originals are)'],
-  ['--test <part>', 'what tests: own (images that the source has for it), share (a share of each class), or the name of a part (without: own, else share)'],
-  ['--test-share <p>', `share of each class that tests (default: ${testShare})`],
-  ['--seed <n>', `what the share is drawn by (default: ${seed})`],
-  ['--unreadable <what>', 'what becomes of the import when an image cannot be read: leave-out, stop (default: leave-out)'],
-  ['--transposed', 'IDX: exchange rows and columns, as EMNIST asks for (without: by the names of the files)'],
-  ['--no-transposed', 'IDX: leave rows and columns as they are'],
-  ['--labels <which>', 'CIFAR-100: fine, coarse (default: fine)'],
-  ['--train-images <array>', 'NumPy: array or file of the training images (without: by the usual names, as for the next three)'],
-  ['--train-labels <array>', 'NumPy: of their labels'],
-  ['--test-images <array>', 'NumPy: of the test images'],
-  ['--test-labels <array>', 'NumPy: of their labels'],
-  ['--layout <layout>', `NumPy: ${arrayLayouts.join(', ')} (without: by the shape)`],
-  ['--white <1|255>', 'NumPy, float arrays: the value of white (without: 1 where none is greater)'],
-  ['--image-column <column>', 'table of labels: column of the paths, by name or number from 1 (without: found out, as for the next two)'],
-  ['--label-column <column>', 'table of labels: column of the labels'],
-  ['--part-column <column>', 'table of labels: column of the parts (train, test and so on)'],
+  ['--name <title>', phrase('title of the data set (without: as the source is called)')],
+  ['--size <n|HxW>', phrase('height and width of all images in pixels (without: that of the originals, where they have one)')],
+  ['--fit <how>', phrase('how images get that size: {fits} (default: {fit})', { fits: fits.join(', '), fit: defaultImportOptions.fit })],
+  ['--channels <1|3>', phrase('1: grey, 3: colour (without: as the originals are)')],
+  ['--test <part>', phrase('what tests: own (images that the source has for it), share (a share of each class), or the name of a part (without: own, else share)')],
+  ['--test-share <p>', phrase('share of each class that tests (default: {testShare})', { testShare })],
+  ['--seed <n>', phrase('what the share is drawn by (default: {seed})', { seed })],
+  ['--unreadable <what>', phrase('what becomes of the import when an image cannot be read: leave-out, stop (default: leave-out)')],
+  ['--transposed', phrase('IDX: exchange rows and columns, as EMNIST asks for (without: by the names of the files)')],
+  ['--no-transposed', phrase('IDX: leave rows and columns as they are')],
+  ['--labels <which>', phrase('CIFAR-100: fine, coarse (default: fine)')],
+  ['--train-images <array>', phrase('NumPy: array or file of the training images (without: by the usual names, as for the next three)')],
+  ['--train-labels <array>', phrase('NumPy: of their labels')],
+  ['--test-images <array>', phrase('NumPy: of the test images')],
+  ['--test-labels <array>', phrase('NumPy: of their labels')],
+  ['--layout <layout>', phrase('NumPy: {arrayLayouts} (without: by the shape)', { arrayLayouts: arrayLayouts.join(', ') })],
+  ['--white <1|255>', phrase('NumPy, float arrays: the value of white (without: 1 where none is greater)')],
+  ['--image-column <column>', phrase('table of labels: column of the paths, by name or number from 1 (without: found out, as for the next two)')],
+  ['--label-column <column>', phrase('table of labels: column of the labels')],
+  ['--part-column <column>', phrase('table of labels: column of the parts (train, test and so on)')],
 ]
 
 export function withImportFlags(command: Command): Command {
@@ -84,7 +85,7 @@ export function importOptionsOf(flags: ImportFlags): ImportOptions {
 /** `64`, or `48x64`: height and width. */
 function sizeOf(text: string): { readonly height: number; readonly width: number } {
   const [height = '', width = height, ...more] = text.split(/[x×]/)
-  if (more.length > 0) throw new UsageError(`--size takes one number, or height and width such as 48x64, not "${text}".`)
+  if (more.length > 0) throw new UsageError(phrase('--size takes one number, or height and width such as 48x64, not "{text}".', { text }))
   return { height: numberOf(height, '--size') ?? 0, width: numberOf(width, '--size') ?? 0 }
 }
 
@@ -92,11 +93,11 @@ function arraysOf({ trainImages, trainLabels, testImages, testLabels }: ImportFl
   const hasTest = testImages !== undefined
   if (trainImages !== undefined && trainLabels !== undefined && hasTest === (testLabels !== undefined)) return { trainImages, trainLabels, testImages: testImages ?? null, testLabels: testLabels ?? null }
   if ([trainImages, trainLabels, testImages, testLabels].every((name) => name === undefined)) return null
-  throw new UsageError('Give --train-images and --train-labels together, and --test-images and --test-labels too, or neither of these.')
+  throw new UsageError(phrase('Give --train-images and --train-labels together, and --test-images and --test-labels too, or neither of these.'))
 }
 
 function columnsOf({ imageColumn: image, labelColumn: label, partColumn: part }: ImportFlags): ImportOptions['columns'] {
   if (image !== undefined && label !== undefined) return { image, label, part: part ?? null }
   if ([image, label, part].every((name) => name === undefined)) return null
-  throw new UsageError('Give --image-column and --label-column together.')
+  throw new UsageError(phrase('Give --image-column and --label-column together.'))
 }

@@ -1,4 +1,5 @@
 // The network that `predict` and `inspect` ask: that of a run at a checkpoint, or that of `--model` before any training.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
 import { networkInfo } from '@contract/models/networks'
@@ -24,9 +25,9 @@ export interface NamedNetwork {
 
 /** Refuses what cannot be meant, before the lab is opened. @throws UsageError */
 export function assertOneNetwork(run: string | undefined, { model, epoch }: NetworkFlags): void {
-  if ((run === undefined) === (model === undefined)) throw new UsageError('Name either a run or a network with --model.')
+  if ((run === undefined) === (model === undefined)) throw new UsageError(phrase('Name either a run or a network with --model.'))
   const checkpoint = checkpointOf(epoch)
-  if (run === undefined && checkpoint !== 'last') throw new UsageError('--epoch means something only for a run.')
+  if (run === undefined && checkpoint !== 'last') throw new UsageError(phrase('--epoch means something only for a run.'))
 }
 
 /** @throws UsageError, LabError `run/unknown`, `file/...`, `onnx/...` */
@@ -38,14 +39,14 @@ export async function namedNetwork(lab: Lab, run: string | undefined, { epoch, .
   }
   const { id, spec } = await lab.runs.record(run)
   const checkpoint = checkpointOf(epoch)
-  const words = typeof checkpoint === 'number' ? `epoch ${checkpoint}` : `${checkpoint} checkpoint`
+  const words = typeof checkpoint === 'number' ? phrase('epoch {checkpoint}', { checkpoint }) : phrase('{checkpoint} checkpoint', { checkpoint })
   return { network: { of: 'run', runId: id, checkpoint }, spec, dataset: datasetInfo(spec.dataset.id), words: `${id}, ${words}` }
 }
 
 /** Which weights a network has that no run has trained. @param wanted classes of the data set */
 async function weightsWords(lab: Lab, { network }: RunSpec, wanted: number): Promise<string> {
-  if (network.kind !== 'file' || network.file.weights === 'redraw') return 'weights before training'
+  if (network.kind !== 'file' || network.file.weights === 'redraw') return phrase('weights before training')
   const { sha256 } = network.file
   const classes = (await lab.networkFiles.importedNetworks()).find((file) => file.sha256 === sha256)?.classes ?? wanted
-  return classes === wanted ? "the file's weights" : `the file's weights but a last layer for ${wanted} classes in place of ${classes}, drawn at random`
+  return classes === wanted ? phrase("the file's weights") : phrase("the file's weights but a last layer for {wanted} classes in place of {classes}, drawn at random", { wanted, classes })
 }

@@ -1,4 +1,5 @@
 // A JSON file that a flag or an argument names, read whole and not yet judged.
+import { phrase } from '@language/phrase'
 import { textOfFile } from './text-file'
 import { UsageError } from './usage-error'
 
@@ -15,10 +16,10 @@ export function jsonFromFile(path: string, title: string, pattern: string): unkn
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) // some editors begin a file with a byte order mark
   } catch {
-    throw new UsageError(`${title} is not valid JSON. ${pattern}`)
+    throw new UsageError(phrase('{title} is not valid JSON. {pattern}', { title, pattern }))
   }
 }
 
 function assertFits(title: string, bytes: number): void {
-  if (bytes > largest) throw new UsageError(`${title} cannot be read: it is larger than ${largest / 1e6} MB.`)
+  if (bytes > largest) throw new UsageError(phrase('{title} cannot be read: it is larger than {largest} MB.', { title, largest: largest / 1e6 }))
 }

@@ -1,4 +1,5 @@
 // The files that paths on the command line stand for: files themselves, and all files in folders.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -48,6 +49,6 @@ async function entriesOf(folder: string) {
   try {
     return await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    throw new LabError('file/unreadable', `The folder ${folder} cannot be read: ${fileTrouble(error)}.`, 'Check that you may read it.', { cause: error })
+    throw new LabError('file/unreadable', phrase('The folder {folder} cannot be read: {fileTrouble}.', { folder, fileTrouble: fileTrouble(error) }), phrase('Check that you may read it.'), { cause: error })
   }
 }

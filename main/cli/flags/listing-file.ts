@@ -1,4 +1,5 @@
 // The JSON file with a list of layers that a flag or an argument may name.
+import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import { assertFits, listingOfText } from '../../networks/from-file/listing-file'
@@ -15,7 +16,7 @@ export const namesListing = (model: string): boolean => model.endsWith('.json')
  * @param title what messages call the file: the flag and the path
  * @throws UsageError that says what is wrong with the file, and of which layer
  */
-export function listingFromFile(path: string, title = `--model ${path}`): NetworkListing {
+export function listingFromFile(path: string, title = phrase('--model {path}', { path })): NetworkListing {
   try {
     return listingOfText(title, textOfFile(path, title, (bytes) => { assertFits(title, bytes) }))
   } catch (error) {

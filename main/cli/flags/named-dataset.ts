@@ -2,6 +2,7 @@
 import { namedDatasets } from '@common/data/named-dataset'
 import { listedWords } from '@common/words/listed-words'
 import { didYouMean } from '@common/words/suggestion'
+import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import { datasets, formerDatasets } from '../../data/catalogue'
 import { UsageError } from './usage-error'
@@ -11,10 +12,10 @@ import { UsageError } from './usage-error'
  * @param flag that the text was given with, for messages
  * @throws UsageError that names the sets that there are, or those that may be meant
  */
-export function datasetIdOf(text: string, flag = 'The name'): DatasetId {
+export function datasetIdOf(text: string, flag = phrase('The name')): DatasetId {
   const [id, ...others] = [datasets(), formerDatasets()].map((sets) => namedDatasets(text, sets)).find(({ length }) => length > 0) ?? []
   if (id !== undefined && others.length === 0) return id
   const ids = datasets().map((set) => set.id)
-  if (id !== undefined) throw new UsageError(`${flag} ${text} may be that of several data sets: ${listedWords([id, ...others])}. Write more of the id.`)
-  throw new UsageError(`${flag} ${text} is that of no data set.${didYouMean(text, ids)} Data sets: ${ids.join(', ')}.`)
+  if (id !== undefined) throw new UsageError(phrase('{flag} {text} may be that of several data sets: {listedWords}. Write more of the id.', { flag, text, listedWords: listedWords([id, ...others]) }))
+  throw new UsageError(phrase('{flag} {text} is that of no data set.{didYouMean} Data sets: {ids}.', { flag, text, didYouMean: didYouMean(text, ids), ids: ids.join(', ') }))
 }

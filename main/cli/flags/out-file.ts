@@ -1,4 +1,5 @@
 // The file that `--out` names, checked before any work is done.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
@@ -8,12 +9,12 @@ import { fileTrouble } from '../../files/file-trouble'
 export function outFile(out: string): string {
   const path = resolve(out)
   const folder = dirname(path)
-  if (!isFolder(folder)) throw unwritable(`${out} cannot be written: there is no folder ${folder}.`, 'Make it first, or choose another.')
-  if (isFolder(path)) throw unwritable(`${out} cannot be written: it is a folder.`, 'Name a file in it.')
+  if (!isFolder(folder)) throw unwritable(phrase('{out} cannot be written: there is no folder {folder}.', { out, folder }), phrase('Make it first, or choose another.'))
+  if (isFolder(path)) throw unwritable(phrase('{out} cannot be written: it is a folder.', { out }), phrase('Name a file in it.'))
   try {
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw unwritable(`${out} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.')
+    throw unwritable(phrase('{out} cannot be written: {fileTrouble}.', { out, fileTrouble: fileTrouble(error) }), phrase('Choose another folder.'))
   }
   return path
 }
@@ -21,7 +22,7 @@ export function outFile(out: string): string {
 /** The same, where a file that is there already is replaced only if that was asked for. @throws LabError `file/unwritable`, `file/exists` */
 export function newOutFile(out: string, replaces: boolean): string {
   const path = outFile(out)
-  if (!replaces && existsSync(path)) throw new LabError('file/exists', `There is a file ${out} already.`, 'Add --replace to replace it, or name another.')
+  if (!replaces && existsSync(path)) throw new LabError('file/exists', phrase('There is a file {out} already.', { out }), phrase('Add --replace to replace it, or name another.'))
   return path
 }
 

@@ -1,4 +1,5 @@
 // Flags of how a user's image is brought into the form of a data set.
+import { phrase } from '@language/phrase'
 import type { DatasetForm } from '@common/inspection/preprocessing/dataset-form'
 import { fits, inversions, recipes, usualPreprocessing, type Fit, type Inversion, type PreprocessingOptions, type Recipe } from '@common/inspection/preprocessing/preprocessing-options'
 import type { Command } from 'commander'
@@ -19,9 +20,9 @@ const listed = (table: object): string => Object.keys(table).join(', ')
 /** Adds the options to a command. */
 export function withPreprocessing(command: Command): Command {
   return command
-    .option('--recipe <name>', `how an image on an even ground is placed: ${byDataset} (as the data set's images seem to be), ${listed(recipes)}; left out: ${byDataset}`, byDataset)
-    .option('--fit <name>', `other proportions than the data set's, without a recipe: ${listed(fits)}; left out: ${usualPreprocessing.fit}`, usualPreprocessing.fit)
-    .option('--invert <name>', `swap bright and dark: ${listed(inversions)}; left out: ${usualPreprocessing.invert}, where the grounds of image and data set differ`, usualPreprocessing.invert)
+    .option('--recipe <name>', phrase("how an image on an even ground is placed: {byDataset} (as the data set's images seem to be), {listed}; left out: {byDataset}", { byDataset, listed: listed(recipes) }), byDataset)
+    .option('--fit <name>', phrase("other proportions than the data set's, without a recipe: {listed}; left out: {fit}", { listed: listed(fits), fit: usualPreprocessing.fit }), usualPreprocessing.fit)
+    .option('--invert <name>', phrase('swap bright and dark: {listed}; left out: {invert}, where the grounds of image and data set differ', { listed: listed(inversions), invert: usualPreprocessing.invert }), usualPreprocessing.invert)
 }
 
 /** @throws UsageError where a name is unknown */

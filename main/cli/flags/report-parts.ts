@@ -1,5 +1,6 @@
 // Flags that name parts of a report: `--parts`, `--with`, `--without`.
 import { didYouMean } from '@common/words/suggestion'
+import { phrase } from '@language/phrase'
 import { partsOfSubject, reportPartSchema, reportParts, usualParts, type ReportPartName, type ReportSubjectKind } from '@contract/reports/report-parts'
 import { UsageError } from './usage-error'
 
@@ -24,7 +25,7 @@ export function partsHelp(): string {
 
 /** The parts of a report of such a subject that flags ask for, in their order. @param given parts that another flag asks for @throws UsageError */
 export function partsOfFlags({ parts, with: also, without }: PartFlags, subject: ReportSubjectKind, given: readonly ReportPartName[] = []): readonly ReportPartName[] {
-  if (parts !== undefined && (also !== undefined || without !== undefined)) throw new UsageError('--parts names all parts; use it, or --with and --without.')
+  if (parts !== undefined && (also !== undefined || without !== undefined)) throw new UsageError(phrase('--parts names all parts; use it, or --with and --without.'))
   const wanted = new Set(parts === undefined ? usualParts(subject) : partsNamed(parts, '--parts', subject))
   for (const part of also === undefined ? [] : partsNamed(also, '--with', subject)) wanted.add(part)
   for (const part of without === undefined ? [] : partsNamed(without, '--without', subject)) wanted.delete(part)
@@ -32,15 +33,15 @@ export function partsOfFlags({ parts, with: also, without }: PartFlags, subject:
   return partsOfSubject(subject).filter((part) => wanted.has(part))
 }
 
-const subjectWords: Readonly<Record<ReportSubjectKind, string>> = { runs: 'a report of runs', comparison: 'a comparison', sweep: 'a report of a sweep', experiment: 'a report of an experiment' }
+const subjectWords: Readonly<Record<ReportSubjectKind, string>> = { runs: phrase('a report of runs'), comparison: phrase('a comparison'), sweep: phrase('a report of a sweep'), experiment: phrase('a report of an experiment') }
 
 function partsNamed(text: string, flag: string, subject: ReportSubjectKind): readonly ReportPartName[] {
   const possible = partsOfSubject(subject)
   const names = possible.map(flagName)
   return text.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => {
     const part = partsByFlagName.get(word)
-    if (part === undefined) throw new UsageError(`${flag}: there is no part ${word}.${didYouMean(word, names)} There are ${names.join(', ')}.`)
-    if (!possible.includes(part)) throw new UsageError(`${flag}: ${subjectWords[subject]} has no part ${word}. It can have ${names.join(', ')}.`)
+    if (part === undefined) throw new UsageError(phrase('{flag}: there is no part {word}.{didYouMean} There are {names}.', { flag, word, didYouMean: didYouMean(word, names), names: names.join(', ') }))
+    if (!possible.includes(part)) throw new UsageError(phrase('{flag}: {subjectWords} has no part {word}. It can have {names}.', { flag, subjectWords: subjectWords[subject], word, names: names.join(', ') }))
     return part
   })
 }

@@ -1,4 +1,5 @@
 // What the ids of `cnn-lab report` stand for: runs, one sweep, or one experiment.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportSubject } from '@contract/reports/report-request'
 import type { Lab } from '../../lab/lab'
@@ -10,21 +11,21 @@ export async function reportSubject(lab: Pick<Lab, 'runs' | 'sweeps' | 'experime
   const subjects = await Promise.all(names.map((name) => subjectOf(lab, name)))
   const [first] = subjects
   if (subjects.length === 1 && first && first.kind !== 'runs') {
-    if (compares) throw new UsageError(`--compare compares runs, and ${names[0] ?? ''} is ${kindWords[first.kind]}.`)
+    if (compares) throw new UsageError(phrase('--compare compares runs, and {names} is {kindWords}.', { names: names[0] ?? '', kindWords: kindWords[first.kind] }))
     return first
   }
   const runs = subjects.map((subject, index) => {
-    if (subject.kind !== 'runs') throw new UsageError(`${names[index] ?? ''} is ${kindWords[subject.kind]}, which has a report of its own: name it alone.`)
+    if (subject.kind !== 'runs') throw new UsageError(phrase('{names} is {kindWords}, which has a report of its own: name it alone.', { names: names[index] ?? '', kindWords: kindWords[subject.kind] }))
     return subject.id
   })
   if (!compares) return { kind: 'runs', ids: runs }
-  if (runs.length < 2) throw new UsageError('--compare needs two runs or more.')
+  if (runs.length < 2) throw new UsageError(phrase('--compare needs two runs or more.'))
   return { kind: 'comparison', ids: runs }
 }
 
 type NamedSubject = { readonly kind: 'runs'; readonly id: string } | Extract<ReportSubject, { readonly id: string }>
 
-const kindWords: Readonly<Record<NamedSubject['kind'], string>> = { runs: 'a run', sweep: 'a sweep', experiment: 'an experiment' }
+const kindWords: Readonly<Record<NamedSubject['kind'], string>> = { runs: phrase('a run'), sweep: phrase('a sweep'), experiment: phrase('an experiment') }
 
 async function subjectOf({ runs, sweeps, experiments }: Pick<Lab, 'runs' | 'sweeps' | 'experiments'>, id: string): Promise<NamedSubject> {
   if (await isThere('run/unknown', () => runs.record(id))) return { kind: 'runs', id }
@@ -33,8 +34,8 @@ async function subjectOf({ runs, sweeps, experiments }: Pick<Lab, 'runs' | 'swee
   const experiment = (await experiments.experiments()).find((record) => record.id === id || record.name === id)
   if (experiment) return { kind: 'experiment', id: experiment.id }
   const isName = experiments.definitions.some(({ name }) => name === id)
-  if (isName) throw new LabError('report/unknown-subject', `The experiment ${id} has not been run yet.`, 'Run it first.')
-  throw new LabError('report/unknown-subject', `There is no run, sweep or experiment ${id}.`)
+  if (isName) throw new LabError('report/unknown-subject', phrase('The experiment {id} has not been run yet.', { id }), phrase('Run it first.'))
+  throw new LabError('report/unknown-subject', phrase('There is no run, sweep or experiment {id}.', { id }))
 }
 
 async function isThere(unknown: string, look: () => Promise<unknown>): Promise<boolean> {

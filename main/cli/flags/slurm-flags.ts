@@ -1,5 +1,6 @@
 // The flags of a sweep on a cluster: options with their help, and the place that was typed, beside what the last such sweep was given.
 import { resolve } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import { slurmOptionsSchema, type SlurmOptions } from '@contract/sweeps/slurm-options'
 import { Option, type Command } from 'commander'
@@ -19,17 +20,17 @@ const words = (typed: string): unknown => typed.split(' ').filter((word) => word
 
 /** Every option that has a flag of its own; `sbatch` can be given several times. */
 const flags: Readonly<Record<Exclude<keyof SlurmOptions, 'sbatch'>, SlurmFlag>> = {
-  folder: { flag: '--folder', takes: '<path>', help: 'with --on slurm: folder that this machine and the nodes see under the same path', valueOf: (typed) => resolve(typed) },
-  partition: { flag: '--partition', takes: '<name>', help: "with --on slurm: partition of the cluster (default, here and below: SLURM's own)", valueOf: text },
-  account: { flag: '--account', takes: '<name>', help: 'with --on slurm: account that is charged', valueOf: text },
-  qos: { flag: '--qos', takes: '<name>', help: 'with --on slurm: quality of service', valueOf: text },
-  time: { flag: '--time', takes: '<limit>', help: 'with --on slurm: time limit of each task: 30 (minutes), 2:00:00, 1-12 (days-hours); near it a task writes a checkpoint, and goes on later', valueOf: text },
-  gpus: { flag: '--gpus', takes: '<n>', help: 'with --on slurm: GPUs of each task', valueOf: numberOf },
-  cpus: { flag: '--cpus', takes: '<n>', help: 'with --on slurm: processors of each task', valueOf: numberOf },
-  memory: { flag: '--memory', takes: '<size>', help: 'with --on slurm: memory of each task, e.g. 4G', valueOf: text },
-  concurrent: { flag: '--concurrent', takes: '<n>', help: 'with --on slurm: most tasks at the same time', valueOf: numberOf },
-  warning: { flag: '--warning', takes: '<seconds>', help: 'with --on slurm: how long before its time limit a task writes its checkpoint (default: 120)', valueOf: numberOf },
-  interval: { flag: '--interval', takes: '<seconds>', help: 'with --on slurm: time between two looks of an open lab at the cluster (default: 30)', valueOf: numberOf },
+  folder: { flag: '--folder', takes: '<path>', help: phrase('with --on slurm: folder that this machine and the nodes see under the same path'), valueOf: (typed) => resolve(typed) },
+  partition: { flag: '--partition', takes: '<name>', help: phrase("with --on slurm: partition of the cluster (default, here and below: SLURM's own)"), valueOf: text },
+  account: { flag: '--account', takes: '<name>', help: phrase('with --on slurm: account that is charged'), valueOf: text },
+  qos: { flag: '--qos', takes: '<name>', help: phrase('with --on slurm: quality of service'), valueOf: text },
+  time: { flag: '--time', takes: '<limit>', help: phrase('with --on slurm: time limit of each task: 30 (minutes), 2:00:00, 1-12 (days-hours); near it a task writes a checkpoint, and goes on later'), valueOf: text },
+  gpus: { flag: '--gpus', takes: '<n>', help: phrase('with --on slurm: GPUs of each task'), valueOf: numberOf },
+  cpus: { flag: '--cpus', takes: '<n>', help: phrase('with --on slurm: processors of each task'), valueOf: numberOf },
+  memory: { flag: '--memory', takes: '<size>', help: phrase('with --on slurm: memory of each task, e.g. 4G'), valueOf: text },
+  concurrent: { flag: '--concurrent', takes: '<n>', help: phrase('with --on slurm: most tasks at the same time'), valueOf: numberOf },
+  warning: { flag: '--warning', takes: '<seconds>', help: phrase('with --on slurm: how long before its time limit a task writes its checkpoint (default: 120)'), valueOf: numberOf },
+  interval: { flag: '--interval', takes: '<seconds>', help: phrase('with --on slurm: time between two looks of an open lab at the cluster (default: 30)'), valueOf: numberOf },
   command: { flag: '--node-command', takes: '<words>', help: 'with --on slurm: how the nodes call cnn-lab, where not by the path of this one', valueOf: words },
 }
 
@@ -42,8 +43,8 @@ const names = Object.keys(flags) as (keyof typeof flags)[]
 export function withSlurmOptions(command: Command): Command {
   for (const name of names) command.addOption(new Option(`${flags[name].flag} ${flags[name].takes}`, flags[name].help))
   return command
-    .option('--sbatch-option <option...>', 'with --on slurm: further options of sbatch, e.g. --sbatch-option=--constraint=avx512')
-    .option('--fresh', "with --on slurm: without the last such sweep's options, which hold for what is not named")
+    .option('--sbatch-option <option...>', phrase('with --on slurm: further options of sbatch, e.g. --sbatch-option=--constraint=avx512'))
+    .option('--fresh', phrase("with --on slurm: without the last such sweep's options, which hold for what is not named"))
 }
 
 /** Whether any of them was typed. */
@@ -65,7 +66,7 @@ export function slurmPlace(typed: SlurmFlags, last: SlurmPlace | null): SlurmPla
   })
   const further = typedFor('--sbatch-option', typed)
   const options = { ...(typed.fresh === true ? {} : before), ...Object.fromEntries(given), ...(further !== undefined && { sbatch: further }) }
-  if (!('folder' in options)) throw new UsageError('A sweep on a cluster needs a folder that the nodes see too: --folder PATH.')
+  if (!('folder' in options)) throw new UsageError(phrase('A sweep on a cluster needs a folder that the nodes see too: --folder PATH.'))
   const parsed = slurmOptionsSchema.safeParse(options)
   if (parsed.success) return { kind: 'slurm', ...parsed.data }
   const [issue] = parsed.error.issues

@@ -1,5 +1,6 @@
 // The file that `--spec` names: a run's settings as JSON.
 import { specFaults } from '@common/words/spec-faults'
+import { phrase } from '@language/phrase'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
 import { jsonFromFile } from './json-file'
@@ -10,8 +11,8 @@ const pattern = '`cnn-lab presets --json` shows the settings of every preset as 
 
 /** @throws UsageError that says what is wrong with the file, and where */
 export function specFromFile(path: string): RunSpec {
-  const value = broughtForward(jsonFromFile(path, `--spec ${path}`, pattern))
+  const value = broughtForward(jsonFromFile(path, phrase('--spec {path}', { path }), pattern))
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new UsageError(`--spec ${path} does not hold the settings of a run: ${specFaults(value)} ${pattern}`)
+  throw new UsageError(phrase('--spec {path} does not hold the settings of a run: {specFaults} {pattern}', { path, specFaults: specFaults(value), pattern }))
 }

@@ -1,4 +1,5 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
+import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo, type NetworkFile } from '@contract/models/networks'
 import { modelNames, modelNameSchema } from '@contract/models/zoo'
@@ -93,10 +94,10 @@ function meansNothing(path: SettingPath, { network, optimizer, schedule }: Named
 function nothingWords(path: SettingPath, { network, optimizer, schedule }: Named): string {
   const flag = flagNameOf(path)
   const [part, setting = ''] = path.split('.')
-  if (part === 'optimizer') return `${flag} means nothing with --optimizer ${optimizer.name}.`
-  if (part === 'schedule') return `${flag} means nothing with --schedule ${schedule.name}.`
+  if (part === 'optimizer') return phrase('{flag} means nothing with --optimizer {optimizer}.', { flag, optimizer: optimizer.name })
+  if (part === 'schedule') return phrase('{flag} means nothing with --schedule {schedule}.', { flag, schedule: schedule.name })
   const { title } = networkInfo(network)
-  return `${flag} means nothing here: ${title} has no ${setting === 'dropout' ? 'dropout layers' : `choice of ${setting}`}.`
+  return phrase('{flag} means nothing here: {title} has no {which}.', { flag, title, which: setting === 'dropout' ? phrase('dropout layers') : phrase('choice of {setting}', { setting }) })
 }
 
 /** Typed settings of a choice that is not made: `--mean` without `--normalization own`. */
@@ -104,12 +105,12 @@ function aloneFaults(flags: SpecFlags, spec: object): readonly string[] {
   return settingPaths.flatMap((path) => {
     const { goesWith } = settingAt(path)
     if (typedFor(path, flags) === undefined || typeof goesWith !== 'object' || valueAt(spec, goesWith.choice) === goesWith.is) return []
-    return [`${flagNameOf(path)} means something only with ${flagNameOf(goesWith.choice)} ${goesWith.is}.`]
+    return [phrase('{flagNameOf} means something only with {flagNameOf2} {is}.', { flagNameOf: flagNameOf(path), flagNameOf2: flagNameOf(goesWith.choice), is: goesWith.is })]
   })
 }
 
 function startingPoint({ preset, spec, model }: SpecFlags): RunSpec {
-  if (preset !== undefined && spec !== undefined) throw new UsageError('Give either --preset or --spec, not both.')
+  if (preset !== undefined && spec !== undefined) throw new UsageError(phrase('Give either --preset or --spec, not both.'))
   if (spec !== undefined) return specFromFile(spec)
   if (preset === undefined && model !== undefined) return defaultSpec(modelOf(model))
   const name = preset ?? defaultPreset
@@ -160,5 +161,5 @@ function modelOf(text: string) {
 /** The error for a name that nothing has, with those that there are. */
 export function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
   const title = { preset: 'Presets', network: 'Networks' }[what]
-  return new UsageError(`There is no ${what} ${text}.${didYouMean(text, names)} ${title}: ${names.join(', ')}.`)
+  return new UsageError(phrase('There is no {what} {text}.{didYouMean} {title}: {names}.', { what, text, didYouMean: didYouMean(text, names), title, names: names.join(', ') }))
 }

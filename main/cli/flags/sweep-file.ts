@@ -1,5 +1,6 @@
 // The file that `cnn-lab sweep` is given: a sweep as JSON.
 import { readSweep } from '@common/sweeps/sweep-file'
+import { phrase } from '@language/phrase'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { jsonFromFile } from './json-file'
 import { UsageError } from './usage-error'
@@ -11,5 +12,5 @@ const pattern = 'docs/examples/ has sweeps to begin with.'
 export function sweepFromFile(path: string): SweepSpec {
   const { spec, fault } = readSweep(jsonFromFile(path, path, pattern))
   if (spec) return spec
-  throw new UsageError(`${path} does not hold a sweep: ${fault}`)
+  throw new UsageError(phrase('{path} does not hold a sweep: {fault}', { path, fault }))
 }

@@ -1,4 +1,5 @@
 // A text file that a flag or an argument names.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { closeSync, fstatSync, readFileSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
@@ -20,6 +21,6 @@ export function textOfFile(path: string, title: string, assertFits: (bytes: numb
       closeSync(file)
     }
   } catch (error) {
-    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(`${title} cannot be read: ${fileTrouble(error)}. Check its name and folder.`)
+    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(phrase('{title} cannot be read: {fileTrouble}. Check its name and folder.', { title, fileTrouble: fileTrouble(error) }))
   }
 }

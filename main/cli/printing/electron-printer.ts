@@ -1,4 +1,5 @@
 // Prints reports for the command line: starts the lab's Electron without a window, hands it the report in a folder of its own, and reads the PDF.
+import { phrase } from '@language/phrase'
 import { fromProblem, LabError, problemSchema } from '@contract/problem'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -41,7 +42,7 @@ async function readOutcome(folder: string, { why, lastWords }: Ending): Promise<
   if (pdf) return pdf
   log('error', 'reports', 'not printed', { why, lastWords })
   const said = lastWords.trim().split('\n').at(-1) ?? ''
-  throw new LabError('report/not-printed', `The report could not be printed: Electron ${why}${said === '' ? '' : ` (${said})`}.`, 'Write it as html and print that from a browser.')
+  throw new LabError('report/not-printed', phrase('The report could not be printed: Electron {why}{which}.', { why, which: said === '' ? '' : ` (${said})` }), phrase('Write it as html and print that from a browser.'))
 }
 
 async function readIfThere(path: string): Promise<Buffer | null> {
@@ -75,10 +76,10 @@ async function runElectron([program = '', ...args]: readonly string[], seconds: 
   child.stdin.on('error', () => undefined) // it has ended before it was told to
   const ended = new Promise<string>((resolve, reject) => {
     child.on('error', (error) => {
-      reject(new LabError('report/not-printed', `The report could not be printed: ${program} cannot be started (${error.message}).`, 'Install the lab again (a clone of it: `npm run setup`), then try again.', { cause: error }))
+      reject(new LabError('report/not-printed', phrase('The report could not be printed: {program} cannot be started ({message}).', { program, message: error.message }), phrase('Install the lab again (a clone of it: `npm run setup`), then try again.'), { cause: error }))
     })
     child.on('close', (code, killedBy) => {
-      resolve(killedBy === null ? `ended with exit code ${code ?? 0}` : `was ended by ${killedBy}`)
+      resolve(killedBy === null ? phrase('ended with exit code {code}', { code: code ?? 0 }) : phrase('was ended by {killedBy}', { killedBy }))
     })
   })
   const late = AbortSignal.timeout(Math.round(seconds * 1000))
@@ -90,7 +91,7 @@ async function runElectron([program = '', ...args]: readonly string[], seconds: 
   try {
     const why = await ended
     signal?.throwIfAborted()
-    return { why: late.aborted ? `did not end within ${Math.round(seconds)} s` : why, lastWords: lastWords.text }
+    return { why: late.aborted ? phrase('did not end within {seconds} s', { seconds: Math.round(seconds) }) : why, lastWords: lastWords.text }
   } finally {
     stop.removeEventListener('abort', end)
   }

@@ -3,6 +3,7 @@ import type { Comparison } from '@common/comparison/comparison'
 import { groupComparison } from '@common/conclusions/group-comparison'
 import { pairedComparison } from '@common/conclusions/paired-comparison'
 import { formatCount, formatDuration, formatLoss, formatPercent, plainFormats } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import type { Output } from './command-context'
 import { table } from './table'
@@ -19,23 +20,23 @@ export function comparisonText({ runs, settings, pairs, groups }: Comparison, ou
     ...[run.id, String(facts.checkpoint.epoch), formatCount(facts.images), percent(accuracy.value ?? 0), range(accuracy.interval)],
     ...[formatLoss(loss), percent(calibration.expectedError), run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds), run.title],
   ])
-  const results = table([{ title: 'run' }, { title: 'epoch', align: 'right' }, ...figures, { title: 'time', align: 'right' }, { title: 'title', canBeSpared: true }], rows, { output })
+  const results = table([{ title: phrase('run') }, { title: phrase('epoch'), align: 'right' }, ...figures, { title: phrase('time'), align: 'right' }, { title: phrase('title'), canBeSpared: true }], rows, { output })
   const right = (title: string) => ({ title, align: 'right' as const })
   const differing =
     runs.length > Math.max(mostRunsAbreast, settings.length)
-      ? table([{ title: 'run' }, ...settings.map(({ label }) => right(label.toLowerCase()))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
-      : table([{ title: 'setting' }, ...runs.map(({ run }) => right(run.id))], settings.map(({ label, cells }) => [label, ...cells]), { output })
+      ? table([{ title: phrase('run') }, ...settings.map(({ label }) => right(label.toLowerCase()))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
+      : table([{ title: phrase('setting') }, ...runs.map(({ run }) => right(run.id))], settings.map(({ label, cells }) => [label, ...cells]), { output })
   const paired = pairs.map(({ first, second, paired: found }) =>
-    found ? pairedComparison({ first, second, ...found }, plainFormats) : `${second} was not evaluated on the same images as ${first}, so their answers cannot be paired.`,
+    found ? pairedComparison({ first, second, ...found }, plainFormats) : phrase('{second} was not evaluated on the same images as {first}, so their answers cannot be paired.', { second, first }),
   )
   const [base, ...others] = groups
   const hasSeeds = groups.some(({ accuracies }) => accuracies.length > 1)
   const overSeeds = base && hasSeeds ? others.map((group) => groupComparison(base, group, plainFormats)).filter((words) => words !== '') : []
   return [
     results,
-    settings.length === 0 ? 'These runs have the same settings.' : differing,
-    ...section('Image by image', paired),
-    ...section('Settings, over their seeds', overSeeds),
+    settings.length === 0 ? phrase('These runs have the same settings.') : differing,
+    ...section(phrase('Image by image'), paired),
+    ...section(phrase('Settings, over their seeds'), overSeeds),
   ].join('\n\n')
 }
 

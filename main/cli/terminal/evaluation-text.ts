@@ -1,4 +1,5 @@
 // An evaluation for the terminal, in 80 columns: accuracy, figures of each class, the confusion matrix or the pairs confused most, calibration.
+import { phrase } from '@language/phrase'
 import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { viewCounts, type Split } from '@contract/runs/evaluation'
@@ -26,15 +27,15 @@ export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatr
 function headline({ runId, facts, correct, accuracy, loss, topK, macro, corrections }: EvaluationSummary, title: string): string {
   const { checkpoint: { epoch, step }, split, views, images, device } = facts
   return [
-    `${runId} after epoch ${epoch} (step ${formatCount(step)}), computed on ${device}`,
-    `${formatCount(images)} ${splitWords[split]} images of ${title}`,
-    ...(views === 'single' ? [] : [`${viewWords[views].behind}, the mean of ${viewCounts[views]} answers to each image`]),
-    ...(corrections > 0 ? [`with ${formatCounted(corrections, 'corrected label')}`] : []),
+    phrase('{runId} after epoch {epoch} (step {step}), computed on {device}', { runId, epoch, step: formatCount(step), device }),
+    phrase('{images} {splitWords} images of {title}', { images: formatCount(images), splitWords: splitWords[split], title }),
+    ...(views === 'single' ? [] : [phrase('{behind}, the mean of {viewCounts} answers to each image', { behind: viewWords[views].behind, viewCounts: viewCounts[views] })]),
+    ...(corrections > 0 ? [phrase('with {corrections}', { corrections: formatCounted(corrections, phrase('corrected label')) })] : []),
     '',
-    `accuracy   ${formatPercent(accuracy.value ?? 0)}, ${formatCount(correct)} images; 95 % interval ${range(accuracy.interval)} %`,
-    ...topK.map(({ k, accuracy: among }) => `top ${k}      ${formatPercent(among.value ?? 0)} have their class among the ${k} most probable`),
-    `loss       ${formatLoss(loss)}`,
-    `means      precision ${formatPercent(macro.precision)}, recall ${formatPercent(macro.recall)}, F1 ${formatPercent(macro.f1)}, each class alike`,
+    phrase('accuracy   {accuracy}, {correct} images; 95 % interval {range} %', { accuracy: formatPercent(accuracy.value ?? 0), correct: formatCount(correct), range: range(accuracy.interval) }),
+    ...topK.map(({ k, accuracy: among }) => phrase('top {k}      {among} have their class among the {k} most probable', { k, among: formatPercent(among.value ?? 0) })),
+    phrase('loss       {loss}', { loss: formatLoss(loss) }),
+    phrase('means      precision {precision}, recall {recall}, F1 {f1}, each class alike', { precision: formatPercent(macro.precision), recall: formatPercent(macro.recall), f1: formatPercent(macro.f1) }),
   ].join('\n')
 }
 
@@ -45,8 +46,8 @@ function classTable({ perClass }: EvaluationSummary, names: readonly string[]): 
   const shown = isCut ? all.toSorted((a, b) => (a.figures.f1.value ?? 0) - (b.figures.f1.value ?? 0)).slice(0, shownRows) : all
   const rows = shown.map(({ figures: { images, precision, recall, f1 }, label }) => [short(names[label] ?? ''), formatCount(images), percents(precision), percents(recall), percents(f1)])
   const figures = ['images', 'precision %', 'recall %', 'F1 %'].map((title) => ({ title, align: 'right' as const }))
-  const note = isCut ? [`The ${shownRows} classes with the lowest F1 of ${all.length}; --json has all.`] : []
-  return [table([{ title: 'class' }, ...figures], rows), ...note].join('\n')
+  const note = isCut ? [phrase('The {shownRows} classes with the lowest F1 of {all}; --json has all.', { shownRows, all: all.length })] : []
+  return [table([{ title: phrase('class') }, ...figures], rows), ...note].join('\n')
 }
 
 /** The whole matrix where it fits, else the pairs that are confused most. */
@@ -60,20 +61,20 @@ function confusions(summary: EvaluationSummary, { classes, counts }: ConfusionMa
     return `${String(label).padStart(numberWidth)} ${short(name).padEnd(nameLength)}${row.join('')}`
   })
   const head = `${' '.repeat(numberWidth + 1)}${'class'.padEnd(nameLength)}${names.map((_, label) => cell(label)).join('')}`
-  return ['Images by their class (rows) and by the class that they were taken for (columns)', head, '-'.repeat(head.length), ...rows].join('\n')
+  return [phrase('Images by their class (rows) and by the class that they were taken for (columns)'), head, '-'.repeat(head.length), ...rows].join('\n')
 }
 
 function pairs({ mostConfused }: EvaluationSummary, names: readonly string[]): string {
-  if (mostConfused.length === 0) return 'No image was taken for one of another class.'
+  if (mostConfused.length === 0) return phrase('No image was taken for one of another class.')
   const rows = mostConfused.slice(0, shownRows).map(({ label, prediction, images }) => [short(names[label] ?? ''), short(names[prediction] ?? ''), formatCount(images)])
-  return ['The pairs of classes that are confused most', table([{ title: 'class' }, { title: 'taken for' }, { title: 'images', align: 'right' }], rows)].join('\n')
+  return [phrase('The pairs of classes that are confused most'), table([{ title: phrase('class') }, { title: phrase('taken for') }, { title: phrase('images'), align: 'right' }], rows)].join('\n')
 }
 
 function calibration({ calibration: { expectedError, meanConfidence }, accuracy }: EvaluationSummary): string {
   return [
     'Calibration',
-    `sure of its answer on average ${formatPercent(meanConfidence)}, right ${formatPercent(accuracy.value ?? 0)}: ${sureness(meanConfidence, accuracy.value ?? 0)}`,
-    `expected calibration error    ${formatPercent(expectedError)}`,
+    phrase('sure of its answer on average {meanConfidence}, right {accuracy}: {sureness}', { meanConfidence: formatPercent(meanConfidence), accuracy: formatPercent(accuracy.value ?? 0), sureness: sureness(meanConfidence, accuracy.value ?? 0) }),
+    phrase('expected calibration error    {expectedError}', { expectedError: formatPercent(expectedError) }),
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
 // Shows on standard error how an experiment goes on: its sweeps as `cnn-lab sweep` does, and a line for each point of an analysis.
 import type { Experiment } from '@common/experiments/experiment'
+import { phrase } from '@language/phrase'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { LabEvent } from '@contract/runs/events'
 import { say, type Output } from './command-context'
@@ -45,7 +46,7 @@ export class ExperimentDisplay {
       if (work.kind !== 'analysis' || ended === (this.#told.get(name) ?? 0)) continue
       this.#told.set(name, ended)
       const title = this.#parts.find((part) => part.name === name)?.title ?? name
-      this.note(`${title}: ${ended}/${counts.total}${counts.failed > 0 ? `, ${counts.failed} failed` : ''}`)
+      this.note(`${title}: ${ended}/${counts.total}${counts.failed > 0 ? phrase(', {failed} failed', { failed: counts.failed }) : ''}`)
     }
   }
 }

@@ -2,6 +2,7 @@
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
 import type { Experiment } from '@common/experiments/experiment'
 import { formatBytes, formatCounted, formatDuration, plainFormats } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import type { ExperimentName } from '@contract/experiments/experiment-names'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
@@ -22,21 +23,21 @@ export interface ListedExperiment {
 
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
-    [{ title: 'name' }, { title: 'title' }, { title: 'state' }, { title: 'quick takes', align: 'right' }],
-    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${state.status}` : '', `about ${formatDuration(quickSeconds)}`]),
+    [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('state') }, { title: phrase('quick takes'), align: 'right' }],
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${state.status}` : '', phrase('about {quickSeconds}', { quickSeconds: formatDuration(quickSeconds) })]),
     { output },
   )
 }
 
 /** What an experiment is expected to cost, in sentences. */
 export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, changedNetworks, basis }: ExperimentEstimate): readonly string[] {
-  const memory = [...(memoryBytes > 0 ? [`${formatBytes(memoryBytes)} of memory at most`] : []), ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])]
-  const cost = [`about ${formatDuration(seconds)} one after another`, ...memory].join(', ')
+  const memory = [...(memoryBytes > 0 ? [phrase('{memoryBytes} of memory at most', { memoryBytes: formatBytes(memoryBytes) })] : []), ...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })])]
+  const cost = [phrase('about {seconds} one after another', { seconds: formatDuration(seconds) }), ...memory].join(', ')
   return [
-    `${points === 0 ? 'Nothing is left to run' : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : `; ${formatCounted(reused, 'point')} ${reused === 1 ? 'needs' : 'need'} no new run`}.`,
-    ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
+    `${points === 0 ? phrase('Nothing is left to run') : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : phrase('; {reused} {which} no new run', { reused: formatCounted(reused, 'point'), which: reused === 1 ? 'needs' : 'need' })}.`,
+    ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
     ...changedNetworks.map(({ note }) => note),
-    ...(faults.length === 0 ? [] : [`${formatCounted(faults.length, 'point')} cannot be run.`]),
+    ...(faults.length === 0 ? [] : [phrase('{faults} cannot be run.', { faults: formatCounted(faults.length, 'point') })]),
   ]
 }
 
@@ -49,9 +50,9 @@ export function resultLines(experiment: Experiment, rows: readonly ResultRow[], 
 function tableText({ columns, rows, published }: ResultTable, output: Output): string {
   const withSeeds = rows.some(({ seeds }) => seeds > 1)
   return table(
-    [{ title: '' }, ...columns.map(({ title }) => ({ title: title.toLowerCase(), align: 'right' as const })), ...(withSeeds ? [{ title: 'seeds', align: 'right' as const }] : []), ...(published.length > 0 ? [{ title: 'source', canBeSpared: true as const }] : [])],
+    [{ title: '' }, ...columns.map(({ title }) => ({ title: title.toLowerCase(), align: 'right' as const })), ...(withSeeds ? [{ title: phrase('seeds'), align: 'right' as const }] : []), ...(published.length > 0 ? [{ title: phrase('source'), canBeSpared: true as const }] : [])],
     [
-      ...rows.map(({ label, cells, seeds }) => [label, ...cells, ...(withSeeds ? [String(seeds)] : []), ...(published.length > 0 ? ['measured here'] : [])]),
+      ...rows.map(({ label, cells, seeds }) => [label, ...cells, ...(withSeeds ? [String(seeds)] : []), ...(published.length > 0 ? [phrase('measured here')] : [])]),
       ...published.map(({ what, cells, source }) => [what, ...cells, ...(withSeeds ? [''] : []), source]),
     ],
     { output },

@@ -1,5 +1,6 @@
 // How far an import is: a bar on standard error, where that is a terminal.
 import { formatDuration } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { ImportProgress } from '@contract/data/imports'
 import type { Output } from './command-context'
 import { CountBar } from './count-bar'
@@ -15,7 +16,7 @@ export class ImportDisplay {
   show({ phase, done, total, secondsLeft }: ImportProgress): void {
     if (phase === 'opening') return
     this.#bar ??= new CountBar(this.#stderr, total, 'images')
-    this.#bar.tell(done, total, phase === 'finishing' ? ', checking' : secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`)
+    this.#bar.tell(done, total, phase === 'finishing' ? ', checking' : secondsLeft === null ? '' : phrase(', {secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }))
   }
 
   close(): void {

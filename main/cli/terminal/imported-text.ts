@@ -1,5 +1,6 @@
 // An imported data set in words: what came of the import, its images, what was left out.
 import { formatCount, formatCounted, formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { LeftOut } from '@contract/data/import-source'
 import type { ImportedDataset } from '@contract/data/imports'
@@ -17,22 +18,22 @@ export function tellImported(imported: ImportedDataset, json: boolean, { stdout,
     return
   }
   say(stderr, ...leftOutLines(imported.leftOut))
-  say(stdout, imported.isNew ? `Imported: ${info.title}, ${imageWords(info)}.` : `${info.title} holds the same images, labels and classes already; nothing was added.`)
-  say(stdout, `Train on it by: ${command} train --dataset ${info.id}`)
+  say(stdout, imported.isNew ? phrase('Imported: {info}, {info2}.', { info: info.title, info2: imageWords(info) }) : phrase('{info} holds the same images, labels and classes already; nothing was added.', { info: info.title }))
+  say(stdout, phrase('Train on it by: {command} train --dataset {id}', { command, id: info.id }))
 }
 
 /** Images by split, their form, and the classes. */
 export const imageWords = ({ trainImages, validationImages, testImages, channels, height, width, classes }: DatasetInfo): string =>
   [
-    `${formatCounted(trainImages, 'image')} for training`,
-    ...(validationImages > 0 ? [`${formatCount(validationImages)} for validation`] : []),
-    `${formatCount(testImages)} for testing`,
-    `${formatShape([channels, height, width])} in ${formatCount(classes.length)} class${classes.length === 1 ? '' : 'es'}`,
+    phrase('{trainImages} for training', { trainImages: formatCounted(trainImages, 'image') }),
+    ...(validationImages > 0 ? [phrase('{validationImages} for validation', { validationImages: formatCount(validationImages) })] : []),
+    phrase('{testImages} for testing', { testImages: formatCount(testImages) }),
+    phrase('{shape} in {classes} class{which}', { shape: formatShape([channels, height, width]), classes: formatCount(classes.length), which: classes.length === 1 ? '' : 'es' }),
   ].join(', ')
 
 /** What was left out, and why: of much, the first. */
 export function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
   if (count === 0) return []
   const listed = first.slice(0, most)
-  return [`Left out: ${formatCount(count)}`, ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  and ${formatCount(count - listed.length)} more`] : [])]
+  return [phrase('Left out: {count}', { count: formatCount(count) }), ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [phrase('  and {count} more', { count: formatCount(count - listed.length) })] : [])]
 }

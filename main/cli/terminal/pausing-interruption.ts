@@ -1,4 +1,5 @@
 // What a command that trains several runs does at requests to end.
+import { phrase } from '@language/phrase'
 import type { Lab } from '../../lab/lab'
 
 export interface PausingInterruption {
@@ -17,10 +18,10 @@ export function pausingInterruption({ lab, note, pause, remedy }: PausingInterru
   return () => {
     requests += 1
     if (requests === 1) {
-      note('Pausing; a checkpoint is written first. Press Ctrl-C again to end at once.')
+      note(phrase('Pausing; a checkpoint is written first. Press Ctrl-C again to end at once.'))
       pause().catch(() => undefined) // the record says how it stands
     } else {
-      lab.runs.kill({ code: 'run/killed', message: 'The run was ended at once, without a checkpoint.', remedy })
+      lab.runs.kill({ code: 'run/killed', message: phrase('The run was ended at once, without a checkpoint.'), remedy })
     }
   }
 }

@@ -1,4 +1,5 @@
 // What a network says of image files: as a table for the terminal, as lines of a spreadsheet, as JSON.
+import { phrase } from '@language/phrase'
 import { rankedClasses } from '@common/statistics/ranked-classes'
 import { formatPercent } from '@common/words/plain-format'
 import type { Output } from './command-context'
@@ -11,13 +12,13 @@ const named = 3
 const ordinals = ['answer', 'second', 'third'] as const
 
 export function predictionTable(answers: readonly FileAnswer[], classes: readonly string[], output: Output): string {
-  const columns = [{ title: 'file' }, ...ordinals.slice(0, classes.length).flatMap((title) => [{ title }, { title: '', align: 'right' as const }])]
+  const columns = [{ title: phrase('file') }, ...ordinals.slice(0, classes.length).flatMap((title) => [{ title }, { title: '', align: 'right' as const }])]
   const rows = answers.map(({ path, probabilities }) => [path, ...mostProbable(probabilities, classes).flatMap(({ name, probability }) => [name, formatPercent(probability)])])
   return table(columns, rows, { output })
 }
 
 export function csvHead(classes: readonly string[]): readonly string[] {
-  return ['file', ...ordinals.slice(0, classes.length).flatMap((title) => [title, `${title} probability`]), ...classes, 'inverted', 'problem']
+  return ['file', ...ordinals.slice(0, classes.length).flatMap((title) => [title, phrase('{title} probability', { title })]), ...classes, 'inverted', 'problem']
 }
 
 /** Probabilities in full; of a file that could not be read, the problem alone. */

@@ -1,5 +1,6 @@
 // Shows on standard error how a run goes on: a bar where that is a terminal, and in any case one line an epoch.
 import { formatBytes, formatCount, formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { LabEvent } from '@contract/runs/events'
 import { heldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -54,29 +55,29 @@ export class ProgressDisplay {
         const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
         const steps = this.#run?.stepsPerEpoch ?? step
         const ofEpoch = ((step - 1) % steps) + 1
-        const gpu = [...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
+        const gpu = [...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
         this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [
-          { text: `loss ${formatLoss(runningLoss)}`, worth: 5 },
-          { text: `acc. ${formatPercent(runningAccuracy)}`, worth: 3 },
-          { text: this.#stopping ? 'stopping' : `${formatDuration(secondsLeft)} left`, worth: 4 },
-          { text: `${formatRate(imagesPerSecond)} images/s`, worth: 2 },
+          { text: phrase('loss {runningLoss}', { runningLoss: formatLoss(runningLoss) }), worth: 5 },
+          { text: phrase('acc. {runningAccuracy}', { runningAccuracy: formatPercent(runningAccuracy) }), worth: 3 },
+          { text: this.#stopping ? phrase('stopping') : phrase('{secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }), worth: 4 },
+          { text: phrase('{imagesPerSecond} images/s', { imagesPerSecond: formatRate(imagesPerSecond) }), worth: 2 },
           ...gpu.map((text) => ({ text, worth: 1 })),
         ])
         break
       }
       case 'evaluating':
         this.#draw('testing    ', event.done, event.total, [
-          { text: `${formatCount(event.done)} of ${formatCounted(event.total, 'image')}`, worth: 2 },
-          ...(this.#stopping ? [{ text: 'stopping', worth: 1 }] : []),
+          { text: phrase('{done} of {total}', { done: formatCount(event.done), total: formatCounted(event.total, 'image') }), worth: 2 },
+          ...(this.#stopping ? [{ text: phrase('stopping'), worth: 1 }] : []),
         ])
         break
       case 'epoch': {
         this.#epochsTold += 1
         const { epoch, trainLoss, trainAccuracy, imagesPerSecond, seconds } = event.result
         const { loss, accuracy } = heldOut(event.result)
-        const train = `train loss ${formatLoss(trainLoss)}, accuracy ${formatPercent(trainAccuracy)}`
-        const judged = `${'testLoss' in event.result ? 'test' : 'validation'} loss ${formatLoss(loss)}, accuracy ${formatPercent(accuracy)}`
-        this.#line(`${this.#epochTitle(epoch)}  ${train};  ${judged};  ${formatRate(imagesPerSecond)} images/s;  ${formatDuration(seconds)}`)
+        const train = phrase('train loss {trainLoss}, accuracy {trainAccuracy}', { trainLoss: formatLoss(trainLoss), trainAccuracy: formatPercent(trainAccuracy) })
+        const judged = phrase('{which} loss {loss}, accuracy {accuracy}', { which: 'testLoss' in event.result ? 'test' : 'validation', loss: formatLoss(loss), accuracy: formatPercent(accuracy) })
+        this.#line(phrase('{value}  {train};  {judged};  {imagesPerSecond} images/s;  {seconds}', { value: this.#epochTitle(epoch), train, judged, imagesPerSecond: formatRate(imagesPerSecond), seconds: formatDuration(seconds) }))
         break
       }
       case 'evaluation-progress':
@@ -127,19 +128,19 @@ export class ProgressDisplay {
     this.#run = run
     if (before?.status === run.status) return
     if (run.status === 'starting') {
-      this.#line(`Run ${run.id}: ${specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal')}`)
+      this.#line(phrase('Run {id}: {specLine}', { id: run.id, specLine: specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal') }))
     } else if (run.status === 'running' && before?.status === 'starting') {
-      const facts = [formatCounted(run.parameters ?? 0, 'parameter'), `${formatCounted(run.stepsPerEpoch ?? 0, 'step')} an epoch`]
-      this.#line(`${facts.join(', ')}, on ${deviceWords(run)}`)
+      const facts = [formatCounted(run.parameters ?? 0, 'parameter'), phrase('{stepsPerEpoch} an epoch', { stepsPerEpoch: formatCounted(run.stepsPerEpoch ?? 0, 'step') })]
+      this.#line(phrase('{facts}, on {run}', { facts: facts.join(', '), run: deviceWords(run) }))
       const news = run.notice?.slice(before.notice?.length ?? 0).trim() ?? '' // without what was shown before
       if (news !== '') this.#line(news)
-      else if (run.step > 0) this.#line(`Goes on from step ${formatCount(run.step)}.`)
+      else if (run.step > 0) this.#line(phrase('Goes on from step {step}.', { step: formatCount(run.step) }))
     }
   }
 
   #epochTitle(epoch: number): string {
     const of = String(this.#run?.spec.epochs ?? epoch)
-    return `epoch ${String(epoch).padStart(of.length)}/${of}`
+    return phrase('epoch {padStart}/{of}', { padStart: String(epoch).padStart(of.length), of })
   }
 
   #draw(phase: string, value: number, total: number, parts: readonly Part[]): void {

@@ -1,4 +1,5 @@
 // What a device's roof predicts of a network, for the terminal: the time of each layer, images per second, and what would make it faster.
+import { phrase } from '@language/phrase'
 import { gainsBy, moreShare, resources, resourceWords, type Gain, type Resource } from '@common/roofline/gains'
 import type { NetworkWork } from '@common/roofline/network-work'
 import { limitOf, limits, limitWords, predictTime, secondsOf, toldPasses, type LayerTime, type NetworkTime, type Throughput } from '@common/roofline/prediction'
@@ -29,12 +30,12 @@ export function predictionOf(network: NetworkWork, device: RoofedDevice): Predic
 /** The prediction for people, below the network's layers. */
 export function predictionText({ device, layers, training, inference, gains }: Prediction, output?: Output): string {
   const columns = [
-    { title: 'layer' },
-    { title: 'forward', align: 'right' },
-    { title: 'backward', align: 'right' },
-    { title: 'update', align: 'right', canBeSpared: true },
-    { title: 'share', align: 'right' },
-    { title: 'limit', canBeSpared: true },
+    { title: phrase('layer') },
+    { title: phrase('forward'), align: 'right' },
+    { title: phrase('backward'), align: 'right' },
+    { title: phrase('update'), align: 'right', canBeSpared: true },
+    { title: phrase('share'), align: 'right' },
+    { title: phrase('limit'), canBeSpared: true },
   ] as const
   const rows = layers.filter(({ trainingSeconds }) => trainingSeconds > 0).map((layer) => [
     layer.name,
@@ -43,7 +44,7 @@ export function predictionText({ device, layers, training, inference, gains }: P
     limitText(layer),
   ])
   return [
-    `Predicted on ${device.name}: ${roofText(device.roof)}.`,
+    phrase('Predicted on {device}: {roof}.', { device: device.name, roof: roofText(device.roof) }),
     device.source,
     '',
     table(columns, rows, { output }),
@@ -55,8 +56,8 @@ export function predictionText({ device, layers, training, inference, gains }: P
 }
 
 function roofText(roof: Roof): string {
-  const memory = roof.onChipBytes === null ? '' : `, ${formatBytes(roof.onChipBytes)} on the chip`
-  return `${formatFlopRate(roof.flopsPerSecond)}, ${formatByteRate(roof.bytesPerSecond)}${memory}; its corner is at ${ridgeOf(roof).toPrecision(3)} FLOP per byte`
+  const memory = roof.onChipBytes === null ? '' : phrase(', {onChipBytes} on the chip', { onChipBytes: formatBytes(roof.onChipBytes) })
+  return phrase('{flopsPerSecond}, {bytesPerSecond}{memory}; its corner is at {ridgeOf} FLOP per byte', { flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond), memory, ridgeOf: ridgeOf(roof).toPrecision(3) })
 }
 
 function timeText(seconds: number): string {
@@ -70,14 +71,14 @@ function limitText(layer: LayerTime): string {
 
 /** `training: 14.8 images/s, 8.63 s a batch; 97.3 % of it limited by arithmetic, 2.7 % by memory bandwidth` */
 function throughputText(what: string, { seconds, imagesPerSecond, byLimit }: Throughput): string {
-  const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => `${formatPercent(byLimit[limit] / seconds)} by ${limitWords[limit]}`)
-  return `${what}: ${formatRate(imagesPerSecond)} images/s, ${formatStepTime(seconds)} a batch; limited ${shares.join(', ')}`
+  const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => phrase('{byLimit} by {limitWords}', { byLimit: formatPercent(byLimit[limit] / seconds), limitWords: limitWords[limit] }))
+  return phrase('{what}: {imagesPerSecond} images/s, {seconds} a batch; limited {shares}', { what, imagesPerSecond: formatRate(imagesPerSecond), seconds: formatStepTime(seconds), shares: shares.join(', ') })
 }
 
 /** `10 % more FLOP/s: training 9.6 % faster, inference 9.6 %` */
 function gainsText(gains: Prediction['gains']): string[] {
   return resources.flatMap((resource) => {
     const gain = gains[resource]
-    return gain ? [`10 % more ${resourceWords[resource]}: training ${formatPercent(gain.training)} faster, inference ${formatPercent(gain.inference)}`] : []
+    return gain ? [phrase('10 % more {resourceWords}: training {training} faster, inference {inference}', { resourceWords: resourceWords[resource], training: formatPercent(gain.training), inference: formatPercent(gain.inference) })] : []
   })
 }

@@ -4,6 +4,7 @@ import { visibleLine } from '@common/words/visible-controls'
 import { formatCount, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate, plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
+import { phrase } from '@language/phrase'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunField } from '@contract/runs/run-query'
@@ -23,12 +24,12 @@ const shownFigures: readonly RunField[] = ['id', 'status', 'epochsDone', 'trainL
 /** One line a run. @param sortedBy is shown too */
 export function runsTable(runs: readonly RunRow[], sortedBy: RunField, output: Output): string {
   const hasValidation = runs.some(({ spec }) => heldOutSplit(spec) === 'validation')
-  const validation = hasValidation ? [number('validation accuracy')] : []
-  const figures = [number('epoch'), { ...number('train loss'), canBeSpared: true }, ...validation, number('test accuracy'), { ...number('images/s'), canBeSpared: true }, number('time')]
+  const validation = hasValidation ? [number(phrase('validation accuracy'))] : []
+  const figures = [number('epoch'), { ...number(phrase('train loss')), canBeSpared: true }, ...validation, number(phrase('test accuracy')), { ...number('images/s'), canBeSpared: true }, number('time')]
   const isShown = shownFigures.includes(sortedBy) || sortedBy === 'createdAt' || (hasValidation && sortedBy === 'validationAccuracy')
   const further = isShown ? [] : [sortedBy]
   return table(
-    [{ title: 'run' }, { title: 'status' }, ...figures, ...further.map((field) => number(labelOf(field).toLowerCase())), { title: 'started', canBeSpared: true }, { title: 'title' }],
+    [{ title: phrase('run') }, { title: phrase('status') }, ...figures, ...further.map((field) => number(labelOf(field).toLowerCase())), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }],
     runs.map((run) => [
       run.id,
       run.status,
@@ -52,7 +53,7 @@ export function epochsTable({ spec, epochs }: Pick<RunRecord, 'spec' | 'epochs'>
 
 /** Of the one test at the end of a run whose epochs are judged by other images; empty before it, and for other runs. */
 function finalTestWords({ spec, testLoss, testAccuracy }: RunRecord): string {
-  return heldOutSplit(spec) === 'test' || testLoss === null || testAccuracy === null ? '' : `loss ${formatLoss(testLoss)}, accuracy ${formatPercent(testAccuracy)}: tested once, at the end`
+  return heldOutSplit(spec) === 'test' || testLoss === null || testAccuracy === null ? '' : phrase('loss {testLoss}, accuracy {testAccuracy}: tested once, at the end', { testLoss: formatLoss(testLoss), testAccuracy: formatPercent(testAccuracy) })
 }
 
 /** Everything about a run but its curves. */
@@ -66,11 +67,11 @@ export function runParagraphs(run: RunRecord, output?: Output): string {
     ['started', formatFullMoment(run.startedAt)],
     ['ended', formatFullMoment(run.endedAt)],
     ['time', run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds)],
-    ['step', run.stepsPerEpoch === null ? '' : `${formatCount(run.step)} of ${formatCount(run.stepsPerEpoch * run.spec.epochs)}`],
+    ['step', run.stepsPerEpoch === null ? '' : phrase('{step} of {stepsPerEpoch}', { step: formatCount(run.step), stepsPerEpoch: formatCount(run.stepsPerEpoch * run.spec.epochs) })],
     ['images/s', run.imagesPerSecond === null ? '' : formatRate(run.imagesPerSecond)],
     ...memoryFacts(run, plainFormats),
     ['test', finalTestWords(run)],
-    ['checkpoint', run.checkpoint === null ? '' : `step ${formatCount(run.checkpoint.step)}`],
+    ['checkpoint', run.checkpoint === null ? '' : phrase('step {step}', { step: formatCount(run.checkpoint.step) })],
     ['notice', run.notice ?? ''],
     ['problem', run.problem === null ? '' : problemSentence(run.problem)],
   ]

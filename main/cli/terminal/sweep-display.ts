@@ -2,6 +2,7 @@
 import { judgedBy } from '@common/sweeps/sweep-groups'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { formatDuration, formatLoss, formatPercent } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { LabEvent } from '@contract/runs/events'
 import { judgedFigures, type JudgedFigure } from '@contract/sweeps/strategy'
 import { hasEnded, type PointStatus, type SweepPoint, type SweepSummary } from '@contract/sweeps/sweep-record'
@@ -31,7 +32,7 @@ export class SweepDisplay {
   show(event: LabEvent): void {
     if (event.type !== 'sweep') return
     const { sweep, points } = event
-    if (!this.#sweep) this.#line(`Sweep ${sweep.id}: ${sweep.title}, ${sweep.counts.total} points`)
+    if (!this.#sweep) this.#line(phrase('Sweep {id}: {sweep}, {total} points', { id: sweep.id, sweep: sweep.title, total: sweep.counts.total }))
     const isFirst = this.#sweep === null
     this.#sweep = sweep
     for (const point of points) {
@@ -66,10 +67,10 @@ export class SweepDisplay {
     if (!this.#bar) return
     const ended = counts.total - counts.waiting - counts.queued - counts.running
     const text = [
-      `${ended}/${counts.total}, ${counts.running} running`,
-      ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
-      ...(this.#best ? [`best ${figureWords(judgedBy(spec), this.#best.value)} (point ${this.#best.number})`] : []),
-      ...(secondsLeft === null || ended === counts.total ? [] : [`${formatDuration(secondsLeft)} left`]),
+      phrase('{ended}/{total}, {running} running', { ended, total: counts.total, running: counts.running }),
+      ...(counts.failed > 0 ? [phrase('{failed} failed', { failed: counts.failed })] : []),
+      ...(this.#best ? [phrase('best {judgedBy} (point {number})', { judgedBy: figureWords(judgedBy(spec), this.#best.value), number: this.#best.number })] : []),
+      ...(secondsLeft === null || ended === counts.total ? [] : [phrase('{secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) })]),
     ].join(', ')
     if (!this.#barIsShown) this.#bar.start(counts.total, ended, { text })
     this.#barIsShown = true
@@ -88,11 +89,11 @@ function pointLine({ counts, spec }: SweepSummary, { number, values, seed, statu
   const value = figures[figure]
   const results = [
     ...(value === null ? [] : [`${judgedFigures[figure].title} ${figureWords(figure, value)}`]),
-    ...(spec.strategy.kind === 'asha' && figures.epochs !== null ? [`epoch ${figures.epochs}`] : []),
+    ...(spec.strategy.kind === 'asha' && figures.epochs !== null ? [phrase('epoch {epochs}', { epochs: figures.epochs })] : []),
     ...(figures.elapsedSeconds === null ? [] : [formatDuration(figures.elapsedSeconds)]),
     ...(status === 'completed' ? [] : [status]),
   ]
-  return `point ${String(number).padStart(String(counts.total).length)}/${counts.total}  ${pointWords(spec, { values, seed })}:  ${results.join(';  ')}`
+  return phrase('point {padStart}/{total}  {spec}:  {results}', { padStart: String(number).padStart(String(counts.total).length), total: counts.total, spec: pointWords(spec, { values, seed }), results: results.join(';  ') })
 }
 
 const figureWords = (figure: JudgedFigure, value: number): string => (figure.endsWith('Accuracy') ? formatPercent(value) : formatLoss(value))

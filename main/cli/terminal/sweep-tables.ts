@@ -3,6 +3,7 @@ import { bestFirst, figureOf, groupsOf, judgedBy, type PointGroup } from '@commo
 import type { PointValues } from '@common/sweeps/points'
 import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
 import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { numberSettingAt, type Axis } from '@contract/sweeps/axis'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { PointCounts, PointFigure, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
@@ -18,7 +19,7 @@ const axisColumn = ({ setting }: Axis): Column => ({ title: axisLabel(setting).t
 /** One line a sweep, the newest first. */
 export function sweepsTable(sweeps: readonly SweepSummary[], output: Output): string {
   return table(
-    [{ title: 'sweep' }, { title: 'status' }, number('points'), number('failed'), { title: 'started', canBeSpared: true }, { title: 'title' }],
+    [{ title: phrase('sweep') }, { title: phrase('status') }, number('points'), number('failed'), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }],
     sweeps.map(({ id, status, counts, createdAt, title }) => [id, status, pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title]),
     { output },
   )
@@ -38,12 +39,12 @@ export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues &
 
 /** What a sweep is expected to cost, in sentences. */
 export function estimateLines({ points, faultCount, seconds, memoryBytes, deviceBytes, unknown, basis }: SweepEstimate): readonly string[] {
-  const memory = [`${formatBytes(memoryBytes)} of memory at most`, ...(deviceBytes === null ? [] : [`${formatBytes(deviceBytes)} on the GPU`])].join(', ')
+  const memory = [phrase('{memoryBytes} of memory at most', { memoryBytes: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })])].join(', ')
   const isKnown = (unknown?.points ?? 0) + faultCount < points
   return [
-    `${formatCounted(points, 'run')}${isKnown ? `: about ${formatDuration(seconds)} one after another, ${memory} (${basis})` : ''}.`,
-    ...(unknown ? [`The cost of ${formatCounted(unknown.points, 'point')} is not known and not counted: ${unknown.reason}`] : []),
-    ...(faultCount === 0 ? [] : [`${formatCounted(faultCount, 'point')} cannot be trained.`]),
+    `${formatCounted(points, 'run')}${isKnown ? phrase(': about {seconds} one after another, {memory} ({basis})', { seconds: formatDuration(seconds), memory, basis }) : ''}.`,
+    ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
+    ...(faultCount === 0 ? [] : [phrase('{faultCount} cannot be trained.', { faultCount: formatCounted(faultCount, 'point') })]),
   ]
 }
 
@@ -62,19 +63,19 @@ const lossSpread = (deviation: number): string => deviation.toFixed(3)
 
 /** Columns of sweeps that are judged by images for validation; the others are those of all sweeps. */
 const validationColumns: readonly ResultColumn[] = [
-  { figure: 'validationAccuracy', title: 'validation accuracy', format: formatPercent, spread: formatPercent },
-  { figure: 'bestValidationAccuracy', title: 'best', format: formatPercent, spread: formatPercent },
-  { figure: 'validationLoss', title: 'validation loss', format: formatLoss, spread: lossSpread },
+  { figure: 'validationAccuracy', title: phrase('validation accuracy'), format: formatPercent, spread: formatPercent },
+  { figure: 'bestValidationAccuracy', title: phrase('best'), format: formatPercent, spread: formatPercent },
+  { figure: 'validationLoss', title: phrase('validation loss'), format: formatLoss, spread: lossSpread },
 ]
 
 const resultColumns: readonly ResultColumn[] = [
-  { figure: 'testAccuracy', title: 'test accuracy', format: formatPercent, spread: formatPercent },
-  { figure: 'bestTestAccuracy', title: 'best', format: formatPercent, spread: formatPercent },
-  { figure: 'testLoss', title: 'test loss', format: formatLoss, spread: lossSpread },
-  { figure: 'trainLoss', title: 'train loss', format: formatLoss, spread: lossSpread, canBeSpared: true },
-  { figure: 'imagesPerSecond', title: 'images/s', format: formatRate, canBeSpared: true },
-  { figure: 'peakRssBytes', title: 'memory', format: formatBytes, canBeSpared: true },
-  { figure: 'elapsedSeconds', title: 'time', format: formatDuration },
+  { figure: 'testAccuracy', title: phrase('test accuracy'), format: formatPercent, spread: formatPercent },
+  { figure: 'bestTestAccuracy', title: phrase('best'), format: formatPercent, spread: formatPercent },
+  { figure: 'testLoss', title: phrase('test loss'), format: formatLoss, spread: lossSpread },
+  { figure: 'trainLoss', title: phrase('train loss'), format: formatLoss, spread: lossSpread, canBeSpared: true },
+  { figure: 'imagesPerSecond', title: phrase('images/s'), format: formatRate, canBeSpared: true },
+  { figure: 'peakRssBytes', title: phrase('memory'), format: formatBytes, canBeSpared: true },
+  { figure: 'elapsedSeconds', title: phrase('time'), format: formatDuration },
 ]
 
 /** The results of a sweep: one line for each combination of values, the best first; mean and standard deviation over the seeds. */
@@ -90,7 +91,7 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
       ...(seeds.length > 1 ? [number('seeds')] : []),
       ...(withEpochs ? [number('epochs')] : []),
       ...columns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
-      { title: 'status' },
+      { title: phrase('status') },
     ],
     groups.map((group) => [
       ...axes.map(({ setting }) => axisValueWords(setting, group.values[setting])),

@@ -1,4 +1,5 @@
 // The header of an image file, refused where the file is no image, is damaged, or has more pixels than are decoded.
+import { phrase } from '@language/phrase'
 import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatShape } from '@common/words/plain-format'
 import { damagedImage, ImageFault } from './image-fault'
@@ -30,14 +31,14 @@ export function checkedHeader(bytes: Uint8Array, name: string): ImageHeader {
   const kind = imageKindOf(bytes)
   if (!kind) {
     const other = otherKindOf(bytes)
-    throw new ImageFault(noImageCode, name, other ? `is ${other}, which cannot be read` : 'is no image that can be read', `Save it as PNG; ${readableKinds} can be read.`)
+    throw new ImageFault(noImageCode, name, other ? phrase('is {other}, which cannot be read', { other }) : phrase('is no image that can be read'), phrase('Save it as PNG; {readableKinds} can be read.', { readableKinds }))
   }
   const header = readImageHeader(bytes, kind)
   if (!header) throw damagedImage(name, imageKinds[kind])
-  const most = header.width * header.height > mostImagePixels ? `${formatCount(mostImagePixels)} in all` : Math.max(header.width, header.height) > longestEdge ? `${formatCount(longestEdge)} of an edge` : null
+  const most = header.width * header.height > mostImagePixels ? phrase('{mostImagePixels} in all', { mostImagePixels: formatCount(mostImagePixels) }) : Math.max(header.width, header.height) > longestEdge ? phrase('{longestEdge} of an edge', { longestEdge: formatCount(longestEdge) }) : null
   if (most !== null) {
-    const size = `${formatShape([header.width, header.height])} pixels`
-    throw new ImageFault('image/too-large', name, `is too large: ${size}, more than ${most}`, 'Make it smaller in a program for pictures.')
+    const size = phrase('{shape} pixels', { shape: formatShape([header.width, header.height]) })
+    throw new ImageFault('image/too-large', name, phrase('is too large: {size}, more than {most}', { size, most }), phrase('Make it smaller in a program for pictures.'))
   }
   return header
 }
@@ -46,7 +47,7 @@ export function checkedHeader(bytes: Uint8Array, name: string): ImageHeader {
 export const liesOnItsSide = ({ orientation }: Pick<ImageHeader, 'orientation'>): boolean => orientation >= 5
 
 /** The size of an image as it is seen, by its header alone. @throws ImageFault as {@link checkedHeader} does */
-export function readImageSize(bytes: Uint8Array, name = 'The image'): ImageSize {
+export function readImageSize(bytes: Uint8Array, name = phrase('The image')): ImageSize {
   return uprightSize(checkedHeader(bytes, name))
 }
 

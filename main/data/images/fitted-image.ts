@@ -1,4 +1,5 @@
 // Image files in the form of a data set: decoded, resampled and cut or padded, and turned upright. Transparent parts lie on white.
+import { phrase } from '@language/phrase'
 import type { Fit } from '@contract/data/import-source'
 import { checkedHeader, liesOnItsSide, uprightSize, type ImageSize } from './checked-header'
 import { decodeGif } from './gif/decode-gif'
@@ -33,7 +34,7 @@ const largeImagePixels = 1_000_000
  * @param bytes an image file
  * @throws ImageFault `image/unknown-kind`, `image/too-large`, `image/damaged`, with the reason in words; LabError `image/no-decoder`
  */
-export async function decodeToForm(bytes: Uint8Array, form: ImageForm, name = 'The image'): Promise<FittedImage> {
+export async function decodeToForm(bytes: Uint8Array, form: ImageForm, name = phrase('The image')): Promise<FittedImage> {
   const header = checkedHeader(bytes, name)
   if (header.width * header.height > largeImagePixels) await new Promise(setImmediate)
   const image = opaque(await decoded({ bytes, header, name }))

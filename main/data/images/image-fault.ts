@@ -1,4 +1,5 @@
 // Why an image file gives no image: a problem for whoever named the file, and a reason for lists of files that were left out.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 export class ImageFault extends LabError {
@@ -13,11 +14,11 @@ export class ImageFault extends LabError {
    */
   constructor(code: string, name: string, fault: string, remedy: string, options?: ErrorOptions) {
     super(code, `${name} ${fault}.`, remedy, options)
-    this.reason = `it ${fault}`
+    this.reason = phrase('it {fault}', { fault })
   }
 }
 
 /** An image file whose pixels are not what its header promises. @param kind in words */
 export function damagedImage(name: string, kind: string, options?: ErrorOptions): ImageFault {
-  return new ImageFault('image/damaged', name, `begins as ${kind}, but cannot be decoded`, 'Open it in a program for pictures, and save it anew.', options)
+  return new ImageFault('image/damaged', name, phrase('begins as {kind}, but cannot be decoded', { kind }), phrase('Open it in a program for pictures, and save it anew.'), options)
 }

@@ -1,4 +1,5 @@
 // What the first bytes of an image file tell: its kind, its size, and how it was held, so that nothing is decoded that is too large.
+import { phrase } from '@language/phrase'
 import { readGifFrame } from './gif/gif-frame'
 import { readTiffTags, tiffTags } from './tiff-tags'
 
@@ -29,10 +30,10 @@ const formats: Readonly<Record<ImageKind, { readonly begins: (text: string) => b
 
 /** Kinds of files that people take for readable, by how they begin. */
 const otherKinds: readonly (readonly [name: string, begins: (text: string) => boolean])[] = [
-  ['HEIC or AVIF', (text) => text.startsWith('ftyp', 4)],
+  [phrase('HEIC or AVIF'), (text) => text.startsWith('ftyp', 4)],
   ['SVG', (text) => /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/s.test(text)],
   ['PDF', (text) => text.startsWith('%PDF')],
-  ['JPEG XL', (text) => text.startsWith('\u00ff\u000a') || text.startsWith('JXL ', 4)],
+  [phrase('JPEG XL'), (text) => text.startsWith('\u00ff\u000a') || text.startsWith('JXL ', 4)],
 ]
 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 256))

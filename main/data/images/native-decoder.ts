@@ -1,5 +1,6 @@
 // The decoder of image files, @napi-rs/image: loaded when it is first needed, and what it says of pixels in the lab's words.
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type * as Decoder from '@napi-rs/image'
 import { createRequire } from 'node:module'
@@ -11,7 +12,7 @@ import { coloursAt, paletteTiff, type PaletteTiff } from './tiff-palette'
 /** Name and version of what decodes image files, for the facts of a data set: decoders differ by some 255ths. GIF is read by the lab itself. */
 export function decoderName(): string {
   const { version } = createRequire(import.meta.url)('@napi-rs/image/package.json') as { readonly version: string }
-  return `@napi-rs/image ${version}`
+  return phrase('@napi-rs/image {version}', { version })
 }
 
 let loaded: typeof Decoder | undefined
@@ -22,7 +23,7 @@ async function loadedDecoder(): Promise<typeof Decoder> {
     loaded ??= await import('@napi-rs/image')
     return loaded
   } catch (error) {
-    throw new LabError('image/no-decoder', 'The decoder of image files does not start on this system.', 'Install the dependencies anew: npm ci.', { cause: error })
+    throw new LabError('image/no-decoder', phrase('The decoder of image files does not start on this system.'), phrase('Install the dependencies anew: npm ci.'), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 // Reads an image file of the user's, whose size is bounded before it is read.
+import { phrase } from '@language/phrase'
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
 import { formatBytes } from '@common/words/plain-format'
 import { closeSync, fstatSync, readSync } from 'node:fs'
@@ -30,20 +31,20 @@ export function readImageBytes(path: string): Uint8Array<ArrayBuffer> {
     }
   } catch (error) {
     if (error instanceof ImageFault) throw error
-    throw new ImageFault('image/unreadable', path, `cannot be read: ${fileTrouble(error)}`, 'Check its name, and that you may read it.', { cause: error })
+    throw new ImageFault('image/unreadable', path, phrase('cannot be read: {fileTrouble}', { fileTrouble: fileTrouble(error) }), phrase('Check its name, and that you may read it.'), { cause: error })
   }
 }
 
 function bytesOf(file: number, path: string): Uint8Array<ArrayBuffer> {
   const { size, mtimeMs } = fstatSync(file)
-  if (size > mostFileBytes) throw new ImageFault('image/too-large', path, tooManyBytes(size), 'Make it smaller in a program for pictures.')
+  if (size > mostFileBytes) throw new ImageFault('image/too-large', path, tooManyBytes(size), phrase('Make it smaller in a program for pictures.'))
   const bytes = new Uint8Array(size)
   let done = 0
   for (let read = -1; read !== 0 && done < size; done += read) read = readSync(file, bytes, done, size - done, done)
   const after = fstatSync(file)
-  if (done < size || after.size !== size || after.mtimeMs !== mtimeMs) throw new ImageFault('image/unreadable', path, 'changed while it was read', 'Wait until it is written, and try again.')
+  if (done < size || after.size !== size || after.mtimeMs !== mtimeMs) throw new ImageFault('image/unreadable', path, phrase('changed while it was read'), phrase('Wait until it is written, and try again.'))
   return bytes
 }
 
 /** The fault of a file of so many bytes. */
-export const tooManyBytes = (bytes: number): string => `is too large: ${formatBytes(bytes)}, more than ${formatBytes(mostFileBytes)}`
+export const tooManyBytes = (bytes: number): string => phrase('is too large: {bytes}, more than {mostFileBytes}', { bytes: formatBytes(bytes), mostFileBytes: formatBytes(mostFileBytes) })

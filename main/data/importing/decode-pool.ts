@@ -1,4 +1,5 @@
 // Decodes images on all processors: threads that are started as they are needed, each with little more work ahead than it can do, so that memory stays flat.
+import { phrase } from '@language/phrase'
 import { fromProblem, LabError } from '@contract/problem'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
@@ -89,7 +90,7 @@ export class DecodePool {
       this.#receive(answer)
     })
     thread.worker.on('error', (error) => {
-      this.#fail(new LabError('import/decode-thread', `A thread that decodes images failed: ${error instanceof Error ? error.message : String(error)}.`, 'Import the data set again; if that fails again, please report it.', { cause: error }))
+      this.#fail(new LabError('import/decode-thread', phrase('A thread that decodes images failed: {message}.', { message: error instanceof Error ? error.message : String(error) }), phrase('Import the data set again; if that fails again, please report it.'), { cause: error }))
     })
     this.#threads.push(thread)
     return thread

@@ -1,4 +1,5 @@
 // The work of a decoding thread: images in the form of the set, written to their places in the file of all images.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { writeSync } from 'node:fs'
 import { fileTrouble } from '../../files/file-trouble'
@@ -75,5 +76,5 @@ export function writeAt(file: number, bytes: Uint8Array, position: number): void
 /** The set cannot be written; what is told already stays as it is. */
 export function unwritable(error: unknown): LabError {
   if (error instanceof LabError) return error
-  return new LabError('import/unwritable', `The data set cannot be written: ${fileTrouble(error)}.`, 'Free some space on the disk of the lab, then import it again. Nothing of it was kept.', { cause: error })
+  return new LabError('import/unwritable', phrase('The data set cannot be written: {fileTrouble}.', { fileTrouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, then import it again. Nothing of it was kept.'), { cause: error })
 }

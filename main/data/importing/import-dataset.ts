@@ -1,4 +1,5 @@
 // Imports a source as a data set of the lab: whole and durable, or not at all.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ImportOptions, LeftOut } from '@contract/data/import-source'
 import type { ImportedDataset, KnownSet } from '@contract/data/imports'
@@ -54,7 +55,7 @@ async function prepareFolder(folder: string, bytes: number): Promise<void> {
   } catch (error) {
     throw unwritable(error)
   }
-  await assertFreeSpace(folder, bytes, 'The data set')
+  await assertFreeSpace(folder, bytes, phrase('The data set'))
 }
 
 async function placed(folder: UnsealedFolder, set: StoredDataset, { workFolder }: ImportTask): Promise<void> {
@@ -82,7 +83,7 @@ async function described({ source, options, form, images, folder, task: { as, so
   const { channels, height, width } = form
   const { train, validation, test } = images.counts
   const fingerprint = fingerprintFrom({ channels, height, width, classes, train, validation, test, pixels: images.pixels, labels })
-  const { id, title, description, licence, source: origin } = as ?? { id: importedId(options.name, fingerprint), title: options.name, description: `Imported: ${source.title}.`, licence: 'not known', source: sourceName }
+  const { id, title, description, licence, source: origin } = as ?? { id: importedId(options.name, fingerprint), title: options.name, description: phrase('Imported: {source}.', { source: source.title }), licence: phrase('not known'), source: sourceName }
   const info: DatasetInfo = {
     ...{ id, title, description, licence, source: origin, trainImages: train, validationImages: validation, testImages: test },
     ...{ height, width, channels, classes, ...images.colours },

@@ -1,4 +1,5 @@
 // Brings all images of a source into the file of the set, in the order of its splits, and learns what can be known of them on the way.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
@@ -147,7 +148,7 @@ class Intake {
   leaveOut(slot: number, reason: string): void {
     const { source, stops } = this.#options
     const index = this.#order[slot] ?? 0
-    if (stops) throw new LabError('import/unreadable', `${source.nameOf(index)} cannot be imported: ${reason}.`, 'Mend the file or take it away, or have such images left out.')
+    if (stops) throw new LabError('import/unreadable', phrase('{nameOf} cannot be imported: {reason}.', { nameOf: source.nameOf(index), reason }), phrase('Mend the file or take it away, or have such images left out.'))
     this.#slots.leaveEmpty(slot)
     this.#leftOut++
     if (this.#unreadable.length < mostRemembered) this.#unreadable.push({ index, reason })
@@ -173,8 +174,8 @@ class Intake {
     const empty = (['train', 'test'] as const).find((split) => counts[split] === 0)
     if (empty) {
       const [first] = this.#unreadable
-      const reason = first ? `, e.g. ${this.#options.source.nameOf(first.index)}: ${first.reason}` : ''
-      throw new LabError('import/too-few-images', `None of the images for ${empty === 'train' ? 'training' : 'testing'} can be read${reason}.`, 'Choose another source, or mend this one.')
+      const reason = first ? phrase(', e.g. {nameOf}: {reason}', { nameOf: this.#options.source.nameOf(first.index), reason: first.reason }) : ''
+      throw new LabError('import/too-few-images', phrase('None of the images for {which} can be read{reason}.', { which: empty === 'train' ? 'training' : 'testing', reason }), phrase('Choose another source, or mend this one.'))
     }
     return {
       kept,

@@ -1,6 +1,7 @@
 // Which images of a source become which split of the data set.
 import { streams } from '@common/randomness/stream'
 import { listedWords } from '@common/words/listed-words'
+import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
@@ -36,8 +37,8 @@ export function importSplits(source: SplitSource, options: SplitOptions): Import
     testPart === null
       ? stratifiedShare({ images: others, labels, share: options.testShare, seed: options.seed, stream: streams.importing })
       : { rest: imagesWhere(source, (part) => part !== validation && parts[part] !== testPart), drawn: imagesWhere(source, (part) => parts[part] === testPart) }
-  if (train.length === 0) throw new LabError('import/too-few-images', 'No image is left for training.', 'Choose another part that tests, or bring more images.')
-  if (test.length === 0) throw new LabError('import/too-few-images', 'No image is left for testing: no class has enough of them.', 'Choose a larger share that tests, or bring more images.')
+  if (train.length === 0) throw new LabError('import/too-few-images', phrase('No image is left for training.'), phrase('Choose another part that tests, or bring more images.'))
+  if (test.length === 0) throw new LabError('import/too-few-images', phrase('No image is left for testing: no class has enough of them.'), phrase('Choose a larger share that tests, or bring more images.'))
   return { train, validation: imagesWhere(source, (part) => part === validation), test }
 }
 
@@ -48,7 +49,7 @@ function namedTestPart({ test }: SplitOptions): string | null {
 }
 
 function noTestPart(part: string, parts: readonly string[]): LabError {
-  return new LabError('import/no-test-part', `The source has no part ${part}; its parts are: ${listedWords(parts)}.`, 'Choose one of these, or a share of each class.')
+  return new LabError('import/no-test-part', phrase('The source has no part {part}; its parts are: {parts}.', { part, parts: listedWords(parts) }), phrase('Choose one of these, or a share of each class.'))
 }
 
 function imagesWhere({ partOf }: SplitSource, isWanted: (part: number) => boolean): Uint32Array {

@@ -1,4 +1,5 @@
 // Where imported sets lie: a set that is there already is recognised, a new one takes its place in one step, and facts of a removed one are not lost on the way.
+import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import type { StoredDataset } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
@@ -30,7 +31,7 @@ export async function placeDataset(folder: string, { info: { id } }: StoredDatas
   if (place === null) throw new Error('no folder of data sets was named')
   forgetStoredDatasets()
   if (storedDatasets().some(({ info, removedAt }) => info.id === id && removedAt === null)) {
-    throw new LabError('import/other-content', `There is a data set ${id} already, and its images are others.`, 'Remove it first.')
+    throw new LabError('import/other-content', phrase('There is a data set {id} already, and its images are others.', { id }), phrase('Remove it first.'))
   }
   if (existsSync(place)) await rename(place, join(workFolder, `${replacedPrefix}${id}`))
   await rename(folder, place)

@@ -1,5 +1,6 @@
 // What an import would be: the options that the user has left open, filled in by what the source tells and its first images show.
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { largestImportedEdge, type ImportOptions } from '@contract/data/import-source'
 import { oneLine } from '@contract/one-line'
 import { LabError } from '@contract/problem'
@@ -60,8 +61,8 @@ export async function settledImport(source: OpenSource, asked: ImportOptions): P
 export function formOf({ form, sizes }: SettledImport): ImageForm {
   if (form) return form
   const found = sizes.slice(0, 3).map(({ width, height }) => formatShape([width, height])).join(', ')
-  const message = sizes.length > 1 ? `The images of this source have different sizes (${found} and so on).` : `The images of this source are larger than ${largestImportedEdge} pixels: ${found}.`
-  throw new LabError('import/size-needed', message, 'Choose the size that all images are to have.')
+  const message = sizes.length > 1 ? phrase('The images of this source have different sizes ({found} and so on).', { found }) : phrase('The images of this source are larger than {largestImportedEdge} pixels: {found}.', { largestImportedEdge, found })
+  throw new LabError('import/size-needed', message, phrase('Choose the size that all images are to have.'))
 }
 
 /** The sizes of images with how many have them, the most frequent first. */

@@ -1,5 +1,6 @@
 // The near-duplicates that a run leaves out of its training images, and the sentence that tells of them.
 import { formatCounted } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { RunSpec } from '@contract/training/run-spec'
 import { nearDuplicatesOf } from './near-duplicates-of'
 
@@ -12,8 +13,8 @@ export interface LeftOutImages {
 
 /** Why images are left out, behind their number. */
 const reasons = {
-  'unlike-test': 'left out, as they look like test or validation images',
-  distinct: 'left out, as they look like test or validation images, or like earlier training images',
+  'unlike-test': phrase('left out, as they look like test or validation images'),
+  distinct: phrase('left out, as they look like test or validation images, or like earlier training images'),
 } as const
 
 /** Those that a run leaves out of the training images up to its limit. @throws LabError `dataset/...` */
@@ -21,6 +22,6 @@ export async function leftOutImages({ id, duplicates, limitTrain }: RunSpec['dat
   if (duplicates === 'keep') return { images: [], notice: null }
   const found = await nearDuplicatesOf(id)
   const images = (duplicates === 'distinct' ? found.repeated : found.likeTest).filter((image) => image < (limitTrain ?? Infinity))
-  const incomplete = found.isComplete ? '' : ' Not all images were compared, since very many have the same structure.'
-  return { images, notice: `${formatCounted(images.length, 'near-duplicate')} of the training images ${images.length === 1 ? 'was' : 'were'} ${reasons[duplicates]}.${incomplete}` }
+  const incomplete = found.isComplete ? '' : phrase(' Not all images were compared, since very many have the same structure.')
+  return { images, notice: phrase('{images} of the training images {which} {reasons}.{incomplete}', { images: formatCounted(images.length, 'near-duplicate'), which: images.length === 1 ? 'was' : 'were', reasons: reasons[duplicates], incomplete }) }
 }

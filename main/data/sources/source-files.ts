@@ -1,4 +1,5 @@
 // Files of a source: those that were given, or those of a folder whose names a format knows.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { opendir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -48,7 +49,7 @@ export async function sourceFiles(paths: readonly string[], isKnown: (name: stri
 
 /** @param sets their names */
 export const severalSets = (name: string, sets: readonly string[]): LabError =>
-  new LabError('import/several-sets', `${name} holds several sets: ${sets.slice(0, 8).join(', ')}${sets.length > 8 ? ' and more' : ''}.`, 'Choose the files of one of them.')
+  new LabError('import/several-sets', phrase('{name} holds several sets: {sets}{which}.', { name, sets: sets.slice(0, 8).join(', '), which: sets.length > 8 ? phrase(' and more') : '' }), phrase('Choose the files of one of them.'))
 
 /** Files of a folder, in alphabetical order; not those of folders in it. @throws LabError `import/unreadable` */
 export const filesIn = async (folder: string): Promise<readonly string[]> => (await entriesOf(folder)).files

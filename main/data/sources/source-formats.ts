@@ -1,4 +1,5 @@
 // All formats that can be imported, and which of them some files are.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -24,11 +25,11 @@ export async function sourceFormatOf(paths: readonly string[]): Promise<SourceFo
   for (const path of paths) await assertFileOrFolder(path)
   for (const format of sourceFormats) if (await format.recognises(paths)) return format
   const [first = '', ...others] = paths.map((path) => basename(path))
-  const what = others.length > 0 ? `${first} and ${others.length} more` : first
+  const what = others.length > 0 ? phrase('{first} and {others} more', { first, others: others.length }) : first
   throw new LabError(
     'import/unknown-source',
-    `${what}: nothing in this is known as a labelled set of images.`,
-    'Choose IDX, CIFAR or NumPy files, a folder or archive with a folder of images for each class, or images with a CSV file of their labels.',
+    phrase('{what}: nothing in this is known as a labelled set of images.', { what }),
+    phrase('Choose IDX, CIFAR or NumPy files, a folder or archive with a folder of images for each class, or images with a CSV file of their labels.'),
   )
 }
 
@@ -37,5 +38,5 @@ async function assertFileOrFolder(path: string): Promise<void> {
   const facts = await stat(path).catch((error: unknown) => {
     throw unreadableFile(path, error)
   })
-  if (!facts.isFile() && !facts.isDirectory()) throw unsupported(path, kindOf(facts), 'Choose a file or a folder.')
+  if (!facts.isFile() && !facts.isDirectory()) throw unsupported(path, kindOf(facts), phrase('Choose a file or a folder.'))
 }

@@ -1,6 +1,7 @@
 // Where images of an imported set came from: paths within the source of the import.
 import { openRegular } from '../../files/regular-file'
 import type { ImageDataset } from '../dataset'
+import { phrase } from '@language/phrase'
 import type { Split } from '@contract/runs/evaluation'
 import { storedDatasetFiles } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
@@ -30,7 +31,7 @@ export async function imageNames(folder: string, info: ImageDataset['info'], spl
     )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `The names of the images of ${info.title} cannot be read: ${reason}.`, 'Import the set again.', { cause: error })
+    throw new LabError('dataset/unreadable', phrase('The names of the images of {info} cannot be read: {reason}.', { info: info.title, reason }), phrase('Import the set again.'), { cause: error })
   }
 }
 

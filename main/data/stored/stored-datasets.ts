@@ -1,4 +1,5 @@
 // The data sets that the lab keeps after imports: a folder for each, with a manifest, that this process and the engines it starts read.
+import { phrase } from '@language/phrase'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import { storedDatasetFiles, storedDatasetSchema, type StoredDataset } from '@contract/data/stored-dataset'
@@ -86,7 +87,7 @@ function namesIn(folder: string): readonly string[] {
  */
 export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits, residentBytes = maxResidentBytes): ImageDataset {
   const { info } = stored
-  if (stored.removedAt !== null) throw new LabError('dataset/removed', `The images of ${info.title} are not in this lab.`, 'Import the set from its source; it is recognised.')
+  if (stored.removedAt !== null) throw new LabError('dataset/removed', phrase('The images of {info} are not in this lab.', { info: info.title }), phrase('Import the set from its source; it is recognised.'))
   const folder = storedDatasetFolder(info.id) ?? ''
   const { trainImages, validationImages, testImages, channels, height, width } = info
   const imageBytes = channels * height * width
@@ -115,13 +116,13 @@ function readLabels(path: string, count: number, { classes }: DatasetInfo): Labe
 /** @throws LabError `dataset/unreadable`, `dataset/truncated` */
 function readBytes(path: string, offset: number, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
-  readingFile(path, 'Import the set again.', () => {
-    if (statSync(path).size < offset + length) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
+  readingFile(path, phrase('Import the set again.'), () => {
+    if (statSync(path).size < offset + length) throw new LabError('dataset/truncated', phrase('{path} is cut short.', { path }), phrase('Import the set again.'))
     const file = openRegularNow(path)
     try {
       for (let done = 0; done < length; ) {
         const read = readSync(file, bytes, done, Math.min(length - done, 2 ** 30), offset + done)
-        if (read === 0) throw new LabError('dataset/truncated', `${path} is cut short.`, 'Import the set again.')
+        if (read === 0) throw new LabError('dataset/truncated', phrase('{path} is cut short.', { path }), phrase('Import the set again.'))
         done += read
       }
     } finally {

@@ -1,5 +1,6 @@
 // Reverse-mode differentiation: walks the tape backwards and asks each operator's rule for the gradients of its inputs.
 // A. Griewank, A. Walther, "Evaluating Derivatives", 2nd ed., SIAM 2008, chapter 3.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { nodeTitle, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
@@ -45,8 +46,8 @@ export function emitGradients(
     })
     const leftOut = inputs.findIndex((input, index) => needs(index) && input && !gradients.has(input.name))
     if (leftOut >= 0) {
-      const message = `Node ${nodeTitle(node)} (${node.operator}) cannot be trained through: its input ${leftOut} depends on parameters, and the lab has no gradient by that input.`
-      throw new LabError('autodiff/no-rule', message, 'Export the network with that input as a constant.')
+      const message = phrase('Node {nodeTitle} ({operator}) cannot be trained through: its input {leftOut} depends on parameters, and the lab has no gradient by that input.', { nodeTitle: nodeTitle(node), operator: node.operator, leftOut })
+      throw new LabError('autodiff/no-rule', message, phrase('Export the network with that input as a constant.'))
     }
   }
   return gradients
@@ -65,5 +66,5 @@ function dependents(tape: readonly TapeEntry[], wrt: readonly Value[]): Readonly
 function ruleOf({ node }: TapeEntry): Rule {
   const entry = rules[node.operator]
   if ('backward' in entry) return entry
-  throw noRule(node, 'noGradient' in entry ? entry.noGradient : 'its output varies in steps')
+  throw noRule(node, 'noGradient' in entry ? entry.noGradient : phrase('its output varies in steps'))
 }

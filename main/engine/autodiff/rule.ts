@@ -1,4 +1,5 @@
 // What the rule table holds for each operator: how training runs it forward, and how gradients pass through it.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { nodeTitle, type Node, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
@@ -88,8 +89,8 @@ export const layoutOf = (entry: RuleEntry): RuleLayout => ('layout' in entry && 
 
 /** The error for a node that gradients cannot pass. */
 export function noRule(node: Node, why: string): LabError {
-  const remedy = 'Replace this operator in the network before you export it.'
-  return new LabError('autodiff/no-rule', `Node ${nodeTitle(node)} (${node.operator}) cannot be trained through: ${why}.`, remedy)
+  const remedy = phrase('Replace this operator in the network before you export it.')
+  return new LabError('autodiff/no-rule', phrase('Node {nodeTitle} ({operator}) cannot be trained through: {why}.', { nodeTitle: nodeTitle(node), operator: node.operator, why }), remedy)
 }
 
 /** The gradient of the loss by the first output; rules are called only where there is one. */

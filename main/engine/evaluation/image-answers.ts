@@ -1,5 +1,6 @@
 // What logits say of each image: probabilities, answer, confidence and rank of its own class.
 import { rankOf } from '@common/statistics/top-k'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { Labels } from '../../data/dataset'
 import type { ImageAnswers } from '../../evaluations/evaluation-file'
@@ -47,5 +48,5 @@ export function probabilitiesOf(scores: Float32Array, image: number): Float64Arr
 }
 
 function notFinite(image: number): LabError {
-  return new LabError('evaluation/not-finite', `The network's answer to image ${image} is not a finite number.`, 'Evaluate an earlier checkpoint, before training diverged.')
+  return new LabError('evaluation/not-finite', phrase("The network's answer to image {image} is not a finite number.", { image }), phrase('Evaluate an earlier checkpoint, before training diverged.'))
 }

@@ -1,4 +1,5 @@
 // An image as training draws it in some epochs, before it is resized: augmented, and mixed with another one of its batch where the spec mixes images.
+import { phrase } from '@language/phrase'
 import { isAugmented, isMixed } from '@contract/data/augmentation'
 import type { NetworkInputs, NetworkInputsWanted } from '@contract/data/network-inputs'
 import { LabError } from '@contract/problem'
@@ -26,7 +27,7 @@ type Wanted = Omit<NetworkInputsWanted, 'epochs'>
 /** @throws LabError `dataset/...` */
 export async function drawnImage(dataset: LoadedDataset, spec: RunSpec, { epochs, ...wanted }: NetworkInputsWanted): Promise<DrawnImage> {
   const { images, count } = splitOf(dataset, wanted.split, dataset.info.title)
-  if (wanted.index >= count) throw new LabError('dataset/no-such-image', `${dataset.info.title} has ${count} images in its ${wanted.split} split, numbered from 0, and none of number ${wanted.index}.`, 'Choose a smaller number.')
+  if (wanted.index >= count) throw new LabError('dataset/no-such-image', phrase('{info} has {count} images in its {split} split, numbered from 0, and none of number {index}.', { info: dataset.info.title, count, split: wanted.split, index: wanted.index }), phrase('Choose a smaller number.'))
   const part = wanted.split === 'train' ? trainingPart(trainImages(dataset, spec), spec, (await leftOutImages(spec.dataset)).images) : null
   const role = roleOf(wanted, spec, part)
   const drawn = part && role === 'train' && isAugmented(spec.augmentation) ? drawnInEpochs(dataset, spec, part, wanted.index, epochs) : []

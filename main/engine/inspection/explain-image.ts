@@ -1,5 +1,6 @@
 // Explains the score of a class for one image by a method, with the weights of the network or with others drawn for comparison.
 import { likeliest } from '@common/statistics/likeliest'
+import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethodName, ExplanationWanted } from '@contract/inspection/explanation'
 import { LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -47,5 +48,5 @@ export async function explainImage(network: OpenedNetwork, { spec, pixels: bytes
 
 function assertClass(wanted: number | null, { info: { classes } }: OpenedNetwork): void {
   if (wanted === null || wanted < classes.length) return
-  throw new LabError('inspection/no-such-class', `There is no class ${wanted}: the last one is ${classes.length - 1}.`, 'Choose a smaller number.')
+  throw new LabError('inspection/no-such-class', phrase('There is no class {wanted}: the last one is {classes}.', { wanted, classes: classes.length - 1 }), phrase('Choose a smaller number.'))
 }

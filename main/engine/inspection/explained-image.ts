@@ -1,4 +1,5 @@
 // What the methods that explain an answer are given, and what each returns.
+import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethod, ExplanationMethodName } from '@contract/inspection/explanation'
 import { oneHot } from './named-layer'
 import { imageShape, type PixelSubject } from './pixel-runner'
@@ -23,6 +24,6 @@ export const classWeights = (image: ExplainedImage): Float32Array => oneHot(imag
 /** A map with a value for each pixel. @param values [channels, height, width] */
 export function pixelMap({ subject }: ExplainedImage, values: Float64Array | Float32Array, notes: readonly string[] = []): ExplanationMap {
   const [channels, height, width] = imageShape(subject)
-  const flat = values.every((value) => value === 0) ? ['The map is 0 everywhere: the logit does not change with small changes of these pixels.'] : []
+  const flat = values.every((value) => value === 0) ? [phrase('The map is 0 everywhere: the logit does not change with small changes of these pixels.')] : []
   return { channels, height, width, values: Float32Array.from(values), notes: [...flat, ...notes] }
 }

@@ -1,5 +1,6 @@
 // Grad-CAM: the maps of a convolution, each weighted by its mean gradient, added up and cut at 0.
 // R. R. Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization", ICCV 2017, eq. 1 and 2.
+import { phrase } from '@language/phrase'
 import { classWeights, type Explain } from './explained-image'
 import { namedConvolution } from './named-layer'
 import { PixelRunner } from './pixel-runner'
@@ -12,7 +13,7 @@ export const gradCam: Explain<'grad-cam'> = async (image, { layer }) => {
   const { height, width } = namedConvolution(subject.network, 1, layer)
   const sum = weightedSum(maps, gradients, height * width)
   const values = sum.map((value) => Math.max(value, 0))
-  const notes = values.some((value) => value > 0) ? [] : [`No place of ${layer} raises this logit: all weighted sums are below 0 and were cut.`]
+  const notes = values.some((value) => value > 0) ? [] : [phrase('No place of {layer} raises this logit: all weighted sums are below 0 and were cut.', { layer })]
   return { channels: 1, height, width, values: Float32Array.from(values), notes }
 }
 

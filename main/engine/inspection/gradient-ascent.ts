@@ -1,5 +1,6 @@
 // Finds an image that a unit of a network likes: gradient ascent from grey, with penalties that keep the image smooth and dim.
 // D. Erhan et al., "Visualizing Higher-Layer Features of a Deep Network", 2009; J. Yosinski et al., "Understanding Neural Networks Through Deep Visualization", ICML workshop 2015.
+import { phrase } from '@language/phrase'
 import type { Maximization, MaximizationWanted } from '@contract/inspection/maximization'
 import { LabError } from '@contract/problem'
 import type { ImageSize } from '@contract/training/run-spec'
@@ -87,6 +88,6 @@ function moved(pixels: Float32Array, { height, width, down, across }: Movement):
 }
 
 function deadUnit(layer: string, unit: number): LabError {
-  const message = `Unit ${unit} of ${layer} does not depend on the pixels of any image that was tried.`
-  return new LabError('inspection/dead-unit', message, 'Choose another unit or seed, or the layer before it, whose outputs are not cut at 0.')
+  const message = phrase('Unit {unit} of {layer} does not depend on the pixels of any image that was tried.', { unit, layer })
+  return new LabError('inspection/dead-unit', message, phrase('Choose another unit or seed, or the layer before it, whose outputs are not cut at 0.'))
 }

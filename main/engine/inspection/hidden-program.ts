@@ -1,4 +1,5 @@
 // The program that computes the last hidden layer and the logits of a batch of images, kept with its network.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { compileValues, valuesProgramImages } from '../program/values-program'
 import { imageFeed } from './image-feed'
@@ -30,5 +31,5 @@ export async function hiddenBatch(network: OpenedNetwork, pixels: Uint8Array, ba
 /** @throws LabError `evaluation/not-finite` where a feature of an image is no finite number */
 export function checkFinite(features: Float32Array, image: number): void {
   if (features.every((value) => Number.isFinite(value))) return
-  throw new LabError('evaluation/not-finite', `The network's last hidden layer has no finite numbers for image ${image}.`, 'Look into an earlier checkpoint, before training diverged.')
+  throw new LabError('evaluation/not-finite', phrase("The network's last hidden layer has no finite numbers for image {image}.", { image }), phrase('Look into an earlier checkpoint, before training diverged.'))
 }

@@ -1,4 +1,5 @@
 // Images of a question as the input of a program, checked against the form of the network's data set.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { formatCounted, formatShape } from '@common/words/plain-format'
 import type { ImageFormat } from '../program/inputs/image-batch'
@@ -29,6 +30,6 @@ function imagesIn(pixels: Uint8Array, { channels, height, width }: ImageForm, co
   const bytes = channels * height * width
   const images = pixels.length / bytes
   if (count === null ? images > 0 && Number.isInteger(images) : images === count) return images
-  const message = `The network takes images of ${formatShape([channels, height, width])} pixels, ${bytes} bytes each, and got ${pixels.length} bytes${count === null ? '' : ` for ${formatCounted(count, 'image')}`}.`
-  throw new LabError('inspection/image-size', message, "Bring the image into the form of the network's data set.")
+  const message = phrase('The network takes images of {shape} pixels, {bytes} bytes each, and got {pixels} bytes{which}.', { shape: formatShape([channels, height, width]), bytes, pixels: pixels.length, which: count === null ? '' : phrase(' for {count}', { count: formatCounted(count, 'image') }) })
+  throw new LabError('inspection/image-size', message, phrase("Bring the image into the form of the network's data set."))
 }

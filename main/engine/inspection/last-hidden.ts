@@ -1,4 +1,5 @@
 // The last hidden layer of a network: what its last layer with weights reads.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { GraphLinks } from '../../analysis/graph-links'
 import type { Network } from '../../networks/network'
@@ -29,7 +30,7 @@ export function lastHidden(network: Network, layers: readonly InspectedLayer[]):
   const last = graph.nodes.findLast((node) => products.has(node.operator) && node.inputs.some((value) => value && links.isLearnt(value)) && links.dataInputs(node).length > 0)
   const [value] = last ? links.dataInputs(last) : []
   if (value?.type !== 'float32' || (value.shape[0] ?? 0) % batch !== 0) {
-    throw new LabError('inspection/no-hidden-layer', 'The network has no layer with weights behind which its answer follows, and so no last hidden layer.', 'Choose another network.')
+    throw new LabError('inspection/no-hidden-layer', phrase('The network has no layer with weights behind which its answer follows, and so no last hidden layer.'), phrase('Choose another network.'))
   }
   return { layer: nameOf(value, layers, links), value, width: elementCount(value.shape) / batch }
 }

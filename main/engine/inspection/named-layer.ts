@@ -1,4 +1,5 @@
 // Finds the layer and the unit that an inspection names.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { InspectedLayer } from './inspected-layers'
 import type { OpenedNetwork } from './opened-networks'
@@ -15,19 +16,19 @@ const convolutions: ReadonlySet<string> = new Set(['conv2d', 'convTranspose2d'])
 export function namedConvolution(network: OpenedNetwork, batch: number, name: string): InspectedLayer {
   const layers = network.layersFor(batch).filter(({ kind }) => convolutions.has(kind))
   if (layers.length > 0) return among(layers, name, 'convolution')
-  throw new LabError('network/no-convolution', 'The network has no convolution, and Grad-CAM explains only those.', 'Choose another method, such as the gradient or occlusion.')
+  throw new LabError('network/no-convolution', phrase('The network has no convolution, and Grad-CAM explains only those.'), phrase('Choose another method, such as the gradient or occlusion.'))
 }
 
 function among(layers: readonly InspectedLayer[], name: string, what: string): InspectedLayer {
   const layer = layers.find((candidate) => candidate.name === name)
   if (layer) return layer
-  throw new LabError('network/no-such-layer', `The network has no ${what} ${name}; it has ${layers.map((candidate) => candidate.name).join(', ')}.`, 'Choose one of these.')
+  throw new LabError('network/no-such-layer', phrase('The network has no {what} {name}; it has {layers}.', { what, name, layers: layers.map((candidate) => candidate.name).join(', ') }), phrase('Choose one of these.'))
 }
 
 /** Weights that pick a unit of a layer. @throws LabError `network/no-such-unit` */
 export function unitWeights({ name, channels }: InspectedLayer, unit: number): Float32Array {
   if (unit < channels) return oneHot(channels, unit)
-  throw new LabError('network/no-such-unit', `${name} has no unit ${unit}: the last one is ${channels - 1}.`, 'Choose a smaller number.')
+  throw new LabError('network/no-such-unit', phrase('{name} has no unit {unit}: the last one is {channels}.', { name, unit, channels: channels - 1 }), phrase('Choose a smaller number.'))
 }
 
 /** 1 at a place, 0 at all others. */

@@ -1,6 +1,7 @@
 // Occlusion: how much a class's probability falls when a square of the image is covered.
 // M. D. Zeiler, R. Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014, section 4.2.
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { ExplanationMethod } from '@contract/inspection/explanation'
 import { LabError } from '@contract/problem'
 import { probabilitiesOf } from '../evaluation/image-answers'
@@ -62,6 +63,6 @@ function planesOf(pixels: Float32Array, channels: number): readonly { readonly v
 }
 
 function tooMany(places: number, image: readonly number[], { stride }: Occlusion): LabError {
-  const message = `A square every ${stride} pixels has ${places} places on an image of ${formatShape(image)} pixels; at most ${mostPlaces} are tried.`
-  return new LabError('inspection/too-many-places', message, `Choose a stride of at least ${Math.ceil(stride * Math.sqrt(places / mostPlaces))} pixels.`)
+  const message = phrase('A square every {stride} pixels has {places} places on an image of {image} pixels; at most {mostPlaces} are tried.', { stride, places, image: formatShape(image), mostPlaces })
+  return new LabError('inspection/too-many-places', message, phrase('Choose a stride of at least {ceil} pixels.', { ceil: Math.ceil(stride * Math.sqrt(places / mostPlaces)) }))
 }

@@ -1,4 +1,5 @@
 // Runs the program of an inspection over batches of images, with the weights that the inspection is about.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { compilePixelProgram, pixelProgram, unitsOf, type PixelProgram } from '../program/pixel-gradient-program'
 import { feed, type Feeds, type Session } from '../runtime/session'
@@ -44,7 +45,7 @@ export class PixelRunner {
     const { network } = subject
     const built = network.networkFor(batch)
     const program = programFor(network, batch)
-    const session = await network.session(`${key}, ${batch} at once`, () => compilePixelProgram(built, network.info, program))
+    const session = await network.session(phrase('{key}, {batch} at once', { key, batch }), () => compilePixelProgram(built, network.info, program))
     return new PixelRunner(subject, program, session, batch)
   }
 
@@ -82,11 +83,11 @@ function repeated(row: Float32Array, times: number): Float32Array {
 }
 
 const notFinite = (): LabError =>
-  new LabError('inspection/not-finite', 'What the network computes of this image is not a finite number.', 'Choose an earlier checkpoint, before training diverged.')
+  new LabError('inspection/not-finite', phrase('What the network computes of this image is not a finite number.'), phrase('Choose an earlier checkpoint, before training diverged.'))
 
 const noDerivative = (): LabError =>
   new LabError(
     'inspection/no-gradient',
-    'The gradient is not a finite number: for this image, a function of the network has no derivative, such as a root at 0.',
-    'Choose another network; occlusion explains this one without gradients.',
+    phrase('The gradient is not a finite number: for this image, a function of the network has no derivative, such as a root at 0.'),
+    phrase('Choose another network; occlusion explains this one without gradients.'),
   )

@@ -1,4 +1,5 @@
 // What inspections compute of images: the answer of a network, and gradients of its answer or of one of its layers.
+import { phrase } from '@language/phrase'
 import type { ChannelValue, PixelProgram } from '../program/pixel-gradient-program'
 import { namedConvolution, namedLayer } from './named-layer'
 import type { OpenedNetwork } from './opened-networks'
@@ -16,16 +17,16 @@ const logitsOf = (network: OpenedNetwork, batch: number): ChannelValue => ({ out
 export const answers: PixelWork = { key: 'answers', program: (network, batch) => ({ scores: logitsOf(network, batch), by: null }) }
 
 /** Gradient of a weighted sum of logits by the pixels. */
-export const answersByPixels: PixelWork = { key: 'answers by pixels', program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
+export const answersByPixels: PixelWork = { key: phrase('answers by pixels'), program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
 
 /** Gradient of a weighted sum of logits by the output of a convolution. */
 export const answersByConvolution = (layer: string): PixelWork => ({
-  key: `answers by convolution ${layer}`,
+  key: phrase('answers by convolution {layer}', { layer }),
   program: (network, batch) => ({ scores: logitsOf(network, batch), by: namedConvolution(network, batch, layer) }),
 })
 
 /** Gradient of a weighted sum of a layer's units by the pixels. */
 export const unitsByPixels = (layer: string): PixelWork => ({
-  key: `units of ${layer} by pixels`,
+  key: phrase('units of {layer} by pixels', { layer }),
   program: (network, batch) => ({ scores: namedLayer(network, batch, layer), by: 'pixels' }),
 })

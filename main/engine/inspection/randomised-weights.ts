@@ -1,5 +1,6 @@
 // The weights of a network drawn anew, for a comparison: an explanation that stays the same does not show what was learnt.
 // J. Adebayo et al., "Sanity Checks for Saliency Maps", NeurIPS 2018, with all layers randomised.
+import { phrase } from '@language/phrase'
 import { initializationWords, type Initialization } from '@contract/models/initializers'
 import type { RunSpec } from '@contract/training/run-spec'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
@@ -17,7 +18,7 @@ export function randomisedWeights(opened: OpenedNetwork, spec: RunSpec): Feeds {
 }
 
 export function randomisedWords(spec: RunSpec): string {
-  return `All weights are drawn anew (${initializationWords(initializationOf(spec))}, seed ${seedOf(spec)}). A method whose map still looks as with the trained weights shows the image, not what was learnt.`
+  return phrase('All weights are drawn anew ({initializationOf}, seed {seedOf}). A method whose map still looks as with the trained weights shows the image, not what was learnt.', { initializationOf: initializationWords(initializationOf(spec)), seedOf: seedOf(spec) })
 }
 
 /**

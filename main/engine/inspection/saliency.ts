@@ -1,4 +1,5 @@
 // Maps over the pixels that are made of gradients of a class's logit: the gradient itself, times the pixels, and means over noisy or darkened copies.
+import { phrase } from '@language/phrase'
 import { formatCounted } from '@common/words/plain-format'
 import { classWeights, pixelMap, type Explain, type ExplainedImage } from './explained-image'
 import { noise } from './inspection-noise'
@@ -23,7 +24,7 @@ export const smoothGrad: Explain<'smooth-grad'> = async (image, { samples, noise
       })
     },
   }
-  const notes = deviation === 0 ? ['The copies have no noise, so that the map is the gradient.'] : []
+  const notes = deviation === 0 ? [phrase('The copies have no noise, so that the map is the gradient.')] : []
   return pixelMap(image, await gradientOver(image, copies), notes)
 }
 
@@ -54,8 +55,8 @@ const negligible = 1e-3
 /** By how much the sum of the values misses the difference of the logits. */
 function completenessWords(sum: number, difference: number, steps: number): string {
   const missed = Math.abs(difference - sum)
-  const gap = missed <= negligible * Math.abs(difference) ? 'less than a thousandth of it' : `${inThreeDigits(missed)}; more steps come closer`
-  return `The values add up to ${inThreeDigits(sum)}. The logit of the image less that of a black image is ${inThreeDigits(difference)}: the midpoint rule with ${formatCounted(steps, 'step')} misses ${gap}.`
+  const gap = missed <= negligible * Math.abs(difference) ? phrase('less than a thousandth of it') : phrase('{inThreeDigits}; more steps come closer', { inThreeDigits: inThreeDigits(missed) })
+  return phrase('The values add up to {inThreeDigits}. The logit of the image less that of a black image is {inThreeDigits2}: the midpoint rule with {steps} misses {gap}.', { inThreeDigits: inThreeDigits(sum), inThreeDigits2: inThreeDigits(difference), steps: formatCounted(steps, 'step'), gap })
 }
 
 const gradientOver = (image: ExplainedImage, images: ManyImages): Promise<Float64Array> => meanPixelGradient(image.subject, answersByPixels, images, classWeights(image))

@@ -1,4 +1,5 @@
 // Tallies how strongly each unit of a layer answers, image after image, without keeping what it has seen.
+import { phrase } from '@language/phrase'
 import { mostExciting } from '@contract/inspection/unit-activity'
 import { LabError } from '@contract/problem'
 
@@ -84,5 +85,5 @@ export class UnitTally {
 }
 
 function notFinite(layer: string, image: number): LabError {
-  return new LabError('evaluation/not-finite', `The output of ${layer} for image ${image} is not a finite number everywhere.`, 'Look at an earlier checkpoint, before training diverged.')
+  return new LabError('evaluation/not-finite', phrase('The output of {layer} for image {image} is not a finite number everywhere.', { layer, image }), phrase('Look at an earlier checkpoint, before training diverged.'))
 }

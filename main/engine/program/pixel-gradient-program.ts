@@ -1,4 +1,5 @@
 // Compiles a network into a program that scores images, which it is fed as numbers, and differentiates a weighted sum of the scores by the pixels or by what a layer computes.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { builtInPlan } from '@contract/training/plan'
 import { stateOf, type Network } from '../../networks/network'
@@ -134,7 +135,7 @@ interface WantedGradient {
 function gradientBy(g: GraphBuilder, tape: readonly TapeEntry[], { scored, gradient, wanted, network }: WantedGradient): Value {
   const known = gradients(g, tape, new Map([[scored.name, gradient]]), wanted, network).get(wanted.name)
   if (known) return known
-  throw noGradient(`what ${network.name} computes varies in steps, or does not depend on the image`)
+  throw noGradient(phrase('what {network} computes varies in steps, or does not depend on the image', { network: network.name }))
 }
 
 function gradients(g: GraphBuilder, tape: readonly TapeEntry[], from: ReadonlyMap<string, Value>, wanted: Value, { name }: Network): ReadonlyMap<string, Value> {
@@ -142,9 +143,9 @@ function gradients(g: GraphBuilder, tape: readonly TapeEntry[], from: ReadonlyMa
     return emitGradients(g, tape, from, [wanted], inUse)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'autodiff/no-rule') throw error
-    throw noGradient(`gradients do not pass through ${name}. ${error.message.replace(/\.$/, '')}`, { cause: error })
+    throw noGradient(phrase('gradients do not pass through {name}. {message}', { name, message: error.message.replace(/\.$/, '') }), { cause: error })
   }
 }
 
 const noGradient = (why: string, options?: ErrorOptions): LabError =>
-  new LabError('inspection/no-gradient', `There is no gradient: ${why}.`, 'Choose another network; occlusion explains this one without gradients.', options)
+  new LabError('inspection/no-gradient', phrase('There is no gradient: {why}.', { why }), phrase('Choose another network; occlusion explains this one without gradients.'), options)

@@ -1,5 +1,6 @@
 // Computes the loss and gradients of an ONNX file's network on one batch, and writes the gradients as a safetensors file.
 import { basename } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
 import { ownName } from '../../networks/file-names'
@@ -34,7 +35,7 @@ export const differentiate: Work<'differentiate'> = async ({ model, batch, out, 
     const outputs = await session.run(inputs, [gradientProgram.loss, ...names])
     const loss = outputs.floats(gradientProgram.loss)[0] ?? NaN
     if (!Number.isFinite(loss)) {
-      throw new LabError('gradients/not-finite', 'The loss of this batch is not a finite number.', 'Look for such numbers in its images and in the weights of the model.')
+      throw new LabError('gradients/not-finite', phrase('The loss of this batch is not a finite number.'), phrase('Look for such numbers in its images and in the weights of the model.'))
     }
     const gradients = network.parameters.map(({ name, shape }, index) => ({ name: ownName(name), shape, data: outputs.floats(gradientProgram.gradient(index)) }))
     await write(out, Buffer.concat(encodeSafetensors(gradients)))
@@ -57,21 +58,21 @@ interface Batch {
 async function readBatch(path: string): Promise<Batch> {
   const tensors = await readTensors(path)
   const refused = (why: string): LabError =>
-    new LabError('gradients/batch', `${path} is no batch: ${why}.`, 'Give images float32 [N, C, H, W] and labels int64 [N].')
+    new LabError('gradients/batch', phrase('{path} is no batch: {why}.', { path, why }), phrase('Give images float32 [N, C, H, W] and labels int64 [N].'))
   const [images, labels] = [tensors.get('images'), tensors.get('labels')]
-  if (!images || !labels) throw refused(`it holds no tensor named ${images ? 'labels' : 'images'}`)
-  if (images.type !== 'float32' || images.shape.length !== 4) throw refused(`its images are ${images.type} [${images.shape.join(', ')}]`)
+  if (!images || !labels) throw refused(phrase('it holds no tensor named {which}', { which: images ? 'labels' : 'images' }))
+  if (images.type !== 'float32' || images.shape.length !== 4) throw refused(phrase('its images are {type} [{shape}]', { type: images.type, shape: images.shape.join(', ') }))
   if (labels.type === 'float32' || labels.type === 'float64' || labels.shape.join() !== String(images.shape[0])) {
-    throw refused(`its labels are ${labels.type} [${labels.shape.join(', ')}]`)
+    throw refused(phrase('its labels are {type} [{shape}]', { type: labels.type, shape: labels.shape.join(', ') }))
   }
-  if (labels.data.length === 0) throw refused('it is empty')
+  if (labels.data.length === 0) throw refused(phrase('it is empty'))
   return { images, labels: toNumbers(labels) }
 }
 
 function checkLabels(labels: readonly number[], classes: number): void {
   const wrong = labels.find((label) => label < 0 || label >= classes)
   if (wrong === undefined) return
-  throw new LabError('gradients/labels', `There is a label ${wrong}, but the network knows the classes 0 to ${classes - 1}.`, 'Choose the batch of this network.')
+  throw new LabError('gradients/labels', phrase('There is a label {wrong}, but the network knows the classes 0 to {classes}.', { wrong, classes: classes - 1 }), phrase('Choose the batch of this network.'))
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
@@ -79,6 +80,6 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
     await writeFileWhole(path, bytes)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new LabError('gradients/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+    throw new LabError('gradients/unwritable', phrase('{path} cannot be written: {why}.', { path, why }), phrase('Choose another folder.'), { cause: error })
   }
 }

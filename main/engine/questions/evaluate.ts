@@ -1,4 +1,5 @@
 // Evaluates a checkpoint of a run on a split of its data set, and stores the answers for every image in the run's folder.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { datasetInfo } from '../../data/catalogue'
 import { chosenImages } from '../../data/chosen-images'
@@ -23,7 +24,7 @@ export const evaluate: Work<'evaluate'> = async ({ spec, device, networkFolder, 
     return await storeEvaluation({ spec, device, folder, checkpoint, split, views, chosen, prepared, state, ...(onProgress && { onImages: onProgress }) })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error) || error instanceof LabError) throw error
-    throw new LabError('evaluation/unwritable', `The evaluation cannot be written: ${fileTrouble(error)}.`, 'Free some space on that disk, then evaluate again.', { cause: error })
+    throw new LabError('evaluation/unwritable', phrase('The evaluation cannot be written: {fileTrouble}.', { fileTrouble: fileTrouble(error) }), phrase('Free some space on that disk, then evaluate again.'), { cause: error })
   } finally {
     await release(Object.values(state))
   }

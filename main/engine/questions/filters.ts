@@ -1,4 +1,5 @@
 // Tells the convolutions of a network, and the filters of one of them.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { convolutionWeights, type ConvolutionWeight } from '../../analysis/convolution-weights'
 import type { OpenedNetwork } from '../inspection/opened-networks'
@@ -16,6 +17,6 @@ function weightsOf(layer: string, convolutions: readonly ConvolutionWeight[], { 
   const found = convolutions.find((convolution) => convolution.layer === layer)
   const values = found && state.get(found.parameter)
   if (values) return values.slice()
-  if (convolutions.length === 0) throw new LabError('network/no-convolution', 'The network has no convolution, and so no filters.', 'Choose a network with convolutions.')
-  throw new LabError('network/no-such-layer', `The network has no convolution ${layer}; it has ${convolutions.map(({ layer: name }) => name).join(', ')}.`, 'Choose one of these.')
+  if (convolutions.length === 0) throw new LabError('network/no-convolution', phrase('The network has no convolution, and so no filters.'), phrase('Choose a network with convolutions.'))
+  throw new LabError('network/no-such-layer', phrase('The network has no convolution {layer}; it has {convolutions}.', { layer, convolutions: convolutions.map(({ layer: name }) => name).join(', ') }), phrase('Choose one of these.'))
 }

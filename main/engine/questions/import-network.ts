@@ -1,4 +1,5 @@
 // Takes an ONNX file into the lab's folder of networks, or says of each node why the engine cannot take it.
+import { phrase } from '@language/phrase'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
 import { LabError, toProblem } from '@contract/problem'
 import { fixedTensors, nodeFindings, refusedFindings } from '../../analysis/import-report'
@@ -38,9 +39,9 @@ function withoutGradients(findings: NodeFinding[], untrainable: readonly Untrain
   const reasons = new Map(untrainable.map(({ node, why }) => [nodeTitle(node), why]))
   return findings.map((finding) => {
     const why = reasons.get(finding.node)
-    return why === undefined ? finding : { ...finding, outcome: 'refused', why: `it cannot be trained through: ${why}` }
+    return why === undefined ? finding : { ...finding, outcome: 'refused', why: phrase('it cannot be trained through: {why}', { why }) }
   })
 }
 
 const untrainableError = (nodes: readonly UntrainableNode[]): LabError =>
-  unsupported(ofNodes(nodes.map(({ node, why }) => `node ${nodeTitle(node)} (${node.operator}) cannot be trained through: ${why}`)))
+  unsupported(ofNodes(nodes.map(({ node, why }) => phrase('node {nodeTitle} ({operator}) cannot be trained through: {why}', { nodeTitle: nodeTitle(node), operator: node.operator, why }))))

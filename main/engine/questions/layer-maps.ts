@@ -1,4 +1,5 @@
 // Computes what the layers of a network make of one image: their outputs, and the class probabilities.
+import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import { LabError } from '@contract/problem'
 import { probabilitiesOf } from '../evaluation/image-answers'
@@ -45,7 +46,7 @@ function mapsOf(layer: InspectedLayer, values: Float32Array, mostChannels: numbe
 function rangeOf(layer: string, values: Float32Array): Pick<MapsOfLayer, 'lowest' | 'highest' | 'zeroShare'> {
   let [lowest, highest, zeros] = [Infinity, -Infinity, 0]
   for (const value of values) {
-    if (!Number.isFinite(value)) throw new LabError('evaluation/not-finite', `The output of ${layer} for this image is not a finite number everywhere.`, 'Look at an earlier checkpoint, before training diverged.')
+    if (!Number.isFinite(value)) throw new LabError('evaluation/not-finite', phrase('The output of {layer} for this image is not a finite number everywhere.', { layer }), phrase('Look at an earlier checkpoint, before training diverged.'))
     if (value < lowest) lowest = value
     if (value > highest) highest = value
     if (value === 0) zeros++

@@ -1,4 +1,5 @@
 // Finds out how long every layer takes, from ONNX Runtime's profile of a few training steps or batches of inference.
+import { phrase } from '@language/phrase'
 import type { LayerTimes, Use } from '@contract/benchmark/layer-times'
 import { LabError } from '@contract/problem'
 import { imagesAtOnce } from '@contract/training/run-spec'
@@ -76,7 +77,7 @@ const profiledUses: Readonly<Record<Use, ProfiledUse>> = {
 export const layerTimes: Work<'layerTimes'> = async ({ use, ...task }) => {
   if (task.device !== 'cpu') {
     // There the profile has the time of starting a kernel, not that of the kernel.
-    throw new LabError('device/no-layer-times', 'The time of single layers cannot be measured on a GPU.', 'Choose the device cpu; whole steps are measured on every device.')
+    throw new LabError('device/no-layer-times', phrase('The time of single layers cannot be measured on a GPU.'), phrase('Choose the device cpu; whole steps are measured on every device.'))
   }
   const { run, program, images } = profiledUses[use]
   const whole = { ...task, spec: { ...task.spec, microBatchSize: null } }

@@ -1,6 +1,7 @@
 // Tries a device: runs a tiny program on it, while the libraries that reach the device tell which one it is.
 import { writeSync } from 'node:fs'
 import { env } from 'onnxruntime-node'
+import { phrase } from '@language/phrase'
 import { endOfProbe } from '@contract/engine/questions/probe'
 import { LabError } from '@contract/problem'
 import { encodeModel } from '../../onnx/encoding'
@@ -41,7 +42,7 @@ export const probe: Work<'probe'> = async ({ device }) => {
 /** @throws LabError `device/wrong` */
 function check(result: Float32Array, right: readonly number[]): void {
   if (right.every((value, index) => Math.abs((result[index] ?? NaN) - value) < tolerance)) return
-  throw new LabError('device/wrong', `It computed ${result.join(', ')} where ${right.join(', ')} is right.`, '')
+  throw new LabError('device/wrong', phrase('It computed {result} where {right} is right.', { result: result.join(', '), right: right.join(', ') }), '')
 }
 
 /** Makes the libraries name the GPU, which ONNX Runtime does not by default: Vulkan's loader by this variable, ONNX Runtime on Windows by this log level. */

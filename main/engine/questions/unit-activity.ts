@@ -1,4 +1,5 @@
 // Measures how strongly the units of a network answer over a sample of images: which are dead, and which images excite each most.
+import { phrase } from '@language/phrase'
 import type { ActivityOfLayer } from '@contract/inspection/unit-activity'
 import { LabError } from '@contract/problem'
 import { imageFeed } from '../inspection/image-feed'
@@ -19,7 +20,7 @@ export const unitActivity: Work<'unitActivity'> = (task) =>
     const sample = await SampledImages.open(task.spec, task, network.largestBatch)
     const { batchSize } = sample
     const layers = network.layersFor(batchSize).filter(({ passesOn, isLogits }) => !passesOn && !isLogits)
-    if (layers.length === 0) throw new LabError('inspection/no-hidden-layer', 'The network computes its logits from the pixels at once, and so has no units between them.', 'Choose a network with several layers.')
+    if (layers.length === 0) throw new LabError('inspection/no-hidden-layer', phrase('The network computes its logits from the pixels at once, and so has no units between them.'), phrase('Choose a network with several layers.'))
     const session = await network.session(`unit-activity:${batchSize}`, () => compileUnits(network.networkFor(batchSize), layers, network.info))
     const names = layers.flatMap((layer, index) => [unitOutputs.largest(index), ...(hasPlaces(layer) ? [unitOutputs.mean(index)] : [])])
     const tallies = layers.map(({ name, channels }) => new UnitTally(name, channels, sample.count))

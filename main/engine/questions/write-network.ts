@@ -1,6 +1,7 @@
 // Writes a network with its parameters and buffers to a file: as standard ONNX, or its tensors alone as safetensors, by the end of the file's name.
 import { unwrittenLayer } from '@common/code/unwritten-layers'
 import type { NetworkToWrite } from '@common/code/shaped-layers'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
 import { encodeNetwork } from '../../networks/export/encode-network'
@@ -30,7 +31,7 @@ export async function writeNetwork(path: string, network: Network, state: StateV
     return bytes.length
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new LabError('export/unwritable', `${path} cannot be written: ${why}.`, 'Choose another folder.', { cause: error })
+    throw new LabError('export/unwritable', phrase('{path} cannot be written: {why}.', { path, why }), phrase('Choose another folder.'), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 // Recognises messages of ONNX Runtime that a device lacks an operator of a program.
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
@@ -11,5 +12,5 @@ const signs: readonly RegExp[] = [
 export function operatorMissing(error: unknown, device: DeviceName): LabError | null {
   const message = error instanceof Error ? error.message : String(error)
   if (!signs.some((sign) => sign.test(message))) return null
-  return new LabError('device/operator-missing', `The device ${device} cannot compute all operators of this network.`, 'Choose the CPU.', { cause: error })
+  return new LabError('device/operator-missing', phrase('The device {device} cannot compute all operators of this network.', { device }), phrase('Choose the CPU.'), { cause: error })
 }

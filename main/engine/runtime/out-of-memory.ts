@@ -1,4 +1,5 @@
 // Recognises that memory ran out, by the messages of ONNX Runtime, Dawn, CUDA and JavaScript.
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 
@@ -32,9 +33,9 @@ const tooLargeATensor: readonly RegExp[] = [
 export function outOfMemory(error: unknown, device: DeviceName): LabError | null {
   const said = error instanceof Error ? error.message : String(error)
   const says = (signs: readonly RegExp[]) => signs.some((sign) => sign.test(said))
-  const where = device === 'cpu' ? 'this machine' : 'the GPU'
-  const lack = (code: string, message: string) => new LabError(code, message, 'A smaller batch size needs less memory.', { cause: error })
-  if (says(tooLargeATensor)) return lack('device/tensor-too-large', `With this network and batch size, a tensor is larger than ${where} takes.`)
-  if (says(lackOfMemory)) return lack('device/out-of-memory', `The memory of ${where} is too small for this network and batch size.`)
+  const where = device === 'cpu' ? phrase('this machine') : phrase('the GPU')
+  const lack = (code: string, message: string) => new LabError(code, message, phrase('A smaller batch size needs less memory.'), { cause: error })
+  if (says(tooLargeATensor)) return lack('device/tensor-too-large', phrase('With this network and batch size, a tensor is larger than {where} takes.', { where }))
+  if (says(lackOfMemory)) return lack('device/out-of-memory', phrase('The memory of {where} is too small for this network and batch size.', { where }))
   return null
 }

@@ -1,4 +1,5 @@
 // A lock on a folder that one process at a time may write: held by the process itself, recognised as abandoned when that is gone, and lost when another one takes the folder over.
+import { phrase } from '@language/phrase'
 import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readdirSync, rmSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -28,7 +29,7 @@ export interface Holder extends z.infer<typeof holderSchema> {
 /** Another process has the folder in hand. */
 export class FolderHeld extends Error {
   constructor(readonly holder: Holder) {
-    super(`the folder is held by process ${holder.pid} of ${holder.host}`)
+    super(phrase('the folder is held by process {pid} of {host}', { pid: holder.pid, host: holder.host }))
   }
 }
 
@@ -36,7 +37,7 @@ export class FolderHeld extends Error {
 export class LockLost extends Error {
   /** @param successor who has it; null: nobody, the lock was removed */
   constructor(readonly successor: Holder | null) {
-    super(successor ? `process ${successor.pid} of ${successor.host} has taken the folder over` : 'the lock was removed')
+    super(successor ? phrase('process {pid} of {host} has taken the folder over', { pid: successor.pid, host: successor.host }) : phrase('the lock was removed'))
   }
 }
 

@@ -1,4 +1,5 @@
 // Use cases about speed and memory: benchmarks of training steps, and of whole runs.
+import { phrase } from '@language/phrase'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { BenchmarkConditions } from '@contract/benchmark/conditions'
 import type { DeviceChoice, DeviceName } from '@contract/devices/devices'
@@ -76,7 +77,7 @@ export class BenchmarkUseCases {
       steps.push(...(await doSteps(plannedSteps({ launcher, networkFolder: folders.networks, pytorch }, gpu), { seconds: left / (gpus.length - index), tell, signal })))
     }
     const titles = gpus.map(({ info }) => info.title).join(' and ')
-    return { conditions: conditionsOf(pytorch ? [pytorch] : [], titles === '' ? 'no GPU' : titles), isSmall: gpus.some((gpu) => gpu.isSmall), steps: [...steps] }
+    return { conditions: conditionsOf(pytorch ? [pytorch] : [], titles === '' ? phrase('no GPU') : titles), isSmall: gpus.some((gpu) => gpu.isSmall), steps: [...steps] }
   }
 
   /** The conditions of a benchmark that begins now. @throws LabError `device/unusable` */

@@ -1,6 +1,7 @@
 // Benchmarks a network's training steps: the engine against its peers, in turns, and where the engine's time goes.
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { timeOfStep } from '@common/roofline/step-time'
+import { phrase } from '@language/phrase'
 import type { BenchmarkResult, RoofPrediction, StepMeasurement } from '@contract/benchmark/benchmark'
 import type { DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
@@ -39,8 +40,8 @@ export interface BenchmarkNews {
 export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { rounds, peers, tell, details = true, plan = null } = options
   const planned = byPlan(subject, plan)
-  const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', planned) })
-  const byDefault = plan && differsFromBuiltIn(plan) ? new Entrant({ name: 'CNN Lab by the built-in ways', measure: () => askEngine(launcher, 'benchmark', subject) }) : null
+  const own = new Entrant({ name: phrase('CNN Lab'), measure: () => askEngine(launcher, 'benchmark', planned) })
+  const byDefault = plan && differsFromBuiltIn(plan) ? new Entrant({ name: phrase('CNN Lab by the built-in ways'), measure: () => askEngine(launcher, 'benchmark', subject) }) : null
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that other work of the machine affects all contenders alike.
   const roofs: DeviceRoof[] = []

@@ -1,5 +1,6 @@
 // The frameworks that a benchmark can compare with: how each is found, which runs it can train, in which ways it is measured.
 import { isDeepStrictEqual } from 'node:util'
+import { phrase } from '@language/phrase'
 import type { PeerName } from '@contract/benchmark/peers'
 import { isAugmented } from '@contract/data/augmentation'
 import type { Framework } from '@contract/models/frameworks'
@@ -33,7 +34,7 @@ export interface PeerFramework {
 function datasetRefusal({ dataset, augmentation }: RunSpec): string | null {
   const { validation, balance, duplicates } = wholeDataset(dataset.id)
   const asks = dataset.validation !== validation || dataset.balance !== balance || dataset.duplicates !== duplicates
-  return asks || isAugmented(augmentation) ? 'it is measured on images as they are' : null
+  return asks || isAugmented(augmentation) ? phrase('it is measured on images as they are') : null
 }
 
 /** TensorFlow and JAX are measured with plain descent on the cross-entropy. */
@@ -43,13 +44,13 @@ function plainRefusal(spec: RunSpec): string | null {
     isDeepStrictEqual(optimizer, defaultOptimizer('sgd', optimizer.learningRate)) &&
     isDeepStrictEqual(schedule, defaultSchedule('constant')) &&
     loss === 'cross-entropy' && labelSmoothing === 0 && microBatchSize === null && precision === 'float32'
-  return isPlain ? datasetRefusal(spec) : 'it is measured with plain descent in float32'
+  return isPlain ? datasetRefusal(spec) : phrase('it is measured with plain descent in float32')
 }
 
 export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   pytorch: {
     title: 'PyTorch',
-    look: 'import resource, torch; print(torch.__version__, torch.cuda.is_available(), torch.get_num_threads())',
+    look: phrase('import resource, torch; print(torch.__version__, torch.cuda.is_available(), torch.get_num_threads())'),
     script: 'pytorch_step.py',
     program: { framework: 'pytorch', wholeRun: true },
     ways: [
@@ -60,7 +61,7 @@ export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   },
   tensorflow: {
     title: 'TensorFlow',
-    look: 'import resource, tensorflow; print(tensorflow.__version__, False, None)',
+    look: phrase('import resource, tensorflow; print(tensorflow.__version__, False, None)'),
     script: 'tensorflow_step.py',
     program: { framework: 'keras', wholeRun: false },
     ways: [
@@ -71,7 +72,7 @@ export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   },
   jax: {
     title: 'JAX',
-    look: 'import resource, jax, flax, optax; print(jax.__version__, False, None)',
+    look: phrase('import resource, jax, flax, optax; print(jax.__version__, False, None)'),
     script: 'jax_step.py',
     program: { framework: 'flax', wholeRun: false },
     ways: [{ name: '', options: {} }],

@@ -1,6 +1,7 @@
 // Trains a whole run in PyTorch, for its accuracy over time beside the lab's.
 import { isDeepStrictEqual } from 'node:util'
 import { usedImages } from '@common/training/used-images'
+import { phrase } from '@language/phrase'
 import { noAugmentation } from '@contract/data/augmentation'
 import { plainPreprocessing, wholeDataset, type RunSpec } from '@contract/training/run-spec'
 import { z } from 'zod'
@@ -19,9 +20,9 @@ const runPatience = 12 * 3_600_000
 /** Why the script cannot train as a spec says; null: it can. */
 export function peerRunRefusal({ dataset, preprocessing, augmentation: { flip, cropPadding, ...augmentation } }: RunSpec): string | null {
   const { limitTrain, limitTest } = dataset
-  if (!isDeepStrictEqual(dataset, { ...wholeDataset(fashionMnist.id), limitTrain, limitTest })) return 'PyTorch is trained on Fashion-MNIST only, judged by its test images.'
-  if (!isDeepStrictEqual(preprocessing, plainPreprocessing(preprocessing))) return 'PyTorch is trained on whole images, bilinearly resized, with values from 0 to 1 only.'
-  if (!isDeepStrictEqual({ ...augmentation, flip, cropPadding }, { ...noAugmentation, flip, cropPadding })) return 'PyTorch is trained with flips and shifts only.'
+  if (!isDeepStrictEqual(dataset, { ...wholeDataset(fashionMnist.id), limitTrain, limitTest })) return phrase('PyTorch is trained on Fashion-MNIST only, judged by its test images.')
+  if (!isDeepStrictEqual(preprocessing, plainPreprocessing(preprocessing))) return phrase('PyTorch is trained on whole images, bilinearly resized, with values from 0 to 1 only.')
+  if (!isDeepStrictEqual({ ...augmentation, flip, cropPadding }, { ...noAugmentation, flip, cropPadding })) return phrase('PyTorch is trained with flips and shifts only.')
   return null
 }
 

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { labFolder } from '../../data/resources'
 
@@ -30,11 +31,11 @@ export function pythonCommand(env: Readonly<Record<string, string | undefined>> 
 export function runPeerScript({ python, file, case: read, title, patience }: PeerScript, onLine: (value: unknown) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause: unknown): void => {
-      reject(new LabError('benchmark/peer', `${title} could not be measured: ${why}`, 'Take a smaller batch size, or another Python (CNN_LAB_PYTHON).', { cause }))
+      reject(new LabError('benchmark/peer', phrase('{title} could not be measured: {why}', { title, why }), phrase('Take a smaller batch size, or another Python (CNN_LAB_PYTHON).'), { cause }))
     }
     const child = execFile(python, [join(labFolder(), 'bench', 'peers', file)], { timeout: patience, killSignal: 'SIGKILL' }, (error) => {
       if (!error) resolve()
-      else fail(error.killed === true ? `it did not end within ${patience / 1000} seconds` : error.message.trim(), error)
+      else fail(error.killed === true ? phrase('it did not end within {patience} seconds', { patience: patience / 1000 }) : error.message.trim(), error)
     })
     // A script that dies before it has read its case closes the pipe; how it died is told above.
     child.stdin?.on('error', () => undefined)
@@ -44,7 +45,7 @@ export function runPeerScript({ python, file, case: read, title, patience }: Pee
         try {
           onLine(JSON.parse(line))
         } catch (error) {
-          fail(`it printed ${JSON.stringify(line)}`, error)
+          fail(phrase('it printed {stringify}', { stringify: JSON.stringify(line) }), error)
           child.kill('SIGKILL')
         }
       })

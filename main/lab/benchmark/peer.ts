@@ -1,4 +1,5 @@
 // A peer that benchmarks compare with: a framework on the same machine, where Python can import it.
+import { phrase } from '@language/phrase'
 import { stepMeasurementSchema, type StepMeasurement } from '@contract/benchmark/benchmark'
 import type { PeerName } from '@contract/benchmark/peers'
 import type { DeviceName } from '@contract/devices/devices'
@@ -65,9 +66,9 @@ export class Peer {
   /** The peer with a spec's run on a device, once for each of its ways; none where it cannot train that, with the reason. */
   contenders(spec: RunSpec, device: DeviceName): Contenders {
     const { title, program: written, ways, script, refusal } = this.#framework
-    if (device !== 'cpu' && !this.hasGpu) return { contenders: [], refusal: `${title} sees no GPU` }
+    if (device !== 'cpu' && !this.hasGpu) return { contenders: [], refusal: phrase('{title} sees no GPU', { title }) }
     const why = refusal(spec)
-    if (why !== null) return { contenders: [], refusal: `${title} does not train this: ${why}` }
+    if (why !== null) return { contenders: [], refusal: phrase('{title} does not train this: {why}', { title, why }) }
     const { batchSize, dataset, preprocessing: { height, width } } = spec
     const info = datasetInfo(dataset.id)
     let program: string

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { filterHistoryFile } from '@contract/inspection/filters'
 import { keptPictureFolder } from '@contract/inspection/kept-picture'
 import { networkFileName } from '@contract/models/networks'
@@ -93,7 +94,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         return { path, bytes: await writeBundle(path, facts, packed), runs }
       } catch (error) {
         if (error instanceof LabError) throw error
-        throw new LabError('bundle/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+        throw new LabError('bundle/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
       }
     })
   }
@@ -113,7 +114,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
       for (const { name, sha256 } of manifest.files) {
         const [, network] = /^networks\/([0-9a-f]{64})\.onnx$/.exec(name) ?? []
         if (network === undefined) continue
-        if (network !== sha256) throw new LabError('bundle/damaged', `${path} was not opened, because its network ${network} has other bytes than its name says.`, 'Ask for the bundle again.')
+        if (network !== sha256) throw new LabError('bundle/damaged', phrase('{path} was not opened, because its network {network} has other bytes than its name says.', { path, network }), phrase('Ask for the bundle again.'))
         const target = join(folders.networks, `${network}.onnx`)
         if (!(await exists(target))) await cp(join(scratch, name), target)
       }
@@ -142,7 +143,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
    * @throws LabError `verification/active`, `verification/stopped`; as `verify` does
    */
   async verifyRun(id: string, bundledBy: string): Promise<Verification> {
-    if (this.#verifying.has(id)) throw new LabError('verification/active', `Run ${id} is being verified.`, 'Wait for the result, or cancel it.')
+    if (this.#verifying.has(id)) throw new LabError('verification/active', phrase('Run {id} is being verified.', { id }), phrase('Wait for the result, or cancel it.'))
     const stopping = new AbortController()
     this.#verifying.set(id, stopping)
     const onSteps = (step: number, steps: number): void => {
@@ -191,4 +192,4 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   }
 }
 
-const stopped = (): LabError => new LabError('verification/stopped', 'The second training was stopped.', 'Verify the run again.')
+const stopped = (): LabError => new LabError('verification/stopped', phrase('The second training was stopped.'), phrase('Verify the run again.'))

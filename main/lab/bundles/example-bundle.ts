@@ -1,4 +1,5 @@
 // The bundle of runs that ships with the lab, made by scripts/make-example.mjs.
+import { phrase } from '@language/phrase'
 import { join } from 'node:path'
 import { resourcesFolder } from '../../data/resources'
 
@@ -8,5 +9,5 @@ export const exampleBundle = (): string => join(resourcesFolder(), 'example', 'l
 /** What is put on each of its runs where the lab takes them over by itself. */
 export const exampleMarks = {
   tag: 'example',
-  note: 'Came with CNN Lab: a run to look at before the first of your own. Delete it whenever you like.',
+  note: phrase('Came with CNN Lab: a run to look at before the first of your own. Delete it whenever you like.'),
 } as const

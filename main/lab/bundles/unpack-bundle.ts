@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { statfs, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { bundleFormat, bundleManifestName, bundleManifestSchema, bundleVersion, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import { formatBytes } from '@common/words/plain-format'
@@ -27,13 +28,13 @@ const anyManifestSchema = z.looseObject({ format: z.literal(bundleFormat), versi
  */
 export async function unpackBundle(path: string, folder: string): Promise<BundleManifest> {
   const file = await openRegular(path).catch((error: unknown) => {
-    throw new LabError('bundle/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
+    throw new LabError('bundle/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   })
   try {
     return await new Unpacking(path, file).into(folder)
   } catch (error) {
     if (error instanceof BrokenTar) throw damaged(path, error.message)
-    throw error instanceof LabError ? error : new LabError('bundle/unreadable', `${path} cannot be unpacked: ${fileTrouble(error)}.`, 'Free some space on the disk of the lab, or choose another file.', { cause: error })
+    throw error instanceof LabError ? error : new LabError('bundle/unreadable', phrase('{path} cannot be unpacked: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, or choose another file.'), { cause: error })
   } finally {
     await file.close()
   }
@@ -54,35 +55,35 @@ class Unpacking {
     await this.#assertRoom(manifest, folder)
     for (const listed of manifest.files) {
       const header = readTarHeader(await this.#next(tarBlock))
-      if (header?.name !== listed.name) throw new BrokenTar(header ? `it holds ${JSON.stringify(header.name)} where its manifest lists ${listed.name}` : `${listed.name} is missing`)
-      if (header.bytes !== listed.bytes) throw new BrokenTar(`${listed.name} is not of the size that its manifest lists`)
+      if (header?.name !== listed.name) throw new BrokenTar(header ? phrase('it holds {stringify} where its manifest lists {listed}', { stringify: JSON.stringify(header.name), listed: listed.name }) : phrase('{listed} is missing', { listed: listed.name }))
+      if (header.bytes !== listed.bytes) throw new BrokenTar(phrase('{listed} is not of the size that its manifest lists', { listed: listed.name }))
       const target = join(folder, listed.name)
       await makeFolder(dirname(target))
       const hash = createHash('sha256')
       await writeNewFile(target, this.#content(listed.bytes, hash))
-      if (hash.digest('hex') !== listed.sha256) throw new BrokenTar(`${listed.name} does not match its checksum`)
+      if (hash.digest('hex') !== listed.sha256) throw new BrokenTar(phrase('{listed} does not match its checksum', { listed: listed.name }))
     }
-    if (readTarHeader(await this.#next(tarBlock)) !== null) throw new BrokenTar('it holds more than its manifest lists')
+    if (readTarHeader(await this.#next(tarBlock)) !== null) throw new BrokenTar(phrase('it holds more than its manifest lists'))
     return manifest
   }
 
   async #manifest(): Promise<BundleManifest> {
     const header = await this.#firstHeader()
     if (header?.name !== bundleManifestName) throw noBundle(this.#path)
-    if (header.bytes > mostManifestBytes) throw new BrokenTar('its manifest is too large')
+    if (header.bytes > mostManifestBytes) throw new BrokenTar(phrase('its manifest is too large'))
     const bytes = await this.#next(header.bytes)
     await this.#next(tarPadding(header.bytes).length)
     const value = parsed(bytes)
     const any = anyManifestSchema.safeParse(value)
     if (!any.success) throw noBundle(this.#path)
     if (any.data.version > bundleVersion) {
-      const message = `${this.#path} was written by a newer version of CNN Lab (format ${any.data.version}, this one knows ${bundleVersion}).`
-      throw new LabError('bundle/newer', message, 'Open it with that version.')
+      const message = phrase('{path} was written by a newer version of CNN Lab (format {version}, this one knows {bundleVersion}).', { path: this.#path, version: any.data.version, bundleVersion })
+      throw new LabError('bundle/newer', message, phrase('Open it with that version.'))
     }
     const manifest = bundleManifestSchema.safeParse(value)
     if (!manifest.success) throw new BrokenTar(faultOf(manifest.error, value))
     const names = new Set(manifest.data.files.map(({ name }) => name))
-    if (names.size < manifest.data.files.length) throw new BrokenTar('its manifest lists a file twice')
+    if (names.size < manifest.data.files.length) throw new BrokenTar(phrase('its manifest lists a file twice'))
     return manifest.data
   }
 
@@ -110,7 +111,7 @@ class Unpacking {
     const buffer = Buffer.alloc(bytes)
     for (let read = 0; read < bytes; ) {
       const { bytesRead } = await this.#file.read(buffer, read, bytes - read, this.#offset + read)
-      if (bytesRead === 0) throw new BrokenTar('it ends too early, as one that was not copied whole')
+      if (bytesRead === 0) throw new BrokenTar(phrase('it ends too early, as one that was not copied whole'))
       read += bytesRead
     }
     this.#offset += bytes
@@ -121,10 +122,10 @@ class Unpacking {
     const needed = files.reduce((sum, { bytes }) => sum + bytes, 0)
     const { size } = await this.#file.stat()
     // Its files lie in the bundle as they are: a bundle smaller than they are was cut, or lies.
-    if (needed > size) throw new BrokenTar('it ends too early, as one that was not copied whole')
+    if (needed > size) throw new BrokenTar(phrase('it ends too early, as one that was not copied whole'))
     const { bavail, bsize } = await statfs(folder)
     if (needed <= bavail * bsize) return
-    throw new LabError('bundle/no-room', `${basename(this.#path)} holds ${formatBytes(needed)}, and the disk of the lab has ${formatBytes(bavail * bsize)} left.`, 'Free some space, then open it again.')
+    throw new LabError('bundle/no-room', phrase('{basename} holds {needed}, and the disk of the lab has {bavail} left.', { basename: basename(this.#path), needed: formatBytes(needed), bavail: formatBytes(bavail * bsize) }), phrase('Free some space, then open it again.'))
   }
 }
 
@@ -141,15 +142,15 @@ function faultOf({ issues }: z.ZodError, value: unknown): string {
   const [issue] = issues
   if (issue?.path[0] === 'files' && issue.path[2] === 'name') {
     const name = issue.path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined), value)
-    if (typeof name === 'string') return `it holds a file under a name that bundles do not have: ${JSON.stringify(name).slice(0, 200)}`
+    if (typeof name === 'string') return phrase('it holds a file under a name that bundles do not have: {stringify}', { stringify: JSON.stringify(name).slice(0, 200) })
   }
-  return 'its manifest is damaged'
+  return phrase('its manifest is damaged')
 }
 
 function noBundle(path: string): LabError {
-  return new LabError('bundle/kind', `${path} is no bundle of runs.`, 'Choose a .cnnlab file.')
+  return new LabError('bundle/kind', phrase('{path} is no bundle of runs.', { path }), phrase('Choose a .cnnlab file.'))
 }
 
 function damaged(path: string, why: string): LabError {
-  return new LabError('bundle/damaged', `${path} was not opened, because ${why}.`, 'Nothing of it was taken over. Ask for the bundle again.')
+  return new LabError('bundle/damaged', phrase('{path} was not opened, because {why}.', { path, why }), phrase('Nothing of it was taken over. Ask for the bundle again.'))
 }

@@ -1,6 +1,7 @@
 // Trains a run again and compares: the same settings on the same device with the same threads must end in the same bytes.
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { Verification } from '@contract/bundles/bundle'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import { fromProblem, LabError } from '@contract/problem'
@@ -40,7 +41,7 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
   const kept = await store.checkpoints.kept(folders.run(id))
   const last = kept.find(({ epoch, step }) => epoch > 0 && step === epoch * (stepsPerEpoch ?? 0))
   const before = run.epochs.find(({ epoch }) => epoch === last?.epoch)
-  if (!last || !before) throw new LabError('verification/nothing', `Run ${id} has no checkpoint of the end of an epoch: there is nothing to compare with.`, 'Ask for a run that has ended an epoch.')
+  if (!last || !before) throw new LabError('verification/nothing', phrase('Run {id} has no checkpoint of the end of an epoch: there is nothing to compare with.', { id }), phrase('Ask for a run that has ended an epoch.'))
   const device = await devices.device(run.device ?? 'cpu')
   const chosen = device.usable ? device : await devices.usable('cpu')
   const threads = chosen.name === 'cpu' ? Math.min(run.threads ?? availableParallelism(), availableParallelism()) : null
@@ -54,14 +55,14 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
     },
   )
   const after = epochs.find(({ epoch }) => epoch === last.epoch)
-  if (!after) throw new LabError('verification/nothing', `Run ${id} ended before epoch ${last.epoch} when it was trained again.`, 'Ask for the run again.')
+  if (!after) throw new LabError('verification/nothing', phrase('Run {id} ended before epoch {epoch} when it was trained again.', { id, epoch: last.epoch }), phrase('Ask for the run again.'))
   const bundled = sealedFileSum(join(folders.run(id), last.folder), parametersFile)
   const trained = sealedFileSum(join(scratch, checkpointAt(last.epoch, last.step).folder), parametersFile)
-  const title = (name: string | null): string => name ?? 'an unknown device'
+  const title = (name: string | null): string => name ?? phrase('an unknown device')
   const differences = [
-    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [`It was trained on ${title(run.deviceTitle ?? run.device)}, and here on ${chosen.title}.`]),
-    ...(threads === null || threads === run.threads ? [] : [`It was trained with ${run.threads ?? 'an unknown number of'} threads, and here with ${threads}.`]),
-    ...(bundledBy === labVersion ? [] : [`It was taken along by CNN Lab ${bundledBy}, and this is ${labVersion}.`]),
+    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [phrase('It was trained on {title}, and here on {chosen}.', { title: title(run.deviceTitle ?? run.device), chosen: chosen.title })]),
+    ...(threads === null || threads === run.threads ? [] : [phrase('It was trained with {threads} threads, and here with {threads2}.', { threads: run.threads ?? phrase('an unknown number of'), threads2: threads })]),
+    ...(bundledBy === labVersion ? [] : [phrase('It was taken along by CNN Lab {bundledBy}, and this is {labVersion}.', { bundledBy, labVersion })]),
   ]
   const accuracy = { bundled: heldOut(before).accuracy, trained: heldOut(after).accuracy }
   const loss = { bundled: heldOut(before).loss, trained: heldOut(after).loss }
@@ -89,8 +90,8 @@ type TrainCommand = Parameters<EngineSession<RunEvent>['send']>[0] & { readonly 
 function trainAgain(command: TrainCommand, { launcher, onEvent, signal }: VerificationDeps, tell: (event: RunEvent) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const session = new EngineSession<RunEvent>(launcher, {
-      doing: 'training again',
-      remedy: 'Try again.',
+      doing: phrase('training again'),
+      remedy: phrase('Try again.'),
       events: runEventSchema,
       onReady: () => {
         session.send(command)

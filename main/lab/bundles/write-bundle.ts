@@ -1,6 +1,7 @@
 // Writes a bundle: a tar archive whose first file is the manifest, with size and checksum of every file behind it.
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
+import { phrase } from '@language/phrase'
 import { bundleManifestName, bundleManifestSchema, type BundleManifest } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
@@ -43,7 +44,7 @@ async function* pieces(manifest: Buffer, packed: readonly Packed[], files: Bundl
       hash.update(piece as Buffer)
       yield piece as Buffer
     }
-    if (hash.digest('hex') !== sealed?.sha256) throw new LabError('bundle/changed', `The file ${path} changed while it was taken along.`, 'Try again.')
+    if (hash.digest('hex') !== sealed?.sha256) throw new LabError('bundle/changed', phrase('The file {path} changed while it was taken along.', { path }), phrase('Try again.'))
     yield tarPadding(sealed.bytes)
   }
   yield tarEnd

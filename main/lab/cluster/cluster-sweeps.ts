@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -53,10 +54,10 @@ export interface Collected {
 
 /** Why SLURM starts no task, in words, by its own; others are only a matter of time. https://slurm.schedmd.com/job_reason_codes.html */
 const obstacles: readonly (readonly [RegExp, string])[] = [
-  [/^Nodes_required_for_job_are_DOWN|^ReqNodeNotAvail|^NodeDown|^PartitionDown|^PartitionInactive/, 'the nodes that it needs are down or drained'],
-  [/held/i, 'it is held: `scontrol release` lets it go on'],
-  [/^BadConstraints|^PartitionNodeLimit|^PartitionTimeLimit/, 'no node has what the options ask for'],
-  [/^Assoc|^QOS/, "a limit of the account or its quality of service is reached"],
+  [/^Nodes_required_for_job_are_DOWN|^ReqNodeNotAvail|^NodeDown|^PartitionDown|^PartitionInactive/, phrase('the nodes that it needs are down or drained')],
+  [/held/i, phrase('it is held: `scontrol release` lets it go on')],
+  [/^BadConstraints|^PartitionNodeLimit|^PartitionTimeLimit/, phrase('no node has what the options ask for')],
+  [/^Assoc|^QOS/, phrase('a limit of the account or its quality of service is reached')],
 ]
 
 export class ClusterSweeps {
@@ -69,7 +70,7 @@ export class ClusterSweeps {
   /** Refuses a sweep before it is made. @throws LabError `cluster/strategy`, `cluster/folder`, `slurm/missing` */
   async assertPossible({ folder }: SlurmPlace, { strategy }: SweepSpec): Promise<void> {
     if (strategy.kind === 'asha') {
-      throw new LabError('cluster/strategy', 'Successive halving decides after each rung which points go on, and tasks on a cluster train to the end.', 'Choose grid, list, random or sobol, or train the sweep on this machine.')
+      throw new LabError('cluster/strategy', phrase('Successive halving decides after each rung which points go on, and tasks on a cluster train to the end.'), phrase('Choose grid, list, random or sobol, or train the sweep on this machine.'))
     }
     await assertUsable(folder)
     await this.#deps.slurm.assertThere()
@@ -100,7 +101,7 @@ export class ClusterSweeps {
     try {
       results = await resultsIn(folder)
     } catch (error) {
-      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: `The sweep's folder ${folder.path} cannot be read: ${fileTrouble(error)}.`, remedy: 'Make the shared disk available again.' } }
+      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: phrase("The sweep's folder {path} cannot be read: {fileTrouble}.", { path: folder.path, fileTrouble: fileTrouble(error) }), remedy: phrase('Make the shared disk available again.') } }
     }
     const { tasks, problem } = await this.#tasksOf(open)
     let runs = 0
@@ -227,5 +228,5 @@ function obstacle(reasons: readonly (string | null)[]): Problem | null {
   const words = reasons.map((reason) => obstacles.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ?? null)
   const [first = null] = words
   if (first === null || words.some((other) => other !== first)) return null
-  return { code: 'cluster/waits', message: `SLURM starts no task of the sweep: ${first}.`, remedy: 'It goes on by itself as soon as SLURM starts one.' }
+  return { code: 'cluster/waits', message: phrase('SLURM starts no task of the sweep: {first}.', { first }), remedy: phrase('It goes on by itself as soon as SLURM starts one.') }
 }

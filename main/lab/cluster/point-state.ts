@@ -1,4 +1,5 @@
 // How a point of a sweep on a cluster stands: what SLURM says of its task, together with what the task itself has written.
+import { phrase } from '@language/phrase'
 import type { Problem } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
@@ -38,20 +39,20 @@ const diskPatience = 120_000
 /** Milliseconds without a sign of life after which a task that SLURM does not know is taken for dead. */
 const lifePatience = 4 * signInterval
 
-const repeatRemedy = 'Repeat the point: it goes on from its last checkpoint.'
+const repeatRemedy = phrase('Repeat the point: it goes on from its last checkpoint.')
 
 /** The number that SLURM gives for a signal where a node cannot open the file of a task's output. */
 const unwritableOutput = 53
 
 /** How a task ended in SLURM's words, as the rest of a sentence that begins with the task and its place, and what to do. */
 const endings: Readonly<Record<string, { readonly words: string; readonly remedy: string }>> = {
-  TIMEOUT: { words: 'reached its time limit before it had written a checkpoint and gone back into the queue', remedy: `${repeatRemedy} More time (--time) or an earlier warning (--warning) helps.` },
-  OUT_OF_MEMORY: { words: 'needed more memory than it was given', remedy: `Give it more (--memory). ${repeatRemedy}` },
-  NODE_FAIL: { words: 'was lost with its node', remedy: repeatRemedy },
-  BOOT_FAIL: { words: 'was lost, since its node did not start', remedy: repeatRemedy },
-  PREEMPTED: { words: 'had to make way for another job', remedy: repeatRemedy },
-  DEADLINE: { words: 'was ended, since its deadline had passed', remedy: repeatRemedy },
-  LAUNCH_FAILED: { words: 'could not be started on its node', remedy: repeatRemedy },
+  TIMEOUT: { words: phrase('reached its time limit before it had written a checkpoint and gone back into the queue'), remedy: phrase('{repeatRemedy} More time (--time) or an earlier warning (--warning) helps.', { repeatRemedy }) },
+  OUT_OF_MEMORY: { words: phrase('needed more memory than it was given'), remedy: phrase('Give it more (--memory). {repeatRemedy}', { repeatRemedy }) },
+  NODE_FAIL: { words: phrase('was lost with its node'), remedy: repeatRemedy },
+  BOOT_FAIL: { words: phrase('was lost, since its node did not start'), remedy: repeatRemedy },
+  PREEMPTED: { words: phrase('had to make way for another job'), remedy: repeatRemedy },
+  DEADLINE: { words: phrase('was ended, since its deadline had passed'), remedy: repeatRemedy },
+  LAUNCH_FAILED: { words: phrase('could not be started on its node'), remedy: repeatRemedy },
 }
 
 export function pointState({ cluster, task, status, hasResult, lastWords, now }: PointEvidence): PointState {
@@ -78,13 +79,13 @@ export function pointState({ cluster, task, status, hasResult, lastWords, now }:
 }
 
 function endOf({ job, task, node }: ClusterTask, state: TaskState | null, lastWords: string | null): Problem {
-  const subject = `Task ${task} of job ${job}${node === null ? '' : ` on node ${node}`}`
+  const subject = phrase('Task {task} of job {job}{which}', { task, job, which: node === null ? '' : phrase(' on node {node}', { node }) })
   const problem = (words: string, remedy: string): Problem => ({ code: 'cluster/task-ended', message: `${subject} ${words}.`, remedy })
-  if (!state) return problem('ended without a result, and SLURM no longer knows how', repeatRemedy)
+  if (!state) return problem(phrase('ended without a result, and SLURM no longer knows how'), repeatRemedy)
   const ending = endings[state.word]
   if (ending) return problem(ending.words, ending.remedy)
-  if (state.signal === unwritableOutput) return problem("could not write its output into the sweep's folder", 'Look whether the nodes see the shared folder under the same path, and may write to it.')
-  if (state.signal !== 0) return problem(`was killed by signal ${state.signal}`, repeatRemedy)
-  const said = lastWords === null ? '' : `, and wrote last: ${lastWords.replace(/\.$/, '')}`
-  return problem(`ended with exit code ${state.exitCode} and without a result${said}`, `Its output in the sweep's folder says more. ${repeatRemedy}`)
+  if (state.signal === unwritableOutput) return problem(phrase("could not write its output into the sweep's folder"), phrase('Look whether the nodes see the shared folder under the same path, and may write to it.'))
+  if (state.signal !== 0) return problem(phrase('was killed by signal {signal}', { signal: state.signal }), repeatRemedy)
+  const said = lastWords === null ? '' : phrase(', and wrote last: {lastWords}', { lastWords: lastWords.replace(/\.$/, '') })
+  return problem(phrase('ended with exit code {exitCode} and without a result{said}', { exitCode: state.exitCode, said }), phrase("Its output in the sweep's folder says more. {repeatRemedy}", { repeatRemedy }))
 }

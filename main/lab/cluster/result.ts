@@ -2,6 +2,7 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
@@ -30,7 +31,7 @@ export async function readResult(sweep: string, folder: SweepFolder, point: numb
   return told(point, path, async () => {
     const sealed = resultFolder(path)
     const facts = resultFactsSchema.parse(await readSealedFolder(sealed))
-    if (facts.sweep !== sweep || facts.point !== point) throw new BrokenSeal(`it is that of point ${facts.point} of ${facts.sweep}`)
+    if (facts.sweep !== sweep || facts.point !== point) throw new BrokenSeal(phrase('it is that of point {point} of {sweep}', { point: facts.point, sweep: facts.sweep }))
     const [record, curves] = await Promise.all([resultFiles.record, resultFiles.curves].map(async (name) => JSON.parse(await readRegular(join(sealed, name), 'utf8')) as unknown))
     const names = optionalFiles.filter((kind) => facts[kind]).map((kind) => resultFiles[kind])
     const files = new Map(await Promise.all(names.map(async (name) => [name, await readRegular(join(sealed, name))] as const)))
@@ -47,7 +48,7 @@ export async function copyFiles(point: number, { folder, folders, files }: Point
     for (const [name, sum] of Object.entries(folders)) {
       await cp(join(folder, name), join(to, name), { recursive: true })
       await readSealedFolder(join(to, name))
-      if (manifestSum(join(to, name)) !== sum) throw new BrokenSeal(`its folder ${name} is another one`)
+      if (manifestSum(join(to, name)) !== sum) throw new BrokenSeal(phrase('its folder {name} is another one', { name }))
     }
   })
 }
@@ -56,7 +57,7 @@ async function told<T>(point: number, path: string, work: () => Promise<T>): Pro
   try {
     return await work()
   } catch (error) {
-    const why = error instanceof BrokenSeal ? error.message : error instanceof z.ZodError || error instanceof SyntaxError ? 'it was written by another version of CNN Lab' : fileTrouble(error)
-    throw new LabError('cluster/result', `The result of point ${point} in ${path} cannot be used: ${why}.`, 'Repeat the point.', { cause: error })
+    const why = error instanceof BrokenSeal ? error.message : error instanceof z.ZodError || error instanceof SyntaxError ? phrase('it was written by another version of CNN Lab') : fileTrouble(error)
+    throw new LabError('cluster/result', phrase('The result of point {point} in {path} cannot be used: {why}.', { point, path, why }), phrase('Repeat the point.'), { cause: error })
   }
 }

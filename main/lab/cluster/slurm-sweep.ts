@@ -1,6 +1,7 @@
 // A sweep that a cluster trains, while this lab is open: submits its points, and looks again and again how they stand.
 import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
 import { titleOf } from '@common/words/run-title'
+import { phrase } from '@language/phrase'
 import { toProblem, type Problem } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
 import type { SlurmPlace } from '@contract/sweeps/sweep-place'
@@ -143,7 +144,7 @@ export class SlurmSweep implements SweepDriver {
   #toSubmit({ number, values, seed }: SweepPoint): readonly PointToSubmit[] {
     const { spec, fault } = runOfPoint(this.book.summary.spec, { values, seed }, this.#deps.networks)
     if (spec) return [{ number, spec, title: titleOf(spec) }]
-    this.book.change(number, { status: 'failed', problem: { code: 'sweep/point', message: `Point ${number} cannot be trained: ${fault}`, remedy: 'Change its values in a new sweep.' } })
+    this.book.change(number, { status: 'failed', problem: { code: 'sweep/point', message: phrase('Point {number} cannot be trained: {fault}', { number, fault }), remedy: phrase('Change its values in a new sweep.') } })
     return []
   }
 

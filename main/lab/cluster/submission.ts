@@ -2,6 +2,7 @@
 import { constants } from 'node:fs'
 import { access, copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import { networkFileName } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
@@ -71,8 +72,8 @@ export async function assertUsable(sharedFolder: string): Promise<void> {
 }
 
 function folderTrouble(sharedFolder: string, error: unknown): LabError {
-  const message = `The shared folder ${sharedFolder} cannot be used: ${fileTrouble(error)}.`
-  return new LabError('cluster/folder', message, 'Name a folder that you may write to, and that the nodes see under the same path (--folder).', { cause: error })
+  const message = phrase('The shared folder {sharedFolder} cannot be used: {fileTrouble}.', { sharedFolder, fileTrouble: fileTrouble(error) })
+  return new LabError('cluster/folder', message, phrase('Name a folder that you may write to, and that the nodes see under the same path (--folder).'), { cause: error })
 }
 
 async function writeSpecs({ sweep, folder, points, networkFolder }: SubmissionOptions): Promise<void> {

@@ -1,6 +1,7 @@
 // The folder of a sweep on the disk that the lab and the nodes share: what lies where, and in what form.
 import { join } from 'node:path'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { progressPointSchema, runRecordSchema } from '@contract/runs/run-record'
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
@@ -142,8 +143,8 @@ export class SweepFolder {
     try {
       return pointFileSchema.parse(JSON.parse(await readRegular(path, 'utf8')))
     } catch (error) {
-      const why = error instanceof z.ZodError ? 'it is none of this version of CNN Lab' : error instanceof SyntaxError ? 'it is no JSON' : fileTrouble(error)
-      throw new LabError('cluster/no-point', `Point ${point} of the sweep cannot be read from ${path}: ${why}.`, 'Look whether this machine sees the shared folder, and has the same version of CNN Lab.', { cause: error })
+      const why = error instanceof z.ZodError ? phrase('it is none of this version of CNN Lab') : error instanceof SyntaxError ? phrase('it is no JSON') : fileTrouble(error)
+      throw new LabError('cluster/no-point', phrase('Point {point} of the sweep cannot be read from {path}: {why}.', { point, path, why }), phrase('Look whether this machine sees the shared folder, and has the same version of CNN Lab.'), { cause: error })
     }
   }
 

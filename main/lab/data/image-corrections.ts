@@ -1,4 +1,5 @@
 // Corrections of labels by the data set that they are of, whether or not a run was evaluated on it.
+import { phrase } from '@language/phrase'
 import { oneLine } from '@contract/one-line'
 import type { DatasetId } from '@contract/data/datasets'
 import type { LabelCorrection } from '@contract/data/label-correction'
@@ -35,8 +36,8 @@ export class ImageCorrections {
     const { store, events } = this.#deps
     const [{ fingerprint: dataset, counts }, labels] = await Promise.all([this.#images.facts(id), this.#images.labels(id, split)])
     const classes = counts.train.length
-    if (image >= labels.length) throw new LabError('dataset/no-such-image', `The split has ${labels.length} images, and none of number ${image}.`)
-    if (correction && correction.label >= classes) throw new LabError('dataset/no-class', `There are ${classes} classes, and none of number ${correction.label}.`)
+    if (image >= labels.length) throw new LabError('dataset/no-such-image', phrase('The split has {labels} images, and none of number {image}.', { labels: labels.length, image }))
+    if (correction && correction.label >= classes) throw new LabError('dataset/no-class', phrase('There are {classes} classes, and none of number {label}.', { classes, label: correction.label }))
     let isChanged = true
     if (correction) await store.labelCorrections.set({ dataset, split, image, label: correction.label, note: oneLine(correction.note), correctedAt: new Date().toISOString() })
     else isChanged = await store.labelCorrections.clear(dataset, split, image)

@@ -1,9 +1,10 @@
 // The CPU as a device: always there.
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 
 /** `CPU, 2 threads` */
-export const cpuTitle = (threads: number): string => `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
+export const cpuTitle = (threads: number): string => phrase('CPU, {threads} {which}', { threads, which: threads === 1 ? 'thread' : 'threads' })
 
 export function cpuDevice(): DeviceInfo {
   const threads = availableParallelism()
@@ -23,5 +24,5 @@ export function cpuDevice(): DeviceInfo {
 
 /** The processor's own name, e.g. `AMD Ryzen 7 5800X 8-Core Processor`. */
 export function processorName(): string {
-  return cpus()[0]?.model.trim() ?? 'unknown processor'
+  return cpus()[0]?.model.trim() ?? phrase('unknown processor')
 }

@@ -1,6 +1,7 @@
 // The roofs of this machine's devices: each is measured once, in an engine process of its own, and remembered.
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import type { Roof } from '@common/roofline/roof'
+import { phrase } from '@language/phrase'
 import type { MeasuredRoof } from '@contract/devices/device-roof'
 import type { DeviceInfo, DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
@@ -60,11 +61,11 @@ export class DeviceRoofs {
   async #measure(device: DeviceInfo): Promise<MeasuredRoof> {
     const { launcher, calibrations, isBusy, limit = usualLimit } = this.#deps
     if (await isBusy()) {
-      throw new LabError('device/busy', `The speed of ${device.title} cannot be measured while a run is training.`, 'Measure it when the run has ended, or pause the run.')
+      throw new LabError('device/busy', phrase('The speed of {device} cannot be measured while a run is training.', { device: device.title }), phrase('Measure it when the run has ended, or pause the run.'))
     }
     const hung = new AbortController()
     const timer = setTimeout(() => {
-      hung.abort(new LabError('device/hung', `${device.title} did not finish some matrix products within ${limit / 1000} seconds.`, 'Choose another device.'))
+      hung.abort(new LabError('device/hung', phrase('{device} did not finish some matrix products within {limit} seconds.', { device: device.title, limit: limit / 1000 }), phrase('Choose another device.')))
     }, limit)
     try {
       const roof = await askEngine(launcher, 'measureRoof', { device: device.name }, { signal: AbortSignal.any([hung.signal, this.#closing.signal]) })

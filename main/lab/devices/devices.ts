@@ -1,4 +1,5 @@
 // The devices of this machine: each GPU is tried once, in a process of its own, and remembered until the user wants to look again.
+import { phrase } from '@language/phrase'
 import { deviceNames, type DeviceChoice, type DeviceInfo, type DeviceName } from '@contract/devices/devices'
 import { LabError } from '@contract/problem'
 import type { EngineLauncher } from '../engine-process/channel'
@@ -53,7 +54,7 @@ export class Devices {
     const device = await this.device(name)
     if (device.usable) return device
     const remedy = device.command === '' ? device.remedy : `${device.remedy} ${device.command}`
-    throw new LabError('device/unusable', `The device ${name} cannot be used: ${device.reason}`, remedy)
+    throw new LabError('device/unusable', phrase('The device {name} cannot be used: {reason}', { name, reason: device.reason }), remedy)
   }
 
   /** The devices that a choice allows: the named one, or for `auto` all usable ones but GPUs in software. @throws LabError `device/unusable` */

@@ -1,4 +1,5 @@
 // Finds the NVIDIA GPU that a device computes on, so that memory, driver and readings are those of this one.
+import { phrase } from '@language/phrase'
 import { cudaDeviceOrder } from '../engine-process/engine-environment'
 import type { NvidiaGpu } from './nvidia-smi'
 
@@ -18,7 +19,7 @@ export function gpuOfCuda(gpus: readonly NvidiaGpu[], environment: NodeJS.Proces
 
 /** The title of a GPU that is used through WebGPU. */
 export function titleThroughWebgpu(name: string): string {
-  return `${name} through WebGPU`
+  return phrase('{name} through WebGPU', { name })
 }
 
 /** The GPU with a device's title; null where it is none of these. The whole name must match: `RTX 3060` is not `RTX 3060 Ti`. */

@@ -1,4 +1,5 @@
 // Tries a device in an engine process of its own: a driver that crashes, hangs or refuses costs that process and nothing else.
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import { endOfProbe } from '@contract/engine/questions/probe'
 import type { Problem } from '@contract/problem'
@@ -29,7 +30,7 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
     let log = ''
     let outcome: Problem | 'works' | null = null
     let timer = setTimeout(() => {
-      outcome = { code: 'device/hung', message: `It did not answer within ${limits.answer / 1000} seconds.`, remedy: '' }
+      outcome = { code: 'device/hung', message: phrase('It did not answer within {answer} seconds.', { answer: limits.answer / 1000 }), remedy: '' }
       abandon()
     }, limits.answer)
 
@@ -46,7 +47,7 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
     const deliver = (problem: Problem | null) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', abandon)
-      const verdict = outcome ?? problem ?? { code: 'lab/closed', message: 'The lab is being closed.', remedy: '' }
+      const verdict = outcome ?? problem ?? { code: 'lab/closed', message: phrase('The lab is being closed.'), remedy: '' }
       resolve({ problem: verdict === 'works' ? null : verdict, log: log.replace(endOfProbe, '').trim() })
     }
     /** Ends the process without waiting for its end: one that is blocked in a driver's call does not end. */

@@ -1,4 +1,5 @@
 // The GPU through WebGPU, as a probe found it: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { totalmem } from 'node:os'
 import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
@@ -18,13 +19,13 @@ export function isAmd(name: string): boolean {
  * @param amdMemoryBytes memory of the AMD GPU; null where its driver does not report it
  */
 export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], amdMemoryBytes: number | null, platform = process.platform): DeviceInfo {
-  if (outcome.problem) return unusableGpu('webgpu', 'GPU through WebGPU', whyNot(outcome.problem.message, outcome.log, platform))
+  if (outcome.problem) return unusableGpu('webgpu', phrase('GPU through WebGPU'), whyNot(outcome.problem.message, outcome.log, platform))
   const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
-  const title = isSoftware ? `${name}, a GPU in software` : titleThroughWebgpu(name)
+  const title = isSoftware ? phrase('{name}, a GPU in software', { name }) : titleThroughWebgpu(name)
   const nvidia = gpuOfWebgpu(gpus, title)
   return usableGpu('webgpu', {
     title,
-    driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
+    driver: nvidia ? phrase('NVIDIA {driverVersion}', { driverVersion: nvidia.driverVersion }) : driver,
     memoryBytes: nvidia?.memoryBytes ?? memoryBytes ?? (isAmd(name) && !isSoftware ? amdMemoryBytes : null),
     isSoftware,
   })
@@ -36,34 +37,34 @@ function adapterOf(log: string, platform: NodeJS.Platform): Adapter {
       return direct3dAdapter(log)
     case 'darwin':
       // ONNX Runtime comes for Apple's own processors alone, whose GPU shares their name and their memory.
-      return { name: `${processorName()} GPU`, driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
+      return { name: phrase('{processorName} GPU', { processorName: processorName() }), driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
     default:
       return vulkanAdapter(log) ?? { name: 'GPU', driver: '', memoryBytes: null, isSoftware: false }
   }
 }
 
-const lookAgain = 'then look again'
+const lookAgain = phrase('then look again')
 
 /** Why a probe failed, and what to do. */
 function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot {
   const driver: Omit<WhyNot, 'reason'> =
     platform === 'linux'
       ? {
-          remedy: `Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel, by the command below), ${lookAgain}.`,
+          remedy: phrase('Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel, by the command below), {lookAgain}.', { lookAgain }),
           command: 'sudo apt-get install mesa-vulkan-drivers',
         }
-      : { remedy: `Update the driver of your graphics card, ${lookAgain}.` }
-  if (log.includes('libvulkan.so.1: cannot open')) {
+      : { remedy: phrase('Update the driver of your graphics card, {lookAgain}.', { lookAgain }) }
+  if (log.includes(phrase('libvulkan.so.1: cannot open'))) {
     return {
-      reason: 'The Vulkan loader, libvulkan.so.1, is not installed.',
-      remedy: `Install it with the Vulkan driver of your GPU (on Debian and Ubuntu by the command below), ${lookAgain}.`,
+      reason: phrase('The Vulkan loader, libvulkan.so.1, is not installed.'),
+      remedy: phrase('Install it with the Vulkan driver of your GPU (on Debian and Ubuntu by the command below), {lookAgain}.', { lookAgain }),
       command: 'sudo apt-get install libvulkan1 mesa-vulkan-drivers',
     }
   }
-  if (message.includes('No supported adapters')) {
+  if (message.includes(phrase('No supported adapters'))) {
     const found = vulkanDevices(log)
-    if (found.length > 0) return { reason: `${found.join(' and ')} lacks what WebGPU needs.`, ...driver }
-    return { reason: platform === 'linux' ? 'No Vulkan driver finds a GPU.' : 'No GPU was found that WebGPU can use.', ...driver }
+    if (found.length > 0) return { reason: phrase('{found} lacks what WebGPU needs.', { found: found.join(' and ') }), ...driver }
+    return { reason: platform === 'linux' ? phrase('No Vulkan driver finds a GPU.') : phrase('No GPU was found that WebGPU can use.'), ...driver }
   }
   return { reason: sentence(message), ...driver }
 }

@@ -1,5 +1,6 @@
 // One engine process as the lab uses it: its messages are checked against the contract, its end is reported once.
 import { constants, setPriority } from 'node:os'
+import { phrase } from '@language/phrase'
 import { processEventSchema, type EngineCommand } from '@contract/engine/engine-messages'
 import type { Problem } from '@contract/problem'
 import { z } from 'zod'
@@ -57,8 +58,8 @@ export class EngineSession<Event> {
     this.#startTimer = setInterval(() => {
       seconds += 1
       if (seconds < startLimit / 1000) return
-      const message = `The engine process did not start within ${startLimit / 1000} seconds.`
-      this.#condemn({ code: 'engine/not-started', message, remedy: 'Try again; end other programs that keep this machine busy.' })
+      const message = phrase('The engine process did not start within {startLimit} seconds.', { startLimit: startLimit / 1000 })
+      this.#condemn({ code: 'engine/not-started', message, remedy: phrase('Try again; end other programs that keep this machine busy.') })
     }, 1000)
   }
 
@@ -83,8 +84,8 @@ export class EngineSession<Event> {
     if (parsed.success) {
       this.#listener.onEvent(parsed.data)
     } else {
-      const text = `The engine process said something that the lab does not understand: ${z.prettifyError(parsed.error)}`
-      this.#condemn({ code: 'engine/protocol', message: text, remedy: 'Please report this.' })
+      const text = phrase('The engine process said something that the lab does not understand: {prettifyError}', { prettifyError: z.prettifyError(parsed.error) })
+      this.#condemn({ code: 'engine/protocol', message: text, remedy: phrase('Please report this.') })
     }
   }
 
@@ -118,7 +119,7 @@ export class EngineSession<Event> {
   #finish(exit: EngineExit): void {
     clearInterval(this.#startTimer)
     const { doing, remedy } = this.#listener
-    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : (exit.reason ?? 'by itself')) }
+    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? phrase('ended by the lab') : (exit.reason ?? phrase('by itself'))) }
     log(this.#expected && !this.#verdict ? 'info' : 'error', 'engine', 'process ended', facts)
     const ending = this.#listener.onErrorOutput ? { ...exit, lastWords: '' } : exit
     this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(ending, doing, remedy)))

@@ -1,4 +1,5 @@
 // What the end of an engine process means, in words for the user.
+import { phrase } from '@language/phrase'
 import type { Problem } from '@contract/problem'
 import type { EngineExit } from './channel'
 
@@ -9,17 +10,17 @@ import type { EngineExit } from './channel'
  */
 export function exitProblem(exit: EngineExit, doing: string, remedy: string): Problem {
   const { code, signal, reason, lastWords } = exit
-  const told = reason === undefined ? '' : ` Electron's reason: ${reason}.`
-  const more = `${told}${lastWords === '' ? '' : ` It said: ${lastWords}`}`
-  const smaller = `${remedy} A smaller batch size needs less memory.`
-  if (reason === 'oom') return { code: 'engine/killed', message: `The engine process ran out of memory while ${doing}.${more}`, remedy: smaller }
+  const told = reason === undefined ? '' : phrase(" Electron's reason: {reason}.", { reason })
+  const more = `${told}${lastWords === '' ? '' : phrase(' It said: {lastWords}', { lastWords })}`
+  const smaller = phrase('{remedy} A smaller batch size needs less memory.', { remedy })
+  if (reason === 'oom') return { code: 'engine/killed', message: phrase('The engine process ran out of memory while {doing}.{more}', { doing, more }), remedy: smaller }
   if (reason === 'launch-failed' || (code === null && signal === null)) {
-    const message = `The engine process could not be started.${more}`
-    return { code: 'engine/not-started', message, remedy: 'Install the lab again; its files are incomplete or may not be executed.' }
+    const message = phrase('The engine process could not be started.{more}', { more })
+    return { code: 'engine/not-started', message, remedy: phrase('Install the lab again; its files are incomplete or may not be executed.') }
   }
   if (signal === 'SIGKILL' || code === 137) {
-    return { code: 'engine/killed', message: `The engine process was killed while ${doing}; the system does so when memory runs out.${more}`, remedy: smaller }
+    return { code: 'engine/killed', message: phrase('The engine process was killed while {doing}; the system does so when memory runs out.{more}', { doing, more }), remedy: smaller }
   }
-  const how = signal === null ? `with exit code ${String(code)}` : `by signal ${signal}`
-  return { code: 'engine/crashed', message: `The engine process ended ${how} while ${doing}.${more}`, remedy }
+  const how = signal === null ? phrase('with exit code {code}', { code: String(code) }) : phrase('by signal {signal}', { signal })
+  return { code: 'engine/crashed', message: phrase('The engine process ended {how} while {doing}.{more}', { how, doing, more }), remedy }
 }

@@ -1,4 +1,5 @@
 // One engine process that stays open between questions, so that the next one finds its network open; it is asked one question after another.
+import { phrase } from '@language/phrase'
 import { answeringSchema, answerSchema, type Ask } from '@contract/engine/engine-messages'
 import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
@@ -12,7 +13,7 @@ import { ask } from './single-question'
 type Words = Pick<(typeof questions)[QuestionName], 'doing' | 'remedy'>
 
 /** Of a process that was asked nothing. */
-const idleWords: Words = { doing: 'waiting for a question', remedy: 'Try again.' }
+const idleWords: Words = { doing: phrase('waiting for a question'), remedy: phrase('Try again.') }
 
 export interface OpenEngineOptions {
   /** Milliseconds after which a process without questions is ended: it holds the memory of what it has opened. */
@@ -68,7 +69,7 @@ export class OpenEngine {
   withdraw(answer: Promise<unknown>): boolean {
     const place = this.#open.findIndex(({ answer: other }) => other === answer)
     if (place < 0 || this.#isWithProcess(place)) return false
-    this.#open.splice(place, 1)[0]?.asker.reject(new LabError('engine/withdrawn', 'Nobody waits for the answer any more.', 'Ask again.'))
+    this.#open.splice(place, 1)[0]?.asker.reject(new LabError('engine/withdrawn', phrase('Nobody waits for the answer any more.'), phrase('Ask again.')))
     return true
   }
 
@@ -95,7 +96,7 @@ export class OpenEngine {
     this.#cancelIdleTimer()
     const replaced = question.subject === null ? -1 : this.#open.findIndex(({ subject }, place) => subject === question.subject && !this.#isWithProcess(place))
     if (replaced >= 0) {
-      this.#open.splice(replaced, 1, question)[0]?.asker.reject(new LabError('inspection/replaced', 'A newer question took the place of this one.', 'Ask again.'))
+      this.#open.splice(replaced, 1, question)[0]?.asker.reject(new LabError('inspection/replaced', phrase('A newer question took the place of this one.'), phrase('Ask again.')))
       return
     }
     this.#open.push(question)
@@ -126,7 +127,7 @@ export class OpenEngine {
       events: z.unknown().transform((message, context) => {
         const checked = first()?.message.safeParse(message)
         if (checked?.success) return checked.data
-        context.addIssue(checked ? z.prettifyError(checked.error) : 'nothing was asked')
+        context.addIssue(checked ? z.prettifyError(checked.error) : phrase('nothing was asked'))
         return z.NEVER
       }),
       onReady: () => {

@@ -1,4 +1,5 @@
 // Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Calibration } from '@contract/training/estimate'
 import { fromProblem, LabError } from '@contract/problem'
@@ -98,6 +99,6 @@ export class Calibrator {
 }
 
 function hungError(limit: number): LabError {
-  const message = `The device did not finish a few steps of this network within ${limit / 1000} seconds.`
-  return new LabError('device/hung', message, 'Train on another device, or try a smaller batch size.')
+  const message = phrase('The device did not finish a few steps of this network within {limit} seconds.', { limit: limit / 1000 })
+  return new LabError('device/hung', message, phrase('Train on another device, or try a smaller batch size.'))
 }

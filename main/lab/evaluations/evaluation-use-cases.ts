@@ -1,4 +1,5 @@
 // Use cases about evaluations: what a checkpoint answers for every image, made on demand where a run has not stored it, and corrections of labels.
+import { phrase } from '@language/phrase'
 import type { CheckpointChoice, EvaluatedImages, EvaluationAnswers, EvaluationRef, EvaluationSummary, EvaluationView, ImageQuery, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
@@ -74,7 +75,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
   /** Ends an evaluation that is being made, with its engine process; whether there was one. */
   cancelEvaluation(ref: EvaluationRef): Promise<boolean> {
     const making = this.#making.get(keyOf(ref))
-    making?.cancelling.abort(new LabError('evaluation/cancelled', 'The evaluation was cancelled.', 'Evaluate again.'))
+    making?.cancelling.abort(new LabError('evaluation/cancelled', phrase('The evaluation was cancelled.'), phrase('Evaluate again.')))
     return Promise.resolve(making !== undefined)
   }
 
@@ -140,7 +141,7 @@ export class EvaluationUseCases implements AreaCalls<'evaluations'> {
     await store.evaluations.assertHolds(folders.run(ref.runId), ref.name, image)
     const { dataset } = facts
     const split = splitOfImages(facts)
-    if (label >= dataset.classes) throw new LabError('evaluation/no-class', `There are ${dataset.classes} classes, and none of number ${label}.`)
+    if (label >= dataset.classes) throw new LabError('evaluation/no-class', phrase('There are {classes} classes, and none of number {label}.', { classes: dataset.classes, label }))
     const correction = { dataset: dataset.fingerprint, split, image, label, note: oneLine(note), correctedAt: new Date().toISOString() }
     await store.labelCorrections.set(correction)
     this.#deps.events.tell({ type: 'label-corrections', dataset: correction.dataset, split })

@@ -1,4 +1,5 @@
 // Works off the parts of one experiment in their order: sweeps through the queue of runs, analyses point by point.
+import { phrase } from '@language/phrase'
 import type { PartWork, ExperimentStatus } from '@contract/experiments/experiment-record'
 import { LabError, toProblem } from '@contract/problem'
 import type { SweepSummary } from '@contract/sweeps/sweep-record'
@@ -60,7 +61,7 @@ export class ExperimentDriver {
   /** Begins nothing more, and ends a measurement that goes on; the lab ends the runs itself where it closes. */
   async hold(status: 'paused' | 'interrupted'): Promise<void> {
     this.#held ??= status
-    this.#measuring.abort(new LabError('experiment/held', 'The experiment was held.', 'Resume it.'))
+    this.#measuring.abort(new LabError('experiment/held', phrase('The experiment was held.'), phrase('Resume it.')))
     const sweep = this.#sweep
     if (status !== 'paused' || sweep === null) return
     const { status: now } = await this.#deps.sweeps.summary(sweep)

@@ -1,6 +1,7 @@
 // The work of an experiment: that of its definition for a size, or the reader's.
 import type { Experiment } from '@common/experiments/experiment'
 import { didYouMean } from '@common/words/suggestion'
+import { phrase } from '@language/phrase'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
 import { experimentPlanSchema, type ExperimentPlan } from '@contract/experiments/experiment-record'
 import { LabError } from '@contract/problem'
@@ -10,7 +11,7 @@ import type { ExperimentWork } from '../store/experiment-store'
 export function definitionOf(definitions: readonly Experiment[], name: ExperimentName): Experiment {
   const found = definitions.find((definition) => definition.name === name)
   if (found) return found
-  throw new LabError('experiment/no-definition', `This version of the lab has no experiment ${name}.`, 'Choose another; what was run stays.')
+  throw new LabError('experiment/no-definition', phrase('This version of the lab has no experiment {name}.', { name }), phrase('Choose another; what was run stays.'))
 }
 
 /**
@@ -23,7 +24,7 @@ export function workOf({ name, parts, sizes }: Experiment, size: ExperimentSize,
   const chosen = plan === null ? own : checkedPlan(plan)
   const names = parts.map((part) => part.name)
   const stranger = Object.keys(chosen).find((part) => !names.includes(part))
-  if (stranger !== undefined) throw new LabError('experiment/no-part', `The experiment ${name} has no part ${stranger}.${didYouMean(stranger, names)}`, `Its parts are ${names.join(', ')}.`)
+  if (stranger !== undefined) throw new LabError('experiment/no-part', phrase('The experiment {name} has no part {stranger}.{didYouMean}', { name, stranger, didYouMean: didYouMean(stranger, names) }), phrase('Its parts are {names}.', { names: names.join(', ') }))
   const workIn = (of: ExperimentPlan) => names.flatMap((part) => (of[part] ? [{ name: part, work: of[part] }] : []))
   return { size, isChanged: JSON.stringify(workIn(chosen)) !== JSON.stringify(workIn(own)), parts: workIn(chosen) }
 }
@@ -33,5 +34,5 @@ function checkedPlan(plan: ExperimentPlan): ExperimentPlan {
   const parsed = experimentPlanSchema.safeParse(plan)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')} ${message}`)
-  throw new LabError('experiment/invalid', `The plan of the experiment is not valid: ${faults.slice(0, 5).join('; ')}.`, 'Correct what is named.')
+  throw new LabError('experiment/invalid', phrase('The plan of the experiment is not valid: {faults}.', { faults: faults.slice(0, 5).join('; ') }), phrase('Correct what is named.'))
 }

@@ -4,6 +4,7 @@ import { experiments as allExperiments } from '@common/experiments/experiments'
 import { sum } from '@common/statistics/sum'
 import type { SweepNetworks } from '@common/sweeps/point-spec'
 import { pointCount } from '@common/sweeps/points'
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
 import type { ChangedNetwork, ExperimentEstimate } from '@contract/experiments/experiment-estimate'
@@ -172,7 +173,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const driver = this.#drivers.get(id)
     if (!driver) {
       const { status } = await this.#deps.store.experiments.get(id)
-      throw status === 'running' ? experimentActive(id) : new LabError('experiment/not-running', `The experiment ${id} does not go on (${status}).`, 'Resume it first.')
+      throw status === 'running' ? experimentActive(id) : new LabError('experiment/not-running', phrase('The experiment {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
     }
     await driver.hold('paused')
     await driver.ended
@@ -186,7 +187,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const { store, owner } = this.#deps
     const { status, parts } = await this.experiment(id)
     if (status === 'completed' && parts.every((part) => part.status === 'completed')) {
-      throw new LabError('experiment/completed', `Every part of the experiment ${id} has ended.`, 'Extend it to a larger size, or repeat its failed points.')
+      throw new LabError('experiment/completed', phrase('Every part of the experiment {id} has ended.', { id }), phrase('Extend it to a larger size, or repeat its failed points.'))
     }
     await store.experiments.forgetMeasured(id, null)
     await store.experiments.take(id, owner)
@@ -199,7 +200,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const { store, owner, sweeps } = this.#deps
     const { parts } = await store.experiments.get(id)
     const part = parts.find(({ name }) => name === partName)
-    if (!part) throw new LabError('experiment/no-part', `The experiment ${id} has no part ${partName}.`, `Its parts are ${parts.map(({ name }) => name).join(', ')}.`)
+    if (!part) throw new LabError('experiment/no-part', phrase('The experiment {id} has no part {partName}.', { id, partName }), phrase('Its parts are {parts}.', { parts: parts.map(({ name }) => name).join(', ') }))
     const isDriven = this.#drivers.has(id)
     if (part.work.kind === 'analysis') {
       const point = this.#pointsOf(part.work)[number - 1]
@@ -326,11 +327,11 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     for (const { name, work } of parts) {
       if (work.kind !== 'sweep') continue
       const runs = await this.#deps.sweeps.runsOf(work.sweep, networks)
-      faults.push(...runs.flatMap(({ fault }, index) => (fault === null ? [] : [`point ${index + 1} of the part ${name}: ${fault}`])))
+      faults.push(...runs.flatMap(({ fault }, index) => (fault === null ? [] : [phrase('point {index} of the part {name}: {fault}', { index: index + 1, name, fault })])))
     }
     if (faults.length === 0) return
-    const more = faults.length > faultsNamed ? ` And ${faults.length - faultsNamed} more.` : ''
-    throw new LabError('experiment/points-invalid', `The experiment cannot be run: ${faults.slice(0, faultsNamed).join(' ')}${more}`, 'Change its settings so that they go together.')
+    const more = faults.length > faultsNamed ? phrase(' And {faults} more.', { faults: faults.length - faultsNamed }) : ''
+    throw new LabError('experiment/points-invalid', phrase('The experiment cannot be run: {faults}{more}', { faults: faults.slice(0, faultsNamed).join(' '), more }), phrase('Change its settings so that they go together.'))
   }
 
   /** The cost of each part that is left, by its name. */
@@ -361,10 +362,10 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     for (const network of named) {
       const name = sweepNetworkName(network)
       const note = await this.#deps.sweeps.network(name).then(
-        (now) => (JSON.stringify(now) === JSON.stringify(network) ? null : `${name} was changed since it joined this record, which goes on with it as it was. To compare the changed one, save it under another name and add that, or begin anew.`),
+        (now) => (JSON.stringify(now) === JSON.stringify(network) ? null : phrase('{name} was changed since it joined this record, which goes on with it as it was. To compare the changed one, save it under another name and add that, or begin anew.', { name })),
         (error: unknown) => {
           if (!(error instanceof LabError && error.code === 'network/unknown')) throw error
-          return `${name} was removed or renamed since it joined this record, which goes on with it as it was.`
+          return phrase('{name} was removed or renamed since it joined this record, which goes on with it as it was.', { name })
         },
       )
       if (note !== null) changed.push({ part, name, note })
@@ -543,9 +544,9 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   }
 }
 
-const sweepGone: Problem = { code: 'experiment/sweep-gone', message: 'The sweep of this part was deleted.', remedy: 'Resume the experiment: it trains what is missing, and takes over the runs that are left.' }
+const sweepGone: Problem = { code: 'experiment/sweep-gone', message: phrase('The sweep of this part was deleted.'), remedy: phrase('Resume the experiment: it trains what is missing, and takes over the runs that are left.') }
 
-const noPoint = (id: string, part: string, number: number): LabError => new LabError('experiment/no-point', `The part ${part} of ${id} has no point ${number}.`, 'The results number the points that there are.')
+const noPoint = (id: string, part: string, number: number): LabError => new LabError('experiment/no-point', phrase('The part {part} of {id} has no point {number}.', { part, id, number }), phrase('The results number the points that there are.'))
 
 /** Counts a run that several parts ask for once. */
 function rememberingWhatIsAskedFor(find: FindKnownRun): FindKnownRun {

@@ -1,5 +1,6 @@
 // The result of a check of GPUs as Markdown.
 import { formatDuration } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { checkStatuses, type CheckStatus, type CheckedStep, type GpuCheck } from '@contract/devices/gpu-check'
 import { markdownText } from '../reports/writers/markdown-text'
 
@@ -8,8 +9,8 @@ const statusWords: Readonly<Record<CheckStatus, string>> = {
   failed: '**failed**',
   told: 'told',
   lacking: 'lacking',
-  'out-of-time': 'out of time',
-  'left-out': 'left out',
+  'out-of-time': phrase('out of time'),
+  'left-out': phrase('left out'),
 }
 
 /** `12 passed, 1 failed, 3 told` */
@@ -24,14 +25,14 @@ export function countsOf(steps: readonly CheckedStep[]): string {
 export function gpuCheckMarkdown({ steps, isSmall }: GpuCheck, conditions: string): string {
   const rows = steps.map(({ device, title, status, words, seconds }) => `| ${device ?? ''} | ${markdownText(title)} | ${statusWords[status]} | ${markdownText(words)} | ${formatDuration(seconds)} |`)
   return [
-    '# Check of the GPUs',
+    phrase('# Check of the GPUs'),
     '',
     markdownText(`${conditions}.`),
     '',
-    ...(isSmall ? ['The GPU is played by the CPU: sizes are tiny, and speeds say nothing of a GPU.', ''] : []),
+    ...(isSmall ? [phrase('The GPU is played by the CPU: sizes are tiny, and speeds say nothing of a GPU.'), ''] : []),
     `${countsOf(steps)}.`,
     '',
-    '| device | step | result | what was found | time |',
+    phrase('| device | step | result | what was found | time |'),
     '|---|---|---|---|---:|',
     ...rows,
     '',

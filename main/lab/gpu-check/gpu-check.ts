@@ -1,5 +1,6 @@
 // Checks the GPUs of this machine: does planned steps one after another, each within its time, and goes on whatever becomes of one.
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { CheckedStep } from '@contract/devices/gpu-check'
 import { toProblem } from '@contract/problem'
@@ -28,10 +29,10 @@ export function plannedSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
 /** What the devices are, and what those lack that cannot be used. */
 export function deviceSteps(devices: readonly DeviceInfo[]): readonly CheckedStep[] {
   return devices.map(({ name, title, usable, isSoftware, reason, remedy, command, driver, memoryBytes }) => ({
-    title: 'device',
+    title: phrase('device'),
     device: name,
     status: usable ? 'passed' : 'lacking',
-    words: usable ? `${title}${driver === '' ? '' : `, driver ${driver}`}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
+    words: usable ? `${title}${driver === '' ? '' : phrase(', driver {driver}', { driver })}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
     seconds: 0,
     figures: { title, usable, isSoftware, driver, memoryBytes },
   }))
@@ -55,14 +56,14 @@ export async function doSteps(steps: readonly PlannedStep[], { seconds, tell, si
   const done: CheckedStep[] = []
   for (const step of steps) {
     const left = seconds - (performance.now() - begin) / 1000
-    const checked = signal.aborted ? leftOut(step, ended) : left > leastSeconds ? await doStep(step, Math.min(step.seconds, left), signal) : leftOut(step, 'The time of the check was over.')
+    const checked = signal.aborted ? leftOut(step, ended) : left > leastSeconds ? await doStep(step, Math.min(step.seconds, left), signal) : leftOut(step, phrase('The time of the check was over.'))
     done.push(checked)
     tell(checked)
   }
   return done
 }
 
-const ended = 'The check was ended before.'
+const ended = phrase('The check was ended before.')
 
 const leftOut = ({ title, device }: PlannedStep, words: string): CheckedStep => ({ title, device, status: 'left-out', words, seconds: 0, figures: {} })
 
@@ -82,7 +83,7 @@ async function doStep(step: PlannedStep, most: number, signal: AbortSignal): Pro
     return { title, device, ...finding, figures: { ...finding.figures }, seconds: passed() }
   } catch (error) {
     if (signal.aborted) return leftOut(step, ended)
-    if (ending.signal.aborted) return { title, device, status: 'out-of-time', words: `It was not done within ${Math.round(most)} seconds.`, seconds: passed(), figures: {} }
+    if (ending.signal.aborted) return { title, device, status: 'out-of-time', words: phrase('It was not done within {most} seconds.', { most: Math.round(most) }), seconds: passed(), figures: {} }
     const problem = toProblem(error)
     return { title, device, status: 'failed', words: problemSentence(problem), seconds: passed(), figures: { problem } }
   } finally {

@@ -1,4 +1,5 @@
 // Finds what an inspection is about: the network with its parameters, and the image as pixels of its data set.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { QuestionArgs } from '@contract/engine/questions'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
@@ -49,8 +50,8 @@ export async function assertOwnClasses({ spec, trained }: ResolvedNetwork, { dat
   const { title, classes } = datasetInfo(spec.dataset.id)
   const file = (await importedNetworks()).find((imported) => imported.sha256 === sha256)
   if (!file || file.classes === classes.length) return
-  const message = `${name} tells ${formatCount(file.classes)} classes apart, and ${title} has ${formatCount(classes.length)}: its last layer would be drawn at random.`
-  throw new LabError('inspection/other-classes', message, 'Look at its filters and its feature maps, or train it on the data set first.')
+  const message = phrase('{name} tells {classes} classes apart, and {title} has {classes2}: its last layer would be drawn at random.', { name, classes: formatCount(file.classes), title, classes2: formatCount(classes.length) })
+  throw new LabError('inspection/other-classes', message, phrase('Look at its filters and its feature maps, or train it on the data set first.'))
 }
 
 /**
@@ -66,6 +67,6 @@ export async function resolveImage(image: InspectedImage, { spec }: ResolvedNetw
   const { title, channels, height, width } = datasetInfo(spec.dataset.id)
   const bytes = channels * height * width
   if (image.pixels.length === bytes) return image.pixels
-  const message = `The network takes images as those of ${title}: ${formatShape([channels, height, width])} pixels (${bytes} bytes), not ${image.pixels.length} bytes.`
-  throw new LabError('inspection/image-size', message, "Bring the image into the form of the network's data set.")
+  const message = phrase('The network takes images as those of {title}: {shape} pixels ({bytes} bytes), not {pixels} bytes.', { title, shape: formatShape([channels, height, width]), bytes, pixels: image.pixels.length })
+  throw new LabError('inspection/image-size', message, phrase("Bring the image into the form of the network's data set."))
 }

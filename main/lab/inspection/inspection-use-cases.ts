@@ -1,4 +1,5 @@
 // Use cases about what a network sees: each call finds the network and the image that are meant, and asks an engine process that gives way to runs.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { QuestionAnswer, QuestionArgs, QuestionName } from '@contract/engine/questions'
 import type { Adversary } from '@contract/inspection/adversary'
@@ -169,7 +170,7 @@ export class InspectionUseCases implements AreaCalls<'inspection'> {
 
   /** Ends the long questions that are being answered, and a quick one that turned out slow; whether there was one. */
   cancelInspection(): Promise<boolean> {
-    const cancelled = new LabError('inspection/cancelled', 'The question was cancelled.', 'Ask again.')
+    const cancelled = new LabError('inspection/cancelled', phrase('The question was cancelled.'), phrase('Ask again.'))
     const wereLong = this.#longQuestions > 0
     this.#cancelling.abort(cancelled)
     this.#cancelling = new AbortController()

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { keptPictureFolder, keptWordsSchema, maxPictureBytes, pictureIdSchema, type KeptPicture, type NewPicture } from '@contract/inspection/kept-picture'
 import { LabError } from '@contract/problem'
 import { writeFileWhole } from '../../files/durable-file'
@@ -32,9 +33,9 @@ const wordsOf = (runFolder: string, id: string): string => join(folderOf(runFold
 export async function keepPicture(runFolder: string, { title, caption, png }: NewPicture): Promise<KeptPicture> {
   checkPng(png)
   const kept = await keptPictures(runFolder)
-  if (kept.length >= mostPictures) throw new LabError('picture/too-many', `${mostPictures} pictures are kept with this run already.`, 'Remove some of them first.')
+  if (kept.length >= mostPictures) throw new LabError('picture/too-many', phrase('{mostPictures} pictures are kept with this run already.', { mostPictures }), phrase('Remove some of them first.'))
   if (kept.reduce((sum, picture) => sum + picture.png.length, png.length) > mostPictureBytes) {
-    throw new LabError('picture/too-many', `The pictures of this run would take more than ${mostPictureBytes / 1e6} MB.`, 'Remove some of them first.')
+    throw new LabError('picture/too-many', phrase('The pictures of this run would take more than {mostPictureBytes} MB.', { mostPictureBytes: mostPictureBytes / 1e6 }), phrase('Remove some of them first.'))
   }
   const keptAt = Date.now()
   const id = `${keptAt.toString(36)}-${randomUUID()}`
@@ -44,7 +45,7 @@ export async function keepPicture(runFolder: string, { title, caption, png }: Ne
     await writeFileWhole(wordsOf(runFolder, id), `${JSON.stringify(keptWordsSchema.parse({ title, caption, keptAt }))}\n`)
   } catch (error) {
     await rm(pngOf(runFolder, id), { force: true })
-    throw new LabError('picture/unwritable', `The picture cannot be kept: ${fileTrouble(error)}.`, 'Free some space on the disk of the lab, then keep it again.', { cause: error })
+    throw new LabError('picture/unwritable', phrase('The picture cannot be kept: {fileTrouble}.', { fileTrouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, then keep it again.'), { cause: error })
   }
   return { id, title, caption, png, keptAt }
 }
@@ -98,7 +99,7 @@ async function bounded(path: string, mostBytes: number): Promise<Buffer> {
 /** @throws LabError `picture/kind` */
 function checkPng(png: Uint8Array): void {
   const size = pngSize(png)
-  if (!size) throw new LabError('picture/kind', 'The picture is no whole PNG file.', 'Keep it again.')
+  if (!size) throw new LabError('picture/kind', phrase('The picture is no whole PNG file.'), phrase('Keep it again.'))
   const { width, height } = size
-  if (Math.max(width, height) > longestEdge) throw new LabError('picture/kind', `The picture has ${width} x ${height} pixels; at most ${longestEdge} x ${longestEdge} can be kept.`, 'Save it to a file instead.')
+  if (Math.max(width, height) > longestEdge) throw new LabError('picture/kind', phrase('The picture has {width} x {height} pixels; at most {longestEdge} x {longestEdge} can be kept.', { width, height, longestEdge }), phrase('Save it to a file instead.'))
 }

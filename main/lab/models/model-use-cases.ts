@@ -1,4 +1,5 @@
 // Use cases about networks: analyses, export, gradients.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
@@ -81,7 +82,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
   async exportRun(id: string, path: string): Promise<number> {
     const { launcher, folders } = this.#deps
     const { spec, checkpoint } = await this.#deps.run(id)
-    if (!checkpoint) throw new LabError('run/no-checkpoint', `Run ${id} has no checkpoint yet.`, 'Let it train for an epoch, or pause it.')
+    if (!checkpoint) throw new LabError('run/no-checkpoint', phrase('Run {id} has no checkpoint yet.', { id }), phrase('Let it train for an epoch, or pause it.'))
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }
 
@@ -95,7 +96,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
     const { spec, stepsPerEpoch } = await this.#deps.run(id)
     const checkpoint = stepsPerEpoch === null ? null : await this.#deps.checkpoints.ofEpoch(folders.run(id), epoch, stepsPerEpoch)
     if (!checkpoint) {
-      throw new LabError('run/epoch-not-kept', `The checkpoint of epoch ${epoch} of run ${id} is not kept.`, `Kept are those of the last epochs and of the best one, by its ${heldOutSplit(spec)} loss.`)
+      throw new LabError('run/epoch-not-kept', phrase('The checkpoint of epoch {epoch} of run {id} is not kept.', { epoch, id }), phrase('Kept are those of the last epochs and of the best one, by its {heldOutSplit} loss.', { heldOutSplit: heldOutSplit(spec) }))
     }
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }

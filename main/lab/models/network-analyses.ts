@@ -1,4 +1,5 @@
 // Analyses of networks: made here where the settings describe all layers, asked of an engine process where a file does.
+import { phrase } from '@language/phrase'
 import type { QuestionArgs } from '@contract/engine/questions'
 import { plainAnalysis, type NetworkAnalysis, type NetworkQuestion } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
@@ -95,7 +96,7 @@ export class NetworkAnalyses {
         question.askers -= 1
         // At once, so that whoever asks next does not wait for a question that is out.
         if (question.askers === 0 && this.#engine.withdraw(question.answer)) this.#forget(key, question)
-        reject(new LabError('network/superseded', 'Another question took the place of this one.', 'Ask again.'))
+        reject(new LabError('network/superseded', phrase('Another question took the place of this one.'), phrase('Ask again.')))
       })
     })
   }

@@ -1,6 +1,7 @@
 // The network of a spec, or the whole run, as a program of PyTorch, Keras, Flax or Gluon.
 import { programCode, type CodeRequest } from '@common/code/code'
 import { unwrittenLayer } from '@common/code/unwritten-layers'
+import { phrase } from '@language/phrase'
 import type { CodeOptions } from '@contract/api/models-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { networkInfo } from '@contract/models/networks'
@@ -21,8 +22,8 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: Co
   if (network.kind === 'file') {
     throw new LabError(
       'code/no-layers',
-      `${title} is an ONNX file, which is no list of layers that could be written as a program.`,
-      'Write its layers as a list in a JSON file, or let another program read the ONNX file itself.',
+      phrase('{title} is an ONNX file, which is no list of layers that could be written as a program.', { title }),
+      phrase('Write its layers as a list in a JSON file, or let another program read the ONNX file itself.'),
     )
   }
   const isByItself = network.kind === 'layers' && !wholeRun && run === null
@@ -31,7 +32,7 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: Co
   const written = networkToWrite(built, title, network)
   const lacking = unwrittenLayer(written.layers)
   if (lacking !== null) {
-    throw new LabError('code/no-layer', `${title} has the layer ${lacking}, which PyTorch, Keras, Flax and Gluon lack.`, 'Export the network as an ONNX file, which any ONNX Runtime computes.')
+    throw new LabError('code/no-layer', phrase('{title} has the layer {lacking}, which PyTorch, Keras, Flax and Gluon lack.', { title, lacking }), phrase('Export the network as an ONNX file, which any ONNX Runtime computes.'))
   }
   return programCode({ framework, network: written, run: wholeRun ? { spec, dataset } : null, trained: run, ...(isModule !== undefined && { isModule }) })
 }

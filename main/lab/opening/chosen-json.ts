@@ -1,4 +1,5 @@
 // JSON out of a file that the user chose, with a bound on its size.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
 import { fileTrouble } from '../../files/file-trouble'
@@ -24,7 +25,7 @@ export async function readChosenJson(path: string, words: ChosenJsonWords): Prom
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new LabError(words.noJson, `${basename(path)} is not valid JSON.`, words.noJsonRemedy, { cause: error })
+    throw new LabError(words.noJson, phrase('{basename} is not valid JSON.', { basename: basename(path) }), words.noJsonRemedy, { cause: error })
   }
 }
 
@@ -33,13 +34,13 @@ async function textOf(path: string, { tooLarge, unreadable, holds, unreadableRem
     const file = await openRegular(path)
     try {
       const { size } = await file.stat()
-      if (size > mostBytes) throw new LabError(tooLarge, `${basename(path)} is too large for ${holds}.`, `Choose a file of at most ${mostBytes / 1e6} MB.`)
+      if (size > mostBytes) throw new LabError(tooLarge, phrase('{basename} is too large for {holds}.', { basename: basename(path), holds }), phrase('Choose a file of at most {mostBytes} MB.', { mostBytes: mostBytes / 1e6 }))
       return await file.readFile('utf8')
     } finally {
       await file.close()
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError(unreadable, `${path} cannot be read: ${fileTrouble(error)}.`, unreadableRemedy, { cause: error })
+    throw new LabError(unreadable, phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), unreadableRemedy, { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 // Decides what a file of the user's is, by its content where that tells and else by its name: the one place that knows.
+import { phrase } from '@language/phrase'
 import { bundleEnding, bundleManifestName } from '@contract/bundles/bundle'
 import { networkFileEndings } from '@contract/models/network-file'
 import { LabError } from '@contract/problem'
@@ -15,7 +16,7 @@ export type FileKind = 'bundle' | 'network' | 'json' | 'picture' | 'images'
 const headBytes = 4096
 
 /** Kinds of pictures that the page shows, though data sets are not made of them. */
-const pagePictures = ['SVG', 'HEIC or AVIF']
+const pagePictures = ['SVG', phrase('HEIC or AVIF')]
 
 type Test = (head: Buffer, ending: string) => boolean
 
@@ -43,14 +44,14 @@ export async function fileKindOf(path: string): Promise<FileKind> {
     const stats = await stat(path)
     if (stats.isDirectory()) return 'images'
     // A pipe or a device could be read for ever.
-    if (!stats.isFile()) throw new LabError('file/no-file', `${path} is neither a file nor a folder.`, 'Choose a file.')
+    if (!stats.isFile()) throw new LabError('file/no-file', phrase('{path} is neither a file nor a folder.', { path }), phrase('Choose a file.'))
     const head = await headOf(path)
     return tests.find(([, holds]) => holds(head, extname(path).toLowerCase()))?.[0] ?? 'images'
   } catch (error) {
     if (error instanceof LabError) throw error
     const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    if (isGone) throw new LabError('file/gone', `${path} is not there any more.`, 'Where it was moved or renamed, open it in its new place.', { cause: error })
-    throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
+    if (isGone) throw new LabError('file/gone', phrase('{path} is not there any more.', { path }), phrase('Where it was moved or renamed, open it in its new place.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   }
 }
 

@@ -1,17 +1,18 @@
 // JSON files that a user opens: told apart by their fields, and the settings of a run read out of one.
 import { specFaults } from '@common/words/spec-faults'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { runSpecSchema, type RunSpec } from '@contract/training/run-spec'
 import { basename } from 'node:path'
 import { readChosenJson } from './chosen-json'
 
-const remedy = 'Open settings of a run, a sweep, or a list of layers, as the lab saves them.'
+const remedy = phrase('Open settings of a run, a sweep, or a list of layers, as the lab saves them.')
 
 const words = {
   ...{ tooLarge: 'json/too-large', unreadable: 'json/unreadable', noJson: 'json/no-json' },
-  holds: 'settings, a sweep or a list of layers',
-  unreadableRemedy: 'Choose another file.',
+  holds: phrase('settings, a sweep or a list of layers'),
+  unreadableRemedy: phrase('Choose another file.'),
   noJsonRemedy: remedy,
 }
 
@@ -31,7 +32,7 @@ export async function readJsonFile(path: string): Promise<{ readonly kind: JsonK
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   const kind = isObject ? tests.find(([, holds]) => holds((field) => Object.hasOwn(value, field)))?.[0] : undefined
   if (kind !== undefined) return { kind, value }
-  throw new LabError('json/unknown', `${name} holds neither settings of a run, nor a sweep, nor a list of layers.`, remedy)
+  throw new LabError('json/unknown', phrase('{name} holds neither settings of a run, nor a sweep, nor a list of layers.', { name }), remedy)
 }
 
 /** The settings of a run in a value of the kind `spec`. @throws LabError `spec/invalid` */
@@ -40,5 +41,5 @@ export function specOf(name: string, value: unknown): RunSpec {
   const spec = broughtForward(inner)
   const read = runSpecSchema.safeParse(spec)
   if (read.success) return read.data
-  throw new LabError('spec/invalid', `${name} does not hold the settings of a run: ${specFaults(spec)}`, 'Correct it, and open it again.')
+  throw new LabError('spec/invalid', phrase('{name} does not hold the settings of a run: {specFaults}', { name, specFaults: specFaults(spec) }), phrase('Correct it, and open it again.'))
 }

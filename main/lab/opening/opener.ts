@@ -1,4 +1,5 @@
 // Opens what the user brings, whatever it is: finds out what a file holds, and has the part of the lab open it that knows such files.
+import { phrase } from '@language/phrase'
 import type { OpenedThing } from '@contract/window/opened-thing'
 import { LabError } from '@contract/problem'
 import { checkFileSize } from '@common/pictures/picture-file-size'
@@ -76,6 +77,6 @@ async function picture(path: string): Promise<OpenedThing> {
     return { kind: 'picture', name, type: mediaTypes[extname(path).toLowerCase()] ?? '', bytes: Uint8Array.from(await readRegular(path)) }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   }
 }

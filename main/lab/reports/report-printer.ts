@@ -1,4 +1,5 @@
 // What prints a report as PDF: the window's own Electron, or one that the command line starts for it.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
 
@@ -20,4 +21,4 @@ export type ReportPrinter = (html: string, options: PrintOptions) => Promise<Uin
 export const printPatience = (html: string): number => 120 + html.length / 20_000
 
 /** Of a lab that has no Electron at hand. */
-export const noPrinter: ReportPrinter = () => Promise.reject(new LabError('report/not-printed', 'This lab prints no PDF.', 'Write the report as html, and print that from a browser.'))
+export const noPrinter: ReportPrinter = () => Promise.reject(new LabError('report/not-printed', phrase('This lab prints no PDF.'), phrase('Write the report as html, and print that from a browser.')))

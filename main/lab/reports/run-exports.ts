@@ -1,6 +1,7 @@
 // Runs as files for other programs: tables, their curves, everything as JSON, event files of TensorBoard.
 import { join } from 'node:path'
 import { mergedPoints } from '@common/curves/merged-points'
+import { phrase } from '@language/phrase'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { RunExportFormat } from '@contract/api/window-api'
 import { LabError } from '@contract/problem'
@@ -28,7 +29,7 @@ export async function exportRuns(ids: readonly string[], format: RunExportFormat
     await writers[format](runs, path, sources, most)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder, or free some space.', { cause: error })
+    throw new LabError('export/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
   }
 }
 

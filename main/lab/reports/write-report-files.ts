@@ -1,6 +1,7 @@
 // Writes a report with the files beside it: whole, or not at all.
 import { rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { syncFolder, writeFileWhole, writeNewFile } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
@@ -18,7 +19,7 @@ export interface ReportPlace {
 
 /** @throws LabError `report/exists` where there is something that is not to be replaced */
 export async function assertFree(path: string): Promise<void> {
-  if (await exists(path)) throw new LabError('report/exists', `There is a file ${path} already.`, 'Choose another name, or say that it is to be replaced.')
+  if (await exists(path)) throw new LabError('report/exists', phrase('There is a file {path} already.', { path }), phrase('Choose another name, or say that it is to be replaced.'))
 }
 
 /** @throws LabError `report/exists`, `report/unwritable` */
@@ -35,7 +36,7 @@ export async function writeReportFiles({ content, beside }: ReportFiles, { path,
       throw error
     }
   } catch (error) {
-    throw new LabError('report/unwritable', `The report ${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another place.', { cause: error })
+    throw new LabError('report/unwritable', phrase('The report {path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another place.'), { cause: error })
   }
 }
 

@@ -1,5 +1,6 @@
 // The checkpoint of a run that a choice names: where it stands in the run, and whether it is kept.
 import { bestEpoch } from '@common/conclusions/verdict'
+import { phrase } from '@language/phrase'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import { LabError } from '@contract/problem'
 import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
@@ -12,10 +13,10 @@ export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): Chec
   const epoch = choice === 'best' ? bestEpoch(run)?.epoch : choice
   if (epoch === 'last' || epoch === undefined) {
     if (epoch === 'last' && run.checkpoint) return run.checkpoint
-    throw new LabError('run/no-checkpoint', `Run ${run.id} has no ${choice === 'best' ? 'whole epoch' : 'checkpoint'} yet.`, 'Let it train for an epoch, or pause it.')
+    throw new LabError('run/no-checkpoint', phrase('Run {id} has no {which} yet.', { id: run.id, which: choice === 'best' ? phrase('whole epoch') : phrase('checkpoint') }), phrase('Let it train for an epoch, or pause it.'))
   }
   if (run.stepsPerEpoch === null || epoch > run.epochs.length) {
-    throw new LabError('run/no-such-epoch', `Run ${run.id} has not ended an epoch ${epoch}; it has ended ${run.epochs.length}.`, 'Choose an epoch that has ended.')
+    throw new LabError('run/no-such-epoch', phrase('Run {id} has not ended an epoch {epoch}; it has ended {epochs}.', { id: run.id, epoch, epochs: run.epochs.length }), phrase('Choose an epoch that has ended.'))
   }
   return checkpointAt(epoch, epoch * run.stepsPerEpoch)
 }
@@ -26,17 +27,17 @@ export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): Chec
  */
 export async function assertKept(run: RunRecord, checkpoint: CheckpointInfo, folder: string, checkpoints: LabStore['checkpoints']): Promise<void> {
   if (await checkpoints.isKept(folder, checkpoint)) return
-  const message = `The checkpoint of ${placeOf(checkpoint, run)} of run ${run.id} is not kept, or is damaged.`
+  const message = phrase('The checkpoint of {placeOf} of run {id} is not kept, or is damaged.', { placeOf: placeOf(checkpoint, run), id: run.id })
   throw new LabError('run/epoch-not-kept', message, remedyOf((await checkpoints.kept(folder)).map((kept) => placeOf(kept, run)), heldOutSplit(run.spec)))
 }
 
 /** An epoch where the checkpoint is that of its end, else a step. */
 function placeOf({ epoch, step }: CheckpointInfo, { stepsPerEpoch }: RunRecord): string {
-  return stepsPerEpoch === null || step === epoch * stepsPerEpoch ? `epoch ${epoch}` : `step ${step}`
+  return stepsPerEpoch === null || step === epoch * stepsPerEpoch ? phrase('epoch {epoch}', { epoch }) : phrase('step {step}', { step })
 }
 
 function remedyOf(kept: readonly string[], judgedBy: HeldOutSplit): string {
   const [newest, ...others] = kept
-  if (newest === undefined) return 'None is kept: train the run again with the same settings, it ends with the same network.'
-  return `Kept ${others.length === 0 ? `is that of ${newest}` : `are those of ${others.toReversed().join(', ')} and ${newest}`}: the last ones, and the best one by its ${judgedBy} loss.`
+  if (newest === undefined) return phrase('None is kept: train the run again with the same settings, it ends with the same network.')
+  return phrase('Kept {which}: the last ones, and the best one by its {judgedBy} loss.', { which: others.length === 0 ? phrase('is that of {newest}', { newest }) : phrase('are those of {toReversed} and {newest}', { toReversed: others.toReversed().join(', '), newest }), judgedBy })
 }

@@ -1,4 +1,5 @@
 // Use cases about runs: begin, queue, steer and end them, and look at what came out.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
 import type { CurveColumns, MergedCurves } from '@contract/runs/curve-columns'
@@ -163,12 +164,12 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const run = await store.runs.get(id)
     await this.#assertInNoHands(id)
     if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
-      const message = `Run ${id} ended early, since its ${heldOutSplit(run.spec)} loss fell no more; it would end again at once.`
-      throw new LabError('run/stopped-early', message, 'Start a new run with more patience.')
+      const message = phrase('Run {id} ended early, since its {heldOutSplit} loss fell no more; it would end again at once.', { id, heldOutSplit: heldOutSplit(run.spec) })
+      throw new LabError('run/stopped-early', message, phrase('Start a new run with more patience.'))
     }
     const [checkpoint = null] = await store.checkpoints.newest([folders.run(id)])
     if (!checkpoint) {
-      throw new LabError('run/checkpoints-gone', `The checkpoints of run ${id} are gone.`, 'Start a new run with more epochs.')
+      throw new LabError('run/checkpoints-gone', phrase('The checkpoints of run {id} are gone.', { id }), phrase('Start a new run with more epochs.'))
     }
     const spec = parseRunSpec({ ...run.spec, epochs: run.epochs.length + epochs })
     const title = run.title === titleOf(run.spec) ? titleOf(spec) : run.title
@@ -328,8 +329,8 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const patience = setTimeout(() => {
       supervisor.kill({
         code: 'engine/too-slow',
-        message: 'The lab was closed, and the engine did not write a checkpoint in time.',
-        remedy: 'Resume the run from the checkpoint before.',
+        message: phrase('The lab was closed, and the engine did not write a checkpoint in time.'),
+        remedy: phrase('Resume the run from the checkpoint before.'),
       })
     }, closingPatience + 3000 * stepSeconds)
     supervisor.stop().catch(() => undefined) // the run's record tells what happened
@@ -441,10 +442,10 @@ export class RunUseCases implements AreaCalls<'runs'> {
   async #supervisorOf(id: string): Promise<RunSupervisor> {
     const supervisor = this.#queue.supervisorOf(id)
     if (supervisor) return supervisor
-    if (this.#queue.isWaiting(id)) throw new LabError('run/queued', `Run ${id} waits for the run before it.`, 'Wait for its turn, or stop it.')
+    if (this.#queue.isWaiting(id)) throw new LabError('run/queued', phrase('Run {id} waits for the run before it.', { id }), phrase('Wait for its turn, or stop it.'))
     const { status, endedAt } = await this.#deps.store.runs.get(id)
     if (endedAt === null) throw activeElsewhere(id)
-    throw new LabError('run/ended', `Run ${id} does not go on (${status}).`, 'Resume it first.')
+    throw new LabError('run/ended', phrase('Run {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
   }
 
   async #learnFrom(run: RunRecord, device: DeviceInfo, besideSeconds: number | null): Promise<void> {
@@ -481,7 +482,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
 function checkedTitle(title: string): string {
   const { data, error } = titleSchema.safeParse(title)
   if (data !== undefined) return data
-  throw new LabError('run/title', `The title, of ${formatCounted(title.length, 'character')}, ${error.issues[0]?.message ?? 'is none'}.`, 'Shorten it; a note on the run takes longer text.')
+  throw new LabError('run/title', phrase('The title, of {title}, {message}.', { title: formatCounted(title.length, 'character'), message: error.issues[0]?.message ?? phrase('is none') }), phrase('Shorten it; a note on the run takes longer text.'))
 }
 
 /** Whether the images have the size that a network of the zoo was made for, so that it fits without being built. */

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { noMarks, type OpenedRun, type RunMarks } from '@contract/bundles/bundle'
 import { networkInfo } from '@contract/models/networks'
 import { oneLine } from '@contract/one-line'
@@ -65,7 +66,7 @@ export class BundleStore {
   /** Writes record and points of an ended run into a folder. @throws LabError `run/unknown`, `run/active`; as `fs` does */
   writeRun(id: string, folder: string): RunRecord {
     const run = this.#runs.get(id)
-    if (isActive(run.status)) throw new LabError('run/active', `Run ${id} has not ended yet.`, 'Stop it, or wait for its end, then take it along.')
+    if (isActive(run.status)) throw new LabError('run/active', phrase('Run {id} has not ended yet.', { id }), phrase('Stop it, or wait for its end, then take it along.'))
     writeFileSync(join(folder, recordFile), JSON.stringify(run))
     writeFileSync(join(folder, pointsFile), JSON.stringify(this.#runs.points(id)))
     return run
@@ -178,5 +179,5 @@ function parsed<T>(value: unknown, name: string, schema: z.ZodType<T>): T {
 }
 
 function damaged(name: string, cause?: unknown): LabError {
-  return new LabError('bundle/damaged', `The bundle holds a run whose ${name} cannot be read.`, 'Ask for the bundle again, perhaps written by another version of CNN Lab.', { cause })
+  return new LabError('bundle/damaged', phrase('The bundle holds a run whose {name} cannot be read.', { name }), phrase('Ask for the bundle again, perhaps written by another version of CNN Lab.'), { cause })
 }

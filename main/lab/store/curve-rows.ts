@@ -1,4 +1,5 @@
 // Curves in the store by column: SQLite writes each column as one JSON list, mostly of whole numbers, which takes a third of the time of a hundred thousand rows; or it merges neighbouring points, which takes a fifth of that.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { EpochColumns, MergedCurves, PointColumns } from '@contract/runs/curve-columns'
 import type { Row } from './database'
@@ -33,11 +34,11 @@ export const pointColumns: Readonly<Record<keyof PointColumns, PointSource>> = {
 
 export const epochColumns: ColumnSources<EpochColumns> = { epoch: exact('epoch'), heldOutLoss: exact('held_out_loss'), heldOutAccuracy: exact('held_out_accuracy') }
 
-const written = ({ sql, resolution }: ColumnSource): string => (resolution === null ? sql : `CAST(${sql} * ${resolution} + 0.5 AS INTEGER)`)
+const written = ({ sql, resolution }: ColumnSource): string => (resolution === null ? sql : phrase('CAST({sql} * {resolution} + 0.5 AS INTEGER)', { sql, resolution }))
 
 /** The query of a run's columns; its question mark is the run's number. */
 export function columnsOf(table: 'points' | 'epochs', sources: Readonly<Record<string, ColumnSource>>, order: string): string {
-  const lists = Object.entries(sources).map(([name, source]) => `json_group_array(${written(source)}) AS ${name}`)
+  const lists = Object.entries(sources).map(([name, source]) => phrase('json_group_array({written}) AS {name}', { written: written(source), name }))
   return `SELECT ${lists.join(', ')} FROM (SELECT * FROM ${table} WHERE run = ? ORDER BY ${order})`
 }
 
@@ -78,5 +79,5 @@ function numbersOf(what: string, text: unknown, resolution: number): Float64Arra
 }
 
 function unreadable(what: string): LabError {
-  return new LabError('store/damaged', `In the store of runs, ${what} cannot be read.`, 'Remove that run; the others are not affected.')
+  return new LabError('store/damaged', phrase('In the store of runs, {what} cannot be read.', { what }), phrase('Remove that run; the others are not affected.'))
 }

@@ -1,4 +1,5 @@
 // The SQLite connection: libsql behind a small typed surface, durable (WAL, synchronous=FULL) and safe for two processes at once.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import Libsql from 'libsql'
 import { damagedStore, incomplete } from './store-damage'
@@ -97,7 +98,7 @@ export class Database {
   fault(): string | null {
     const found = this.one('PRAGMA quick_check(1)')?.quick_check
     if (found === 'ok') return null
-    return typeof found === 'string' ? found : 'its pages cannot be checked'
+    return typeof found === 'string' ? found : phrase('its pages cannot be checked')
   }
 
   /** Closes the file; further calls reject. */
@@ -110,7 +111,7 @@ export class Database {
 
   #prepared(sql: string): Statement {
     // The native code panics when a closed connection is asked certain things, so it is not asked anything.
-    if (!this.#open) throw new LabError('store/closed', 'The store of runs was closed already.', 'Start the lab again.')
+    if (!this.#open) throw new LabError('store/closed', phrase('The store of runs was closed already.'), phrase('Start the lab again.'))
     let statement = this.#statements.get(sql)
     if (!statement) {
       statement = this.#connection.prepare<SqlValue[]>(sql)
@@ -126,7 +127,7 @@ export class Database {
       try {
         const mode = this.one('PRAGMA journal_mode = WAL')?.journal_mode
         if (mode === 'wal') return
-        throw new LabError('store/open', `The store of runs at ${this.#path} cannot be shared (journal mode ${String(mode)}).`, homeRemedy)
+        throw new LabError('store/open', phrase('The store of runs at {path} cannot be shared (journal mode {mode}).', { path: this.#path, mode: String(mode) }), homeRemedy)
       } catch (error) {
         if (!(error instanceof LabError) || error.code !== 'store/busy' || Date.now() > deadline) throw error
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
@@ -139,7 +140,7 @@ export class Database {
     this.script(`PRAGMA ${pragma} = ${value}`)
     const actual = this.one(`PRAGMA ${pragma}`)?.[pragma]
     if (actual === expected) return
-    throw new LabError('store/open', `The store of runs at ${this.#path} did not accept ${pragma}=${value}.`, homeRemedy)
+    throw new LabError('store/open', phrase('The store of runs at {path} did not accept {pragma}={value}.', { path: this.#path, pragma, value }), homeRemedy)
   }
 
   #translated<T>(work: () => T): T {
@@ -152,7 +153,7 @@ export class Database {
   }
 }
 
-const homeRemedy = 'Set CNN_LAB_HOME to a folder on a local disk that you may write to.'
+const homeRemedy = phrase('Set CNN_LAB_HOME to a folder on a local disk that you may write to.')
 
 /** Says what a database error means for the user. */
 function storeError(error: unknown, path: string): LabError {
@@ -160,18 +161,18 @@ function storeError(error: unknown, path: string): LabError {
   const detail = error instanceof Error ? error.message : String(error)
   const options = { cause: error }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new LabError('store/busy', `The store of runs at ${path} is in use by another process.`, 'Try again in a moment.', options)
+    return new LabError('store/busy', phrase('The store of runs at {path} is in use by another process.', { path }), phrase('Try again in a moment.'), options)
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return damagedStore(path, detail, options)
   // Every statement of the lab fits a whole database of this version.
   const missing = /^no such (table|column): (.+)$/.exec(detail)
-  if (missing) return incomplete(path, `the ${missing[1]} ${missing[2]}`, options)
+  if (missing) return incomplete(path, phrase('the {missing} {missing2}', { missing: missing[1], missing2: missing[2] }), options)
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
-    const remedy = 'Free some space on that disk, then try again.'
-    return new LabError('store/disk', `The store of runs at ${path} cannot be written: ${detail}.`, remedy, options)
+    const remedy = phrase('Free some space on that disk, then try again.')
+    return new LabError('store/disk', phrase('The store of runs at {path} cannot be written: {detail}.', { path, detail }), remedy, options)
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === '') {
-    return new LabError('store/open', `The store of runs at ${path} cannot be used: ${detail}.`, homeRemedy, options)
+    return new LabError('store/open', phrase('The store of runs at {path} cannot be used: {detail}.', { path, detail }), homeRemedy, options)
   }
-  return new LabError('store/failed', `The store of runs at ${path} failed: ${detail}.`, 'Please report this.', options)
+  return new LabError('store/failed', phrase('The store of runs at {path} failed: {detail}.', { path, detail }), phrase('Please report this.'), options)
 }

@@ -1,6 +1,7 @@
 // The evaluations of runs as they lie on the disk. Part of the store, so that reading and sorting a million images holds up no window.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { EvaluatedImages, EvaluationAnswers, ImageQuery } from '@contract/api/evaluations-api'
 import type { LabelCorrection } from '@contract/data/label-correction'
 import { LabError } from '@contract/problem'
@@ -51,7 +52,7 @@ export class EvaluationShelf {
   facts(runFolder: string, name: string): EvaluationFacts {
     const facts = evaluationFactsIn(join(runFolder, evaluationsFolder, name))
     if (facts) return facts
-    throw new LabError('evaluation/unknown', `There is no evaluation ${name} of this run.`, 'Evaluate the run again.')
+    throw new LabError('evaluation/unknown', phrase('There is no evaluation {name} of this run.', { name }), phrase('Evaluate the run again.'))
   }
 
   /** @throws LabError `evaluation/unknown`, `evaluation/damaged` */
@@ -111,7 +112,7 @@ export class EvaluationShelf {
 function rowOf(file: EvaluationFile, image: number): number {
   const row = file.rowOf(image)
   if (row !== null) return row
-  throw new LabError('evaluation/no-image', `This evaluation has ${file.facts.images} images, and none of number ${image}.`)
+  throw new LabError('evaluation/no-image', phrase('This evaluation has {images} images, and none of number {image}.', { images: file.facts.images, image }))
 }
 
 function openFile(folder: string, name: string): EvaluationFile {
@@ -119,7 +120,7 @@ function openFile(folder: string, name: string): EvaluationFile {
     return new EvaluationFile(folder)
   } catch (error) {
     if (!(error instanceof BrokenSeal)) throw error
-    throw new LabError('evaluation/damaged', `The evaluation ${name} cannot be used, because ${error.message}.`, `Remove the folder ${folder}, then evaluate the run again.`, { cause: error })
+    throw new LabError('evaluation/damaged', phrase('The evaluation {name} cannot be used, because {message}.', { name, message: error.message }), phrase('Remove the folder {folder}, then evaluate the run again.', { folder }), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 // Experiments in the store: their parts, what points of analyses have given, the reader's conclusion, and which process works on them. Sweeps and runs stand in their own tables.
+import { phrase } from '@language/phrase'
 import { experimentNameSchema, experimentSizeSchema, type ExperimentName, type ExperimentSize } from '@contract/experiments/experiment-names'
 import { experimentStatusSchema, partWorkSchema, type ExperimentStatus } from '@contract/experiments/experiment-record'
 import { resultRowSchema } from '@contract/experiments/result-row'
@@ -186,7 +187,7 @@ export class ExperimentStore {
   #row(id: string): Row {
     const row = this.#database.one('SELECT * FROM experiments WHERE id = ?', id)
     if (row) return row
-    throw new LabError('experiment/unknown', `There is no experiment ${id}.`, 'The list of experiments shows those that were begun.')
+    throw new LabError('experiment/unknown', phrase('There is no experiment {id}.', { id }), phrase('The list of experiments shows those that were begun.'))
   }
 
   /** @throws LabError `experiment/unreadable` */
@@ -209,7 +210,7 @@ export class ExperimentStore {
         endedAt: typeof row.ended_at === 'string' ? row.ended_at : null,
       }
     } catch (cause) {
-      throw new LabError('experiment/unreadable', `The experiment ${String(row.id)} cannot be read: it is damaged, or was made by a version of the lab that had other experiments.`, 'Start it anew; its runs are not lost.', { cause })
+      throw new LabError('experiment/unreadable', phrase('The experiment {id} cannot be read: it is damaged, or was made by a version of the lab that had other experiments.', { id: String(row.id) }), phrase('Start it anew; its runs are not lost.'), { cause })
     }
   }
 }
@@ -221,5 +222,5 @@ function partsText(parts: readonly Pick<StoredPart, 'name' | 'work'>[]): string 
 
 /** The error for an experiment that cannot be touched because a process works on it. */
 export function experimentActive(id: string): LabError {
-  return new LabError('experiment/active', `The experiment ${id} is going on.`, 'Pause it first, in the window or terminal that works on it.')
+  return new LabError('experiment/active', phrase('The experiment {id} is going on.', { id }), phrase('Pause it first, in the window or terminal that works on it.'))
 }

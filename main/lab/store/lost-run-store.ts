@@ -3,6 +3,7 @@ import { readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { titleOf } from '@common/words/run-title'
+import { phrase } from '@language/phrase'
 import { checkpointsFolder, newestFirst, type CheckpointInfo } from '@contract/runs/checkpoints'
 import type { FoundRun, LostRuns } from '@contract/runs/lost-run'
 import { lastResults } from '@contract/runs/held-out'
@@ -123,13 +124,13 @@ function readNewest(folder: string): Read | { readonly why: string } {
     try {
       const facts = factsSchema.safeParse(peekSealedFolder(join(folder, checkpoint.folder)))
       if (facts.success) return { facts: facts.data, checkpoint, firstAt: times[0] ?? '', lastAt: times.at(-1) ?? '' }
-      faults.push('its checkpoints do not tell the settings of the run')
+      faults.push(phrase('its checkpoints do not tell the settings of the run'))
     } catch (error) {
       if (!(error instanceof BrokenSeal)) throw error
-      faults.push(`its newest checkpoint cannot be used, because ${error.message}`)
+      faults.push(phrase('its newest checkpoint cannot be used, because {message}', { message: error.message }))
     }
   }
-  return { why: faults[0] ?? 'it has no checkpoint' }
+  return { why: faults[0] ?? phrase('it has no checkpoint') }
 }
 
 function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint, firstAt, lastAt }: Read): RunRecord {
@@ -145,8 +146,8 @@ function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint
     ...{ createdAt: firstAt, queuedAt: null, startedAt: firstAt, endedAt: lastAt },
     imagesPerSecond: speeds[Math.floor(speeds.length / 2)] ?? null,
     elapsedSeconds: state.elapsedSeconds,
-    notice: 'The run was found again by its folder after the store of runs had lost it: its own title, tags and notes, its device and the points of its curves within epochs are not known.',
-    problem: isComplete ? null : { code: 'run/found-again', message: 'The store of runs had lost this run before its last epoch.', remedy: 'Resume it from its last checkpoint.' },
+    notice: phrase('The run was found again by its folder after the store of runs had lost it: its own title, tags and notes, its device and the points of its curves within epochs are not known.'),
+    problem: isComplete ? null : { code: 'run/found-again', message: phrase('The store of runs had lost this run before its last epoch.'), remedy: phrase('Resume it from its last checkpoint.') },
   }
 }
 

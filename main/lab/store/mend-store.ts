@@ -3,6 +3,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { NotAFile, assertRegularWhereThere } from '../../files/regular-file'
 import { isReadOnlyHome, readOnlyHome, storeFiles } from '../home-access'
@@ -52,7 +53,7 @@ function notAFile(home: string): string | null {
     try {
       assertRegularWhereThere(join(home, name))
     } catch (error) {
-      if (error instanceof NotAFile) return `${join(home, name)} could not be used: ${error.message}.`
+      if (error instanceof NotAFile) return phrase('{join} could not be used: {message}.', { join: join(home, name), message: error.message })
       throw error
     }
   }
@@ -79,7 +80,7 @@ function faultOf(path: string): string | null {
     migrate(database, databaseFile)
     const fault = database.fault()
     database.close()
-    return fault === null ? null : `The database was damaged: ${fault}.`
+    return fault === null ? null : phrase('The database was damaged: {fault}.', { fault })
   } catch (error) {
     if (error instanceof LabError && error.code === 'store/damaged') return error.message
     throw error
@@ -89,7 +90,7 @@ function faultOf(path: string): string | null {
 /** @throws LabError `store/busy` where another process of the lab works on this home */
 function assertUnused(home: string, path: string): void {
   if (ownersOf(path).every((owner) => !isAlive(owner, Date.now(), []))) return
-  throw new LabError('store/busy', `Another window or terminal has the lab in ${home} open.`, 'Close it, then repair the store.')
+  throw new LabError('store/busy', phrase('Another window or terminal has the lab in {home} open.', { home }), phrase('Close it, then repair the store.'))
 }
 
 function ownersOf(path: string) {

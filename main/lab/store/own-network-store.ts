@@ -1,4 +1,5 @@
 // Own networks in the store: each with a name and its revisions, none of which is overwritten; a removed network stays for a while, to be put back.
+import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import {
   networkKey,
@@ -31,7 +32,7 @@ export class OwnNetworkStore {
 
   /** The newest revision of every network, those saved last first; what cannot be read is left out. */
   list(): readonly NetworkSummary[] {
-    return this.#database.all(`${newest} ORDER BY saved_at DESC, number DESC`).flatMap((row) => {
+    return this.#database.all(phrase('{newest} ORDER BY saved_at DESC, number DESC', { newest })).flatMap((row) => {
       try {
         return [readSummary(row)]
       } catch (error) {
@@ -54,7 +55,7 @@ export class OwnNetworkStore {
       'SELECT * FROM network_revisions WHERE network = ? AND revision = coalesce(?, (SELECT max(revision) FROM network_revisions WHERE network = ?))',
       ...[Number(number), revision, Number(number)],
     )
-    if (!row) throw new LabError('network/no-revision', `${String(kept)} has no revision ${revision ?? ''}.`, 'Its history lists those that it has.')
+    if (!row) throw new LabError('network/no-revision', phrase('{kept} has no revision {revision}.', { kept: String(kept), revision: revision ?? '' }), phrase('Its history lists those that it has.'))
     return readRevision({ ...row, name: kept })
   }
 
@@ -83,7 +84,7 @@ export class OwnNetworkStore {
       const number = Number(this.#row(name).number)
       const key = networkKey(next)
       const other = this.#database.one('SELECT name FROM own_networks WHERE key = ? AND number <> ? AND removed_at IS NULL', key, number)
-      if (other) throw new LabError('network/name-taken', `There is a network ${String(other.name)} already.`, 'Choose another name.')
+      if (other) throw new LabError('network/name-taken', phrase('There is a network {other} already.', { other: String(other.name) }), phrase('Choose another name.'))
       this.#database.run('UPDATE own_networks SET name = ?, key = ? WHERE number = ?', next, key, number)
       return this.#summary(number)
     })
@@ -104,9 +105,9 @@ export class OwnNetworkStore {
   restore(number: number): NetworkSummary {
     return this.#database.transaction(() => {
       const row = this.#database.one('SELECT * FROM own_networks WHERE number = ?', number)
-      if (!row) throw new LabError('network/unknown', 'This network was removed too long ago to be put back.', 'Runs of it have its layers still.')
+      if (!row) throw new LabError('network/unknown', phrase('This network was removed too long ago to be put back.'), phrase('Runs of it have its layers still.'))
       const other = this.#database.one('SELECT name FROM own_networks WHERE key = ? AND number <> ? AND removed_at IS NULL', String(row.key), number)
-      if (other) throw new LabError('network/name-taken', `Another network is called ${String(other.name)} now.`, 'Rename that one first, then put this one back.')
+      if (other) throw new LabError('network/name-taken', phrase('Another network is called {other} now.', { other: String(other.name) }), phrase('Rename that one first, then put this one back.'))
       this.#database.run('UPDATE own_networks SET removed_at = NULL WHERE number = ?', number)
       return this.#summary(number)
     })
@@ -115,11 +116,11 @@ export class OwnNetworkStore {
   #row(name: string): Row {
     const row = this.#database.one('SELECT * FROM own_networks WHERE key = ? AND removed_at IS NULL', networkKey(name))
     if (row) return row
-    throw new LabError('network/unknown', `There is no own network ${name}.`, 'The list of networks shows those that there are.')
+    throw new LabError('network/unknown', phrase('There is no own network {name}.', { name }), phrase('The list of networks shows those that there are.'))
   }
 
   #summary(number: number): NetworkSummary {
-    return readSummary(this.#database.one(`${newest} AND number = ?`, number) ?? {})
+    return readSummary(this.#database.one(phrase('{newest} AND number = ?', { newest }), number) ?? {})
   }
 }
 
@@ -146,4 +147,4 @@ function parsedJson(text: unknown): unknown {
 }
 
 const damaged = ({ name, revision }: Row, cause: Error): LabError =>
-  new LabError('store/damaged', `Revision ${String(revision)} of the network ${String(name)} is damaged in the store.`, 'Open an earlier revision of its history.', { cause })
+  new LabError('store/damaged', phrase('Revision {revision} of the network {name} is damaged in the store.', { revision: String(revision), name: String(name) }), phrase('Open an earlier revision of its history.'), { cause })

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
 import { storeFiles } from '../home-access'
@@ -35,7 +36,7 @@ export function privateCopyOf(home: string): PrivateCopy {
     throw new Error('another process writes it all the time')
   } catch (error) {
     discard()
-    throw new LabError('store/open', `The store of runs in ${home} cannot be read: ${fileTrouble(error)}.`, 'Check that you may read its files, and try again.', { cause: error })
+    throw new LabError('store/open', phrase('The store of runs in {home} cannot be read: {fileTrouble}.', { home, fileTrouble: fileTrouble(error) }), phrase('Check that you may read its files, and try again.'), { cause: error })
   }
 }
 

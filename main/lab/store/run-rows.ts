@@ -1,4 +1,5 @@
 // Rows of the run tables to and from the contract's records; whatever was stored is checked before it is believed.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { heldOut, heldOutSplit, lastResults } from '@contract/runs/held-out'
 import { broughtForward } from '@contract/training/migrate-spec'
@@ -78,7 +79,7 @@ function finalTest({ spec, testLoss, testAccuracy }: RunRecord): SqlValue[] {
 /** @throws LabError `store/damaged` where the row is not a run of the contract */
 export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
   const id = String(row.id)
-  return checked(`run ${id}`, () => {
+  return checked(phrase('run {id}', { id }), () => {
     const results = lastResults(epochs.at(-1))
     return runRecordSchema.parse({
       id,
@@ -135,7 +136,7 @@ export function epochValues(result: EpochResult): SqlValue[] {
 
 /** @throws LabError `store/damaged` */
 export function readEpoch(row: Row): EpochResult {
-  return checked(`an epoch of run ${String(row.run)}`, () =>
+  return checked(phrase('an epoch of run {run}', { run: String(row.run) }), () =>
     epochResultSchema.parse({
       epoch: row.epoch,
       trainLoss: row.train_loss,
@@ -169,7 +170,7 @@ export function pointValues(point: ProgressPoint): SqlValue[] {
 
 /** @throws LabError `store/damaged` */
 export function readPoint(row: Row): ProgressPoint {
-  return checked(`a progress point of run ${String(row.run)}`, () =>
+  return checked(phrase('a progress point of run {run}', { run: String(row.run) }), () =>
     progressPointSchema.parse({
       step: row.step,
       epoch: row.epoch,
@@ -197,7 +198,7 @@ function checked<T>(what: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    const message = `The store of runs holds something that cannot be read: ${what}.`
-    throw new LabError('store/damaged', message, 'Remove that run; the others are not affected.', { cause: error })
+    const message = phrase('The store of runs holds something that cannot be read: {what}.', { what })
+    throw new LabError('store/damaged', message, phrase('Remove that run; the others are not affected.'), { cause: error })
   }
 }

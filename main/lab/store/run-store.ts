@@ -1,4 +1,5 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
+import { phrase } from '@language/phrase'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { CurveColumns, EpochColumns, MergedCurves } from '@contract/runs/curve-columns'
 import { networkInfo } from '@contract/models/networks'
@@ -25,12 +26,12 @@ const ownErrand: RunErrand = { sweep: null, untilEpoch: null }
 /** The problem of a run whose process has crashed. */
 const orphaned: Problem = {
   code: 'run/orphaned',
-  message: 'The lab ended while this run was going on.',
-  remedy: 'Resume it from its last checkpoint, or start it again.',
+  message: phrase('The lab ended while this run was going on.'),
+  remedy: phrase('Resume it from its last checkpoint, or start it again.'),
 }
 
 /** The assignments that queue an ended run again, and the values of their question marks. */
-const queuedAgain = `status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?`
+const queuedAgain = phrase("status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?")
 const queuedValues = (owner: string, untilEpoch: number | null) => [new Date().toISOString(), owner, untilEpoch] as const
 
 /** About as many points are left of a long run: several for each that a chart of it draws. */
@@ -112,7 +113,7 @@ export class RunStore {
   /** Every point of a run's curves, by column. @throws LabError `run/unknown`, `store/damaged` */
   curves(id: string): CurveColumns {
     const number = numberOf(this.#row(id))
-    const points = readColumns(`the points of run ${id}`, pointColumns, this.#database.one(columnsOf('points', pointColumns, 'step'), number))
+    const points = readColumns(phrase('the points of run {id}', { id }), pointColumns, this.#database.one(columnsOf('points', pointColumns, 'step'), number))
     return { points, epochs: this.#epochColumns(id, number), last: this.#lastPoint(number) }
   }
 
@@ -122,7 +123,7 @@ export class RunStore {
     const last = this.#lastPoint(number)
     const isLong = this.#database.one('SELECT 1 FROM points WHERE run = ? LIMIT 1 OFFSET ?', number, mostUnmerged) !== undefined
     if (!last || !isLong) return { ...this.curves(id), pointsEach: 1 }
-    const merged = readMergedPoints(`the points of run ${id}`, this.#database.one(mergedPointsQuery, number, Math.ceil(last.step / mergedPoints), last.step))
+    const merged = readMergedPoints(phrase('the points of run {id}', { id }), this.#database.one(mergedPointsQuery, number, Math.ceil(last.step / mergedPoints), last.step))
     return { ...merged, epochs: this.#epochColumns(id, number), last }
   }
 
@@ -175,7 +176,7 @@ export class RunStore {
       const holder = this.#row(id).owner
       if (isActive(run.status) && holder !== unowned && holder !== owner) throw activeElsewhere(id, this.#pidOf(holder))
       if (run.status === 'completed') {
-        throw new LabError('run/completed', `Run ${id} is complete.`, 'Train it for more epochs than it has.')
+        throw new LabError('run/completed', phrase('Run {id} is complete.', { id }), phrase('Train it for more epochs than it has.'))
       }
       this.#database.run(`UPDATE runs SET ${queuedAgain} WHERE id = ?`, ...queuedValues(owner, untilEpoch), id)
       this.#index.refresh(numberOf(this.#row(id)))
@@ -191,7 +192,7 @@ export class RunStore {
     return this.#database.transaction(() => {
       const { status } = this.get(id)
       if (isActive(status)) throw activeElsewhere(id)
-      if (status !== 'completed') throw new LabError('run/not-completed', `Run ${id} is not complete (${status}).`, 'Resume it first.')
+      if (status !== 'completed') throw new LabError('run/not-completed', phrase('Run {id} is not complete ({status}).', { id, status }), phrase('Resume it first.'))
       const { spec, title } = longer
       this.#database.run(
         `UPDATE runs SET ${queuedAgain}, spec = ?, title = ? WHERE id = ?`,
@@ -289,7 +290,7 @@ export class RunStore {
   #row(id: string): Row {
     const row = this.#database.one('SELECT * FROM runs WHERE id = ? AND discarded_at IS NULL', id)
     if (row) return row
-    throw new LabError('run/unknown', `There is no run ${id}.`, 'The list of runs shows those that there are.')
+    throw new LabError('run/unknown', phrase('There is no run {id}.', { id }), phrase('The list of runs shows those that there are.'))
   }
 
   #lastPoint(number: number): ProgressPoint | null {
@@ -298,7 +299,7 @@ export class RunStore {
   }
 
   #epochColumns(id: string, number: number): EpochColumns {
-    return readColumns(`the epochs of run ${id}`, epochColumns, this.#database.one(columnsOf('epochs', epochColumns, 'epoch'), number))
+    return readColumns(phrase('the epochs of run {id}', { id }), epochColumns, this.#database.one(columnsOf('epochs', epochColumns, 'epoch'), number))
   }
 
   #epochs(number: number): readonly EpochResult[] {
@@ -321,5 +322,5 @@ function numberOf(row: Row): number {
 
 /** The error for a run that cannot be touched because a process has it in hand. @param pid its number, where it is known */
 export function activeElsewhere(id: string, pid: number | null = null): LabError {
-  return new LabError(heldCode, `Run ${id} is going on${pid === null ? '' : `, in the hands of process ${pid}`}.`, 'Stop it first, in the window or terminal that started it.')
+  return new LabError(heldCode, phrase('Run {id} is going on{which}.', { id, which: pid === null ? '' : phrase(', in the hands of process {pid}', { pid }) }), phrase('Stop it first, in the window or terminal that started it.'))
 }

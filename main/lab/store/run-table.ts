@@ -1,4 +1,5 @@
 // The table of runs: finds, orders and groups runs in SQL over the index of runs, and reads whole only those that are shown.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { RunChoice, RunGrouping, RowWindow } from '@contract/runs/run-query'
 import { averagedFigures, isAveraged, type AveragedFigure } from '@contract/runs/run-figures'
@@ -81,7 +82,7 @@ export class RunTable {
     const sortColumn = indexColumn(choice.sort.field)
     const direction = choice.sort.descending ? 'DESC' : 'ASC'
     const rows = this.#database.all(
-      `SELECT run${groupColumn === null ? '' : `, pinned, ${groupColumn} AS grouped, ${sortColumn} AS sorted`} FROM run_index WHERE ${where.sql}
+      `SELECT run${groupColumn === null ? '' : phrase(', pinned, {groupColumn} AS grouped, {sortColumn} AS sorted', { groupColumn, sortColumn })} FROM run_index WHERE ${where.sql}
        ORDER BY pinned DESC, ${sortColumn} IS NULL, ${sortColumn} COLLATE NOCASE ${direction}, run DESC`,
       ...where.values,
     )
@@ -99,7 +100,7 @@ export class RunTable {
   #differing(where: SqlExpression): readonly SettingPath[] {
     const first = this.#database.one(`SELECT ${settingPaths.map(indexColumn).join(', ')} FROM run_index WHERE ${where.sql} LIMIT 1`, ...where.values)
     if (!first) return []
-    const differences = settingPaths.map((path) => `max(${indexColumn(path)} IS NOT ?) AS ${indexColumn(path)}`).join(', ')
+    const differences = settingPaths.map((path) => phrase('max({indexColumn} IS NOT ?) AS {indexColumn}', { indexColumn: indexColumn(path) })).join(', ')
     const row = this.#database.one(`SELECT ${differences} FROM run_index WHERE ${where.sql}`, ...settingPaths.map((path) => scalar(first[path])), ...where.values)
     return settingPaths.filter((path) => row?.[path] === 1)
   }
@@ -163,11 +164,11 @@ export class RunTable {
     if (entries.length === 0) return new Map()
     const groupColumn = columnOfGroup(grouping)
     const columns = [
-      `${groupColumn} AS grouped`,
-      'count(*) AS runs', 'min(title) AS first_title', 'max(title) AS last_title',
-      ...averagedFigures.flatMap((name) => [`count(${name}) AS "count ${name}"`, `avg(${name}) AS "mean ${name}"`, `avg(${name} * ${name}) AS "square ${name}"`, `max(${name}) > min(${name}) AS "varies ${name}"`]),
-      ...settingPaths.map((path) => `max(${indexColumn(path)}) AS ${indexColumn(path)}`),
-      ...differing.map((path) => `max(${indexColumn(path)}) IS NOT min(${indexColumn(path)}) OR count(${indexColumn(path)}) NOT IN (0, count(*)) AS "varies ${path}"`),
+      phrase('{groupColumn} AS grouped', { groupColumn }),
+      phrase('count(*) AS runs'), phrase('min(title) AS first_title'), phrase('max(title) AS last_title'),
+      ...averagedFigures.flatMap((name) => [phrase('count({name}) AS "count {name}"', { name }), phrase('avg({name}) AS "mean {name}"', { name }), phrase('avg({name} * {name}) AS "square {name}"', { name }), phrase('max({name}) > min({name}) AS "varies {name}"', { name })]),
+      ...settingPaths.map((path) => phrase('max({indexColumn}) AS {indexColumn}', { indexColumn: indexColumn(path) })),
+      ...differing.map((path) => phrase('max({indexColumn}) IS NOT min({indexColumn}) OR count({indexColumn}) NOT IN (0, count(*)) AS "varies {path}"', { indexColumn: indexColumn(path), path })),
     ]
     const members = JSON.stringify(entries.flatMap(({ group }) => group.members))
     const rows = new Map(this.#database.all(`SELECT ${columns.join(', ')} FROM run_index WHERE run IN (SELECT value FROM json_each(?)) GROUP BY grouped`, members).map((row) => [JSON.stringify(row.grouped), row]))
@@ -189,9 +190,9 @@ export class RunTable {
 /** What of a run cannot be read, as the rest of a sentence. */
 function unreadableWords(error: unknown): string {
   const cause = error instanceof Error ? error.cause : null
-  if (cause instanceof SyntaxError) return 'its settings or its state are no JSON'
+  if (cause instanceof SyntaxError) return phrase('its settings or its state are no JSON')
   const field = cause instanceof ZodError ? cause.issues[0]?.path.join('.') : undefined
-  return field === undefined || field === '' ? 'its record cannot be read' : `its ${field} has a value that no run has`
+  return field === undefined || field === '' ? phrase('its record cannot be read') : phrase('its {field} has a value that no run has', { field })
 }
 
 function filterSql(filter: string): SqlExpression {
@@ -200,9 +201,9 @@ function filterSql(filter: string): SqlExpression {
   } catch (error) {
     if (!(error instanceof QueryFault)) throw error
     const { from, to } = error.place
-    const where = to > from ? ` (at “${filter.slice(from, to)}”)` : ''
-    const remedy = 'Write words and conditions, such as: lenet test accuracy > 88 % and dropout = 0'
-    throw new LabError('query/not-understood', `The question to the table of runs is not understood: ${error.message}${where}`, remedy, { cause: error })
+    const where = to > from ? phrase(' (at “{filter}”)', { filter: filter.slice(from, to) }) : ''
+    const remedy = phrase('Write words and conditions, such as: lenet test accuracy > 88 % and dropout = 0')
+    throw new LabError('query/not-understood', phrase('The question to the table of runs is not understood: {message}{where}', { message: error.message, where }), remedy, { cause: error })
   }
 }
 
@@ -243,7 +244,7 @@ function entriesOf({ runs, groups }: Arrangement, { group: grouping, open }: Run
 
 function titleOfGroup(grouping: RunGrouping, row: Row): string {
   if (grouping === 'seeds') return titleOfSeeds([String(row.first_title), String(row.last_title)])
-  if (grouping === 'sweep') return typeof row.grouped === 'string' ? row.grouped : 'No sweep'
+  if (grouping === 'sweep') return typeof row.grouped === 'string' ? row.grouped : phrase('No sweep')
   return `${labelOf(grouping)} ${settingText(grouping, settingValueIn(grouping, row.grouped))}`
 }
 

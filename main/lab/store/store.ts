@@ -1,4 +1,5 @@
 // The store of the lab: one SQLite database in the home folder, shared by the window and the command line.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { join } from 'node:path'
 import { fileTrouble } from '../../files/file-trouble'
@@ -114,7 +115,7 @@ function makeHome(home: string): void {
   try {
     makeFolderNow(home, privateMode)
   } catch (error) {
-    const message = `The lab's home folder ${home} cannot be made: ${fileTrouble(error)}.`
-    throw new LabError('home/unusable', message, 'Set CNN_LAB_HOME to a folder that you may write to.', { cause: error })
+    const message = phrase("The lab's home folder {home} cannot be made: {fileTrouble}.", { home, fileTrouble: fileTrouble(error) })
+    throw new LabError('home/unusable', message, phrase('Set CNN_LAB_HOME to a folder that you may write to.'), { cause: error })
   }
 }

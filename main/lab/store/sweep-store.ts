@@ -1,4 +1,5 @@
 // Sweeps in the store: their specs, their points with the figures of their runs, and which process works on them.
+import { phrase } from '@language/phrase'
 import { clusterTaskSchema } from '@contract/runs/cluster-task'
 import { LabError, problemSchema, type Problem } from '@contract/problem'
 import type { EpochResult, RunStatus } from '@contract/runs/run-record'
@@ -218,7 +219,7 @@ export class SweepStore {
   #adopt(sweep: number, { point, run, epochs, status }: KnownPoint): void {
     const number = Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number)
     this.#database.run('UPDATE sweep_points SET run = ?, status = ? WHERE sweep = ? AND point = ?', number, status, sweep, point)
-    const isReplaced = 'sweep IS NULL OR sweep IN (SELECT number FROM sweeps WHERE experiment IS NOT NULL AND experiment_part IS NULL)'
+    const isReplaced = phrase('sweep IS NULL OR sweep IN (SELECT number FROM sweeps WHERE experiment IS NOT NULL AND experiment_part IS NULL)')
     this.#database.run(`UPDATE runs SET sweep = ?, sweep_point = ?, until_epoch = NULL WHERE number = ? AND (? = 0 OR ${isReplaced})`, sweep, point, number, status === 'waiting' ? 0 : 1)
     if (epochs !== null) this.#setEpochs(number, epochs, status !== 'waiting')
     this.#index.refresh(number)
@@ -226,7 +227,7 @@ export class SweepStore {
 
   /** Gives a run more epochs; unless nothing is left to train, one that is complete can go on then. */
   #setEpochs(run: number, epochs: number, isDone: boolean): void {
-    const status = isDone ? 'status' : `CASE status WHEN 'completed' THEN 'stopped' ELSE status END`
+    const status = isDone ? phrase('status') : phrase("CASE status WHEN 'completed' THEN 'stopped' ELSE status END")
     this.#database.run(`UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = ${status} WHERE number = ?`, epochs, run)
     this.#index.add(run)
   }
@@ -273,7 +274,7 @@ export class SweepStore {
   #row(id: string): Row {
     const row = this.#database.one('SELECT * FROM sweeps WHERE id = ?', id)
     if (row) return row
-    throw new LabError('sweep/unknown', `There is no sweep ${id}.`, 'The list of sweeps shows those that there are.')
+    throw new LabError('sweep/unknown', phrase('There is no sweep {id}.', { id }), phrase('The list of sweeps shows those that there are.'))
   }
 }
 
@@ -348,11 +349,11 @@ function checked<T>(row: Row, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    throw new LabError('store/damaged', `The sweep ${String(row.id)} is damaged in the store.`, 'Start it again; its runs are not lost.', { cause })
+    throw new LabError('store/damaged', phrase('The sweep {id} is damaged in the store.', { id: String(row.id) }), phrase('Start it again; its runs are not lost.'), { cause })
   }
 }
 
 /** The error for a sweep that cannot be touched because a process works on it. */
 export function sweepActive(id: string): LabError {
-  return new LabError('sweep/active', `The sweep ${id} is going on.`, 'Pause it first, in the window or terminal that works on it.')
+  return new LabError('sweep/active', phrase('The sweep {id} is going on.', { id }), phrase('Pause it first, in the window or terminal that works on it.'))
 }

@@ -1,5 +1,6 @@
 // The store in a thread of its own, for the window: no query and no folder scan holds up Electron's main thread.
 import { PieceCollector } from '@common/pieces'
+import { phrase } from '@language/phrase'
 import { fromProblem, LabError } from '@contract/problem'
 import { Worker } from 'node:worker_threads'
 import type { LabStore, Promised, StoreOpener, StoreParts } from './lab-store'
@@ -39,10 +40,10 @@ class StoreThread {
         reject(error) // without effect where it was opened
       }
       this.#worker.on('error', (error) => {
-        ended(new LabError('store/failed', `The thread of the store of runs has crashed: ${error instanceof Error ? error.message : String(error)}.`, 'Start the lab again.', { cause: error }))
+        ended(new LabError('store/failed', phrase('The thread of the store of runs has crashed: {message}.', { message: error instanceof Error ? error.message : String(error) }), phrase('Start the lab again.'), { cause: error }))
       })
       this.#worker.once('exit', () => {
-        ended(new LabError('store/closed', 'The store of runs was closed already.', 'Start the lab again.'))
+        ended(new LabError('store/closed', phrase('The store of runs was closed already.'), phrase('Start the lab again.')))
         this.#closed?.()
       })
     })

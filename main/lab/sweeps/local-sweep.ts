@@ -1,6 +1,7 @@
 // A sweep that this lab trains: puts its points into the queue of runs a few at a time, so that a run of the user's own need not wait for all.
 import { nextAshaJob, rungEpochs, type AshaPoint } from '@common/sweeps/asha'
 import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
+import { phrase } from '@language/phrase'
 import { LabError, toProblem } from '@contract/problem'
 import type { LabEvent } from '@contract/runs/events'
 import { heldOut } from '@contract/runs/held-out'
@@ -221,7 +222,7 @@ export class LocalSweep implements SweepDriver {
         return
       }
       const { spec, fault } = runOfPoint(this.book.summary.spec, { values, seed }, networks)
-      if (!spec) throw new LabError('sweep/point', `Point ${number} cannot be trained: ${fault}`, 'Change its values in a new sweep.')
+      if (!spec) throw new LabError('sweep/point', phrase('Point {number} cannot be trained: {fault}', { number, fault }), phrase('Change its values in a new sweep.'))
       await runs.start(spec, '', { sweep: { id: this.book.id, point: number }, untilEpoch })
     } catch (error) {
       if (!(error instanceof LabError) || error.code.startsWith('store/') || error.code.startsWith('lab/')) throw error

@@ -4,6 +4,7 @@ import { rungEpochs } from '@common/sweeps/asha'
 import { runOfPoint, type SweepNetworks } from '@common/sweeps/point-spec'
 import { sweepPoints, type PointValues } from '@common/sweeps/points'
 import { stepCostOf } from '@common/words/spec-words'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { PointFault, SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -55,7 +56,7 @@ export async function pointCosts(spec: SweepSpec, points: readonly PointValues[]
   return costs
 }
 
-const tooManyKinds: PointCost = { estimate: null, unknown: `only ${mostKinds} kinds of runs are estimated`, fault: null }
+const tooManyKinds: PointCost = { estimate: null, unknown: phrase('only {mostKinds} kinds of runs are estimated', { mostKinds }), fault: null }
 
 async function costOf(spec: RunSpec, estimate: CostDeps['estimate']): Promise<PointCost> {
   try {

@@ -5,6 +5,7 @@ import { pointKey, sweepPoints } from '@common/sweeps/points'
 import { rungEpochs } from '@common/sweeps/asha'
 import { tooManyPoints } from '@common/sweeps/sweep-file'
 import { sweepTitle } from '@common/sweeps/sweep-words'
+import { phrase } from '@language/phrase'
 import { oneLine } from '@contract/one-line'
 import type { AreaCalls } from '@contract/api/lab-api'
 import { networkFileOf, trainingSize } from '@contract/models/imported-network'
@@ -150,7 +151,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     if (!driver) {
       const { status, place } = await this.#deps.store.sweeps.get(id)
       if (status === 'running' && place.kind === 'slurm') return this.#pauseOnCluster(id)
-      throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', `The sweep ${id} does not go on (${status}).`, 'Resume it first.')
+      throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', phrase('The sweep {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
     }
     await driver.rest('paused')
     await driver.stopRuns()
@@ -165,7 +166,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     if (driver) return driver.book.summary
     const { store, owner } = this.#deps
     if ((await store.sweeps.get(id)).status === 'completed') {
-      throw new LabError('sweep/completed', `Every point of the sweep ${id} has ended.`, 'Repeat its failed points, or extend it.')
+      throw new LabError('sweep/completed', phrase('Every point of the sweep {id} has ended.', { id }), phrase('Repeat its failed points, or extend it.'))
     }
     await store.sweeps.take(id, owner)
     return this.#drive(id)
@@ -188,9 +189,9 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     const keys = new Set(points.map(pointKey))
     const newPoints = sweepPoints(valid).filter((point) => !keys.has(pointKey(point)))
     await assertPossible(valid, newPoints, byKey(networks), points.length)
-    if (points.length + newPoints.length === 0) throw new LabError('sweep/invalid', 'The sweep has no points.', 'Give its axes values.')
+    if (points.length + newPoints.length === 0) throw new LabError('sweep/invalid', phrase('The sweep has no points.'), phrase('Give its axes values.'))
     if (before.place.kind === 'slurm' && valid.base.epochs > before.spec.base.epochs) {
-      throw new LabError('sweep/on-cluster', 'A sweep on a cluster cannot be given more epochs.', 'Extend it by values, points or seeds, or start a new sweep.')
+      throw new LabError('sweep/on-cluster', phrase('A sweep on a cluster cannot be given more epochs.'), phrase('Extend it by values, points or seeds, or start a new sweep.'))
     }
     const longer = valid.base.epochs > before.spec.base.epochs ? await this.#longerRuns(valid, points, byKey(networks)) : []
     await store.sweeps.extend(id, { spec: valid, networks, points: newPoints, longer })
@@ -203,9 +204,9 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async retryPoint(id: string, number: number): Promise<SweepSummary> {
     const { points } = await this.sweep(id)
     const point = points.find((candidate) => candidate.number === number)
-    if (!point) throw new LabError('sweep/no-point', `The sweep ${id} has no point ${number}: they count from 1 to ${points.length}.`, 'Name another.')
+    if (!point) throw new LabError('sweep/no-point', phrase('The sweep {id} has no point {number}: they count from 1 to {points}.', { id, number, points: points.length }), phrase('Name another.'))
     if (point.status !== 'failed' && point.status !== 'stopped') {
-      throw new LabError('sweep/point-fine', `Point ${number} of ${id} is ${point.status}.`, 'Only failed and stopped points are repeated.')
+      throw new LabError('sweep/point-fine', phrase('Point {number} of {id} is {status}.', { number, id, status: point.status }), phrase('Only failed and stopped points are repeated.'))
     }
     return this.#retry(id, [number])
   }
@@ -214,7 +215,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async retryFailed(id: string): Promise<SweepSummary> {
     const { points } = await this.sweep(id)
     const failed = points.filter(({ status }) => status === 'failed').map(({ number }) => number)
-    if (failed.length === 0) throw new LabError('sweep/none-failed', `No point of the sweep ${id} has failed.`, 'A point that was stopped is repeated by its number.')
+    if (failed.length === 0) throw new LabError('sweep/none-failed', phrase('No point of the sweep {id} has failed.', { id }), phrase('A point that was stopped is repeated by its number.'))
     return this.#retry(id, failed)
   }
 
@@ -418,8 +419,8 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
       const wanted = runOfPoint(spec, point, networks).spec
       if (!wanted || (run.status === 'completed' && run.epochs.length < run.spec.epochs)) continue // one that ended early would end again
       if (dependsOnLength[run.spec.schedule.name]) {
-        const message = `Run ${run.id} has a ${run.spec.schedule.name} schedule, which follows from the number of epochs: for more epochs it would have begun otherwise.`
-        throw new LabError('sweep/schedule', message, 'Start a new sweep with more epochs.')
+        const message = phrase('Run {id} has a {schedule} schedule, which follows from the number of epochs: for more epochs it would have begun otherwise.', { id: run.id, schedule: run.spec.schedule.name })
+        throw new LabError('sweep/schedule', message, phrase('Start a new sweep with more epochs.'))
       }
       longer.push({ point: point.number, run: run.id, epochs: wanted.epochs })
     }
@@ -436,10 +437,10 @@ function checkedSpec(spec: SweepSpec): SweepSpec {
   const parsed = sweepSpecSchema.safeParse(spec)
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-    throw new LabError('sweep/invalid', `The sweep is not valid: ${faults.join('; ')}.`, 'Correct what is named.')
+    throw new LabError('sweep/invalid', phrase('The sweep is not valid: {faults}.', { faults: faults.join('; ') }), phrase('Correct what is named.'))
   }
   const tooMany = tooManyPoints(parsed.data)
-  if (tooMany !== null) throw new LabError('sweep/too-many-points', `The sweep cannot be trained: ${tooMany}`)
+  if (tooMany !== null) throw new LabError('sweep/too-many-points', phrase('The sweep cannot be trained: {tooMany}', { tooMany }))
   return parsed.data
 }
 
@@ -455,12 +456,12 @@ async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint,
     if (index % pointsAtOnce === 0) await setImmediate()
     const run = runOfPoint(spec, point, networks)
     if (run.spec) runs.push(run.spec)
-    else faults.push(`point ${had + index + 1}: ${run.fault}`)
+    else faults.push(phrase('point {had}: {fault}', { had: had + index + 1, fault: run.fault }))
   }
   if (faults.length === 0) return runs
-  const more = faults.length > faultsNamed ? ` And ${faults.length - faultsNamed} more.` : ''
-  const message = `${faults.length} of ${points.length} points cannot be trained: ${faults.slice(0, faultsNamed).join(' ')}${more}`
-  throw new LabError('sweep/points-invalid', message, 'Change the axes so that their values go together.')
+  const more = faults.length > faultsNamed ? phrase(' And {faults} more.', { faults: faults.length - faultsNamed }) : ''
+  const message = phrase('{faults} of {points} points cannot be trained: {faults2}{more}', { faults: faults.length, points: points.length, faults2: faults.slice(0, faultsNamed).join(' '), more })
+  throw new LabError('sweep/points-invalid', message, phrase('Change the axes so that their values go together.'))
 }
 
 /** Whether a sweep can be extended to another: the same runs but for epochs, over the same settings. */
@@ -468,13 +469,13 @@ function assertSameExperiment(before: SweepSpec, after: SweepSpec): void {
   const settingsOf = ({ axes }: SweepSpec) => JSON.stringify(axes.flatMap(({ setting, along }) => [setting, ...along]).sort())
   const baseOf = ({ base }: SweepSpec) => JSON.stringify({ ...base, epochs: 0, seed: 0 })
   if (settingsOf(before) !== settingsOf(after)) {
-    throw new LabError('sweep/other-axes', 'A sweep is extended over the same settings; this one varies others.', 'Start a new sweep.')
+    throw new LabError('sweep/other-axes', phrase('A sweep is extended over the same settings; this one varies others.'), phrase('Start a new sweep.'))
   }
   if (baseOf(before) !== baseOf(after)) {
-    throw new LabError('sweep/other-base', 'A sweep is extended with the same base but for its epochs; this one has another base.', 'Start a new sweep.')
+    throw new LabError('sweep/other-base', phrase('A sweep is extended with the same base but for its epochs; this one has another base.'), phrase('Start a new sweep.'))
   }
   if (after.base.epochs < before.base.epochs) {
-    throw new LabError('sweep/fewer-epochs', `The points of this sweep have ${before.base.epochs} epochs; they cannot have ${after.base.epochs} now.`, 'Start a new sweep.')
+    throw new LabError('sweep/fewer-epochs', phrase('The points of this sweep have {epochs} epochs; they cannot have {epochs2} now.', { epochs: before.base.epochs, epochs2: after.base.epochs }), phrase('Start a new sweep.'))
   }
 }
 

@@ -1,5 +1,6 @@
 // Reads and writes safetensors files: tensors by name, ours float32 but for counts, which are int64. https://github.com/huggingface/safetensors, section "Format"
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { writeNewFile } from '../../files/durable-file'
 import { fileTrouble } from '../../files/file-trouble'
@@ -50,7 +51,7 @@ export function encodeSafetensors(tensors: readonly WritableTensor[], metadata?:
 export async function readSafetensors(path: string): Promise<NamedTensor[]> {
   return [...(await readTensors(path))].map(([name, { type, shape, data }]) => {
     if (data instanceof Float32Array) return { name, shape, data }
-    throw unreadableFile(path, `tensor ${name} is of type ${type}`)
+    throw unreadableFile(path, phrase('tensor {name} is of type {type}', { name, type }))
   })
 }
 
@@ -63,17 +64,17 @@ export async function readTensors(path: string): Promise<ReadonlyMap<string, Ten
     throw unreadableFile(path, fileTrouble(error))
   })
   const unreadable = (why: string): LabError => unreadableFile(path, why)
-  if (bytes.length < headerLengthBytes) throw unreadable('it is too short')
+  if (bytes.length < headerLengthBytes) throw unreadable(phrase('it is too short'))
   const headerBytes = Number(bytes.readBigUInt64LE())
   const dataStart = headerLengthBytes + headerBytes
-  if (headerBytes > maxHeaderBytes || dataStart > bytes.length) throw unreadable('its header is longer than the file')
+  if (headerBytes > maxHeaderBytes || dataStart > bytes.length) throw unreadable(phrase('its header is longer than the file'))
   const entries = parseHeader(bytes.toString('utf8', headerLengthBytes, dataStart), unreadable)
   return new Map(
     entries.map(([name, { dtype, shape, data_offsets: [begin, end] }]) => {
       const format = formats[dtype]
-      if (!format) throw unreadable(`tensor ${name} is of type ${dtype}`)
+      if (!format) throw unreadable(phrase('tensor {name} is of type {dtype}', { name, dtype }))
       const { type, view } = format
-      if (end - begin !== elementCount(shape) * elementBytes[type] || dataStart + end > bytes.length) throw unreadable(`tensor ${name} is cut off`)
+      if (end - begin !== elementCount(shape) * elementBytes[type] || dataStart + end > bytes.length) throw unreadable(phrase('tensor {name} is cut off', { name }))
       // Copied, as typed arrays need an aligned beginning and the data may begin at any byte of the file.
       return [name, { type, shape, data: view(new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end)).buffer) }]
     }),
@@ -91,12 +92,12 @@ export async function readFirstTensor(path: string, fits: (shape: Shape) => bool
   const unreadable = (why: string): LabError => unreadableFile(path, why)
   const read = async (bytes: number, position: number): Promise<Buffer> => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, position)
-    if (bytesRead < bytes) throw unreadable('it is cut off')
+    if (bytesRead < bytes) throw unreadable(phrase('it is cut off'))
     return buffer
   }
   try {
     const headerBytes = Number((await read(headerLengthBytes, 0)).readBigUInt64LE())
-    if (headerBytes > maxHeaderBytes) throw unreadable('its header is too long')
+    if (headerBytes > maxHeaderBytes) throw unreadable(phrase('its header is too long'))
     const entries = parseHeader((await read(headerBytes, headerLengthBytes)).toString('utf8'), unreadable)
     const [found] = entries.filter(([, { dtype, shape }]) => dtype === 'F32' && fits(shape)).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
     if (!found) return null
@@ -109,7 +110,7 @@ export async function readFirstTensor(path: string, fits: (shape: Shape) => bool
 }
 
 function unreadableFile(path: string, why: string): LabError {
-  return new LabError('safetensors/unreadable', `${path} is not a readable safetensors file: ${why}.`, 'Use another file.')
+  return new LabError('safetensors/unreadable', phrase('{path} is not a readable safetensors file: {why}.', { path, why }), phrase('Use another file.'))
 }
 
 interface StoredFormat {
@@ -132,6 +133,6 @@ function parseHeader(json: string, unreadable: (why: string) => LabError): (read
     const header = z.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).parse(JSON.parse(json))
     return Object.entries(header).flatMap(([name, entry]) => (name === metadataKey ? [] : [[name, entrySchema.parse(entry)] as const]))
   } catch {
-    throw unreadable('its header does not parse')
+    throw unreadable(phrase('its header does not parse'))
   }
 }

@@ -1,4 +1,5 @@
 // Finds what turns logits into probabilities at the end of a file's network: a softmax, as one node or written out, or another bounded function.
+import { phrase } from '@language/phrase'
 import { intAttribute, type Graph, type Node, type Value } from '../../onnx/graph'
 import type { Operator } from '../../onnx/operators'
 import { axisOf } from '../../onnx/shape-inference/inference'
@@ -17,9 +18,9 @@ const reshaping: ReadonlySet<Operator> = new Set<Operator>(['Identity', 'Reshape
 
 /** Functions with bounds, as names in sentences. */
 const bounded: Partial<Readonly<Record<Operator, string>>> = {
-  HardSigmoid: 'a hard sigmoid',
-  Sigmoid: 'a sigmoid',
-  Tanh: 'a tanh',
+  HardSigmoid: phrase('a hard sigmoid'),
+  Sigmoid: phrase('a sigmoid'),
+  Tanh: phrase('a tanh'),
 }
 
 /** The last function of a network, where it is none whose outputs are logits. */

@@ -1,4 +1,5 @@
 // The layout of images that a file's network takes: [N, C, H, W] as in the lab, channels last, no axis of channels, or rows of pixels.
+import { phrase } from '@language/phrase'
 import { formatShape } from '@common/words/plain-format'
 import { freshNames } from '../../onnx/fresh-names'
 import { ints, type Graph, type Node, type Value } from '../../onnx/graph'
@@ -39,10 +40,10 @@ export function repeatingGrey(graph: Graph, images: Shape): Graph {
 /** The only input of a model, which takes the images. @throws LabError `onnx/unsupported` where the model has no input or several */
 export function imageInput({ graph }: StoredModel): StoredInput & { readonly shape: Shape } {
   const [input, second] = graph.inputs
-  if (!input) throw unsupported('it has no input')
-  if (second) throw unsupported(`it has a second input, ${second.name}, beside ${input.name}`, 'Export a network that takes one batch of images.')
-  if (input.type !== 'float32') throw unsupported(`its input ${input.name} is of type ${input.type}`, 'Export it for images of type float32.')
-  if (!input.shape) throw unsupported(`its input ${input.name} says nothing of its shape`, 'Export it with the shape of its input.')
+  if (!input) throw unsupported(phrase('it has no input'))
+  if (second) throw unsupported(phrase('it has a second input, {second}, beside {input}', { second: second.name, input: input.name }), phrase('Export a network that takes one batch of images.'))
+  if (input.type !== 'float32') throw unsupported(phrase('its input {input} is of type {type}', { input: input.name, type: input.type }), phrase('Export it for images of type float32.'))
+  if (!input.shape) throw unsupported(phrase('its input {input} says nothing of its shape', { input: input.name }), phrase('Export it with the shape of its input.'))
   return { ...input, shape: input.shape }
 }
 
@@ -69,8 +70,8 @@ export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
   if (others[0]) return { input, shape: others[0], adaption: 'reshaped' }
   const dimensions = stored.slice(1).map((size) => (size === DYNAMIC ? 'any' : size))
   throw unsupported(
-    `its input ${input} takes images of ${dimensions.join('×')}, not of ${formatShape(images.slice(1))}`,
-    'Choose images of its size, or another network.',
+    phrase('its input {input} takes images of {dimensions}, not of {images}', { input, dimensions: dimensions.join('×'), images: formatShape(images.slice(1)) }),
+    phrase('Choose images of its size, or another network.'),
   )
 }
 
@@ -81,7 +82,7 @@ export function ownImageSize(model: StoredModel): Shape {
   if (shape.length === 3) return [1, a, b]
   const square = shape.length === 2 ? [1, colours].find((channels) => a > 0 && Number.isInteger(Math.sqrt(a / channels))) : undefined
   if (square !== undefined) return [square, Math.sqrt(a / square), Math.sqrt(a / square)]
-  if (shape.length !== 4) throw unsupported(`its input ${name} is no batch of images [N, C, H, W]`, 'Choose a network for images.')
+  if (shape.length !== 4) throw unsupported(phrase('its input {name} is no batch of images [N, C, H, W]', { name }), phrase('Choose a network for images.'))
   const isChannels = (size: number): boolean => size === 1 || size === 3 || size === 4
   return isChannels(c) && !isChannels(a) ? [c, a, b] : [a, b, c]
 }

@@ -1,4 +1,5 @@
 // Replaces the last layer of a file's network by one for another number of classes.
+import { phrase } from '@language/phrase'
 import { firstOutput, intAttribute, type Graph, type Node } from '../../onnx/graph'
 import { unsupported } from '../../onnx/problems'
 import type { StoredModel, StoredNode } from '../../onnx/stored-model'
@@ -30,7 +31,7 @@ export function withClasses(model: StoredModel, graph: Graph, classes: number): 
   const stored = new Set(model.graph.nodes.filter(isStored).flatMap(({ outputs }) => outputs))
   const missing = [...weights.keys()].find((name) => !initializers.has(name) && !stored.has(name))
   if (weights.size === 0 || missing !== undefined) {
-    throw unsupported(`its last layer, which has to be replaced for ${classes} classes, was not found`, 'Choose a data set with as many classes as the network has.')
+    throw unsupported(phrase('its last layer, which has to be replaced for {classes} classes, was not found', { classes }), phrase('Choose a data set with as many classes as the network has.'))
   }
   for (const [name, shape] of weights) initializers.set(name, zeros(shape))
   const nodes = model.graph.nodes.filter((node) => !isStored(node)).map((node) => {

@@ -1,6 +1,7 @@
 // The JSON file of a list of layers: read within bounds, its faults told by their place.
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { phrase } from '@language/phrase'
 import { listingFaults, networkListingSchema, type NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
@@ -16,12 +17,12 @@ const deepestNesting = 100
 /** Most faults of a file that one message names. */
 const mostFaults = 5
 
-const remedy = 'Correct the file, or write the list anew from the Model view.'
+const remedy = phrase('Correct the file, or write the list anew from the Model view.')
 
 /** @throws LabError `listing/missing`, and as {@link listingOfText} */
 export async function readListingFile(path: string): Promise<NetworkListing> {
   const trouble = (error: unknown): LabError =>
-    new LabError('listing/missing', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check its name and folder.', { cause: error })
+    new LabError('listing/missing', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Check its name and folder.'), { cause: error })
   const { size } = await stat(path).catch((error: unknown) => {
     throw trouble(error)
   })
@@ -34,7 +35,7 @@ export async function readListingFile(path: string): Promise<NetworkListing> {
 
 /** @param bytes of a file @throws LabError `listing/too-large` where they are too many for a list of layers */
 export function assertFits(name: string, bytes: number): void {
-  if (bytes > mostListingBytes) throw new LabError('listing/too-large', `${name} is too large for a list of layers.`, `Choose a file of at most ${mostListingBytes / 1e6} MB.`)
+  if (bytes > mostListingBytes) throw new LabError('listing/too-large', phrase('{name} is too large for a list of layers.', { name }), phrase('Choose a file of at most {mostListingBytes} MB.', { mostListingBytes: mostListingBytes / 1e6 }))
 }
 
 /**
@@ -44,21 +45,21 @@ export function assertFits(name: string, bytes: number): void {
  */
 export function listingOfText(name: string, text: string): NetworkListing {
   if (nestingOf(text) > deepestNesting) {
-    throw new LabError('listing/too-deep', `${name} does not hold a list of layers: more than ${deepestNesting} brackets lie within one another.`, remedy)
+    throw new LabError('listing/too-deep', phrase('{name} does not hold a list of layers: more than {deepestNesting} brackets lie within one another.', { name, deepestNesting }), remedy)
   }
   const value = parsed(name, text.replace(/^\uFEFF/, ''))
   const listing = networkListingSchema.safeParse(value)
   if (listing.success) return listing.data
   const faults = listingFaults(value)
-  const more = faults.length > mostFaults ? `; and ${faults.length - mostFaults} more` : ''
-  throw new LabError('listing/invalid', `${name} does not hold a list of layers: ${faults.slice(0, mostFaults).join('; ')}${more}.`, remedy)
+  const more = faults.length > mostFaults ? phrase('; and {faults} more', { faults: faults.length - mostFaults }) : ''
+  throw new LabError('listing/invalid', phrase('{name} does not hold a list of layers: {faults}{more}.', { name, faults: faults.slice(0, mostFaults).join('; '), more }), remedy)
 }
 
 function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new LabError('listing/no-json', `${name} is not valid JSON: ${placeOf(text)}.`, remedy, { cause: error })
+    throw new LabError('listing/no-json', phrase('{name} is not valid JSON: {placeOf}.', { name, placeOf: placeOf(text) }), remedy, { cause: error })
   }
 }
 
@@ -66,7 +67,7 @@ function parsed(name: string, text: string): unknown {
 function placeOf(text: string): string {
   const place = jsonFault(text) ?? text.length
   const before = text.slice(0, place).split('\n')
-  return place === text.length ? 'it ends too early' : `see line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
+  return place === text.length ? phrase('it ends too early') : phrase('see line {before}, column {length}', { before: before.length, length: (before.at(-1)?.length ?? 0) + 1 })
 }
 
 /** Greatest number of brackets within one another in a JSON text; those within strings do not count. */

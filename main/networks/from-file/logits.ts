@@ -1,4 +1,5 @@
 // Finds the logits of a file's network: its output of classes, before a softmax at its end, and without the axes of size one that some networks leave.
+import { phrase } from '@language/phrase'
 import { listedWords } from '@common/words/listed-words'
 import { freshNames } from '../../onnx/fresh-names'
 import { nodeTitle, type Graph, type Node, type Value } from '../../onnx/graph'
@@ -37,11 +38,11 @@ export function findLogits(graph: Graph, { names, output, writtenSoftmax }: Logi
   const end = new NetworkEnd(graph)
   const place = output === null ? bestOf(graph.outputs, names, end) : names.indexOf(output)
   const chosen = graph.outputs[place]
-  if (!chosen && output !== null) throw unsupported(`it has no output ${output}, but ${listedWords(names)}`, 'Choose one of these outputs.')
-  if (!chosen) throw unsupported('it has no output')
+  if (!chosen && output !== null) throw unsupported(phrase('it has no output {output}, but {names}', { output, names: listedWords(names) }), phrase('Choose one of these outputs.'))
+  if (!chosen) throw unsupported(phrase('it has no output'))
   const name = names[place] ?? chosen.name
-  if (graph.initializers.has(chosen.name)) throw unsupported(`its output ${name} is a stored tensor, and not computed from the images`)
-  if (!isByClass(chosen)) throw unsupported(`its output ${name} of shape [${chosen.shape.join(', ')}] is not one number for each class`, 'Choose a network that classifies.')
+  if (graph.initializers.has(chosen.name)) throw unsupported(phrase('its output {name} is a stored tensor, and not computed from the images', { name }))
+  if (!isByClass(chosen)) throw unsupported(phrase('its output {name} of shape [{shape}] is not one number for each class', { name, shape: chosen.shape.join(', ') }), phrase('Choose a network that classifies.'))
   const softmax = end.softmax(chosen, writtenSoftmax)
   const matrix = asMatrix(graph, softmax?.logits ?? chosen)
   // Several names of the file may stand for one value, which is one output.
@@ -83,11 +84,11 @@ function asMatrix(graph: Graph, value: Value): { readonly graph: Graph; readonly
 function choiceNotes(names: readonly string[], chosen: string): readonly string[] {
   if (names.length < 2) return []
   const others = names.filter((name) => name !== chosen)
-  return [`The network has the outputs ${listedWords(names)}: the classes are those of ${chosen}, and ${listedWords(others)} ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}. On the command line, --output chooses another.`]
+  return [phrase('The network has the outputs {names}: the classes are those of {chosen}, and {others} {which} as {which2}. On the command line, --output chooses another.', { names: listedWords(names), chosen, others: listedWords(others), which: others.length === 1 ? 'stays' : 'stay', which2: others.length === 1 ? phrase('it is') : phrase('they are') })]
 }
 
 function endNotes(softmax: readonly Node[], end: NetworkEnd, output: Value): readonly string[] {
-  if (softmax.length > 0) return [`The network ends in a softmax (${softmax.map(nodeTitle).join(', ')}): the cross-entropy is taken of the logits before it.`]
+  if (softmax.length > 0) return [phrase('The network ends in a softmax ({softmax}): the cross-entropy is taken of the logits before it.', { softmax: softmax.map(nodeTitle).join(', ') })]
   const last = end.boundedFunction(output)
-  return last ? [`The network ends in ${last.title} (${nodeTitle(last.node)}): its outputs are taken for logits as they are, which bounds the probabilities. Export it without, unless that is meant.`] : []
+  return last ? [phrase('The network ends in {last} ({nodeTitle}): its outputs are taken for logits as they are, which bounds the probabilities. Export it without, unless that is meant.', { last: last.title, nodeTitle: nodeTitle(last.node) })] : []
 }

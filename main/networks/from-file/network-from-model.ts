@@ -1,5 +1,6 @@
 // Makes a network from a model read from a file: for images of a given shape, with weights and running averages as inputs of the graph.
 import { formatCounted, formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
 import { unsupported } from '../../onnx/problems'
@@ -95,14 +96,14 @@ function readOut(model: StoredModel, name: string, images: Shape, { output, asEa
 /** A reshape that counts on another size of images makes several rows of one image: the network computes, but not answers for images. @throws LabError `onnx/size` */
 function assertAnswerForEach({ shape: [answers = DYNAMIC] }: Value, name: string, [batch = DYNAMIC, , ...size]: Shape): void {
   if (answers === batch || answers === DYNAMIC || batch === DYNAMIC) return
-  throw new LabError('onnx/size', `${name} cannot take images of ${formatShape(size)} pixels: it makes ${answers} answers of ${formatCounted(batch, 'image')}.`, 'Use images of its own size.')
+  throw new LabError('onnx/size', phrase('{name} cannot take images of {size} pixels: it makes {answers} answers of {batch}.', { name, size: formatShape(size), answers, batch: formatCounted(batch, 'image') }), phrase('Use images of its own size.'))
 }
 
 /** The network of a graph, with all its outputs; weights and running averages that the logits depend on become inputs. */
 function assembled(graph: Graph, { logits, weights }: Pick<ReadGraph, 'logits' | 'weights'>, name: string): { readonly network: Network; readonly values: StateValues } {
   const [images] = graph.inputs
   const { parameters, buffers } = learntTensors(pruned({ ...graph, outputs: [logits] }), weights)
-  if (!images || parameters.length === 0) throw unsupported('it has no weights', 'Choose a network with layers that learn.')
+  if (!images || parameters.length === 0) throw unsupported(phrase('it has no weights'), phrase('Choose a network with layers that learn.'))
   const valueOf = (tensor: { readonly name: string; readonly shape: Shape }): Value => ({ name: tensor.name, type: 'float32', shape: tensor.shape })
   const state = {
     parameters: parameters.map((parameter, index) => ({ ...parameter, index, value: valueOf(parameter) })),
@@ -127,6 +128,6 @@ function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout,
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
     const sizes = (list: Shape): string => formatShape(list.slice(1))
-    throw new LabError('onnx/size', `${name} is for images of ${sizes(own)} and cannot take ${sizes(shape)}. ${why}.`, 'Use images of its own size.', { cause: error })
+    throw new LabError('onnx/size', phrase('{name} is for images of {sizes} and cannot take {sizes2}. {why}.', { name, sizes: sizes(own), sizes2: sizes(shape), why }), phrase('Use images of its own size.'), { cause: error })
   }
 }

@@ -1,5 +1,6 @@
 // Reads an ONNX file from disk: the size is checked first; its tensors may lie in other files of its folder.
 import { basename } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
 import { openRegular } from '../../files/regular-file'
@@ -33,7 +34,7 @@ async function bytesOfFile(path: string): Promise<Uint8Array> {
     try {
       const { size } = await file.stat()
       if (size > maxBytes) {
-        throw new LabError('onnx/too-large', `${path} has ${size} bytes; an ONNX file has 2 GB at most.`, 'Export it with its tensors in files of their own.')
+        throw new LabError('onnx/too-large', phrase('{path} has {size} bytes; an ONNX file has 2 GB at most.', { path, size }), phrase('Export it with its tensors in files of their own.'))
       }
       return await file.readFile()
     } finally {
@@ -41,6 +42,6 @@ async function bytesOfFile(path: string): Promise<Uint8Array> {
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('onnx/missing', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check its name and that you may read it.', { cause: error })
+    throw new LabError('onnx/missing', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Check its name and that you may read it.'), { cause: error })
   }
 }

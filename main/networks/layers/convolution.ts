@@ -1,4 +1,5 @@
 // Layers with weights: convolutions and the fully connected layer.
+import { phrase } from '@language/phrase'
 import { padsOf, pairOf } from '@common/layers/geometry'
 import { int, ints, type Attributes } from '../../onnx/graph'
 import { Misfit } from './layer-fault'
@@ -35,8 +36,8 @@ export const convTranspose2d: LayerBuilder<'convTranspose2d'> = (network, x, rec
   const size = [images.height, images.width].map(
     (pixels, axis) => (pixels - 1) * (steps[axis] ?? 1) + ((sides[axis] ?? 1) - 1) * (spread[axis] ?? 1) + 1 + (extra[axis] ?? 0) - (pads[axis] ?? 0) - (pads[axis + 2] ?? 0),
   )
-  if (size.some((pixels) => pixels < 1)) throw new Misfit('its padding takes away all of the output', true)
-  if (extra.some((rows, axis) => rows >= Math.max(steps[axis] ?? 1, spread[axis] ?? 1))) throw new Misfit('its outputPadding must be smaller than its stride or its dilation')
+  if (size.some((pixels) => pixels < 1)) throw new Misfit(phrase('its padding takes away all of the output'), true)
+  if (extra.some((rows, axis) => rows >= Math.max(steps[axis] ?? 1, spread[axis] ?? 1))) throw new Misfit(phrase('its outputPadding must be smaller than its stride or its dilation'))
   const name = network.layerName('convT')
   const channelsOfGroup = channels / groups
   const area = sides[0] * sides[1]
@@ -56,8 +57,8 @@ export const convTranspose2d: LayerBuilder<'convTranspose2d'> = (network, x, rec
 }
 
 function assertGroups(inputs: number, outputs: number, groups: number): void {
-  if (inputs % groups !== 0) throw new Misfit(`its ${groups} groups do not divide the ${inputs} channels that it gets`)
-  if (outputs % groups !== 0) throw new Misfit(`its ${groups} groups do not divide its ${outputs} channels`)
+  if (inputs % groups !== 0) throw new Misfit(phrase('its {groups} groups do not divide the {inputs} channels that it gets', { groups, inputs }))
+  if (outputs % groups !== 0) throw new Misfit(phrase('its {groups} groups do not divide its {outputs} channels', { groups, outputs }))
 }
 
 /** Fully connected layer over [N, features]. */

@@ -2,6 +2,7 @@
 // N. Dalal, B. Triggs, "Histograms of Oriented Gradients for Human Detection", CVPR 2005.
 import { pairOf, type Pair } from '@common/layers/geometry'
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { RecordOf } from '@contract/models/layers/layer'
 import { int, ints, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
@@ -27,7 +28,7 @@ export const hog: LayerBuilder<'hog'> = (network, x, { orientations, pixelsPerCe
   const [cell, block] = [pairOf(pixelsPerCell), pairOf(cellsPerBlock)]
   const cells: Pair = [Math.floor(images.height / cell[0]), Math.floor(images.width / cell[1])]
   if (images.height < 3 || images.width < 3 || cells[0] < block[0] || cells[1] < block[1]) {
-    throw new Misfit(`images of ${images.height}×${images.width} have no block of ${formatShape(block)} cells of ${formatShape(cell)} pixels`, true)
+    throw new Misfit(phrase('images of {height}×{width} have no block of {block} cells of {cell} pixels', { height: images.height, width: images.width, block: formatShape(block), cell: formatShape(cell) }), true)
   }
   const { graph: g } = network
   const histograms = cellHistograms(g, strongestGradients(g, x, images.channels), orientations, cell)

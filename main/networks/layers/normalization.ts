@@ -1,4 +1,5 @@
 // Normalisation layers.
+import { phrase } from '@language/phrase'
 import { float, int, type Value } from '../../onnx/graph'
 import { add, div, mul, reshape, sub } from '../../onnx/operations'
 import { DYNAMIC, float32, int64, type Shape } from '../../onnx/tensor'
@@ -26,7 +27,7 @@ export const batchNorm: LayerBuilder<'batchNorm'> = (network, x, { eps, momentum
 /** Normalises each group of channels of each image to mean 0 and variance 1, then applies a learnt scale and shift to each channel. */
 export const groupNorm: LayerBuilder<'groupNorm'> = (network, x, { groups, eps, affine }) => {
   const channels = x.shape[1] ?? 0
-  if (channels % groups !== 0) throw new Misfit(`its ${groups} groups do not divide the ${channels} channels that it gets`)
+  if (channels % groups !== 0) throw new Misfit(phrase('its {groups} groups do not divide the {channels} channels that it gets', { groups, channels }))
   const name = network.layerName('gn')
   const normalized = normalizedParts(network, x, name, groups, eps)
   return affine ? scaledAndShifted(network, normalized, name, [channels], byChannel(x)) : normalized

@@ -1,6 +1,7 @@
 // Pooling layers.
 import { padsOf, pairOf, type Pair } from '@common/layers/geometry'
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { RecordOf } from '@contract/models/layers/layer'
 import type { Sizes } from '@contract/models/layers/numbers'
 import { int, ints, type Attributes, type Value } from '../../onnx/graph'
@@ -16,7 +17,7 @@ function windowAttributes(x: Value, record: PoolRecord): Attributes {
   const window = { kernel: pairOf(kernel), dilation: pairOf(record.layer === 'maxPool2d' ? record.dilation : 1), pads: padsOf(padding) }
   assertInside(window, imagesOf(x))
   const isTooWide = window.pads.some((pixels, side) => pixels * 2 > (window.kernel[side % 2] ?? 0))
-  if (isTooWide) throw new Misfit(`its padding must be at most half of its kernel of ${formatShape(window.kernel)}`)
+  if (isTooWide) throw new Misfit(phrase('its padding must be at most half of its kernel of {kernel}', { kernel: formatShape(window.kernel) }))
   return {
     kernel_shape: ints(window.kernel),
     strides: ints(pairOf(stride ?? kernel)),
@@ -46,7 +47,7 @@ function adaptivePool(network: NetworkBuilder, x: Value, operator: 'MaxPool' | '
   const [rows, columns] = pairOf(output)
   const [vertical, horizontal] = [evenWindows(height, rows), evenWindows(width, columns)]
   if (!vertical || !horizontal) {
-    throw new Misfit(`images of ${height}×${width} do not fall into ${rows}×${columns} windows of one size; choose an output that divides them`, height < rows || width < columns)
+    throw new Misfit(phrase('images of {height}×{width} do not fall into {rows}×{columns} windows of one size; choose an output that divides them', { height, width, rows, columns }), height < rows || width < columns)
   }
   const attributes = { kernel_shape: ints([vertical[0], horizontal[0]]), strides: ints([vertical[1], horizontal[1]]) }
   return network.graph.node(operator, [x], attributes, { name: network.layerName('pool') })

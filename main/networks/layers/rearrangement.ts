@@ -1,4 +1,5 @@
 // Layers without weights that drop, move or scale values.
+import { phrase } from '@language/phrase'
 import { pairOf } from '@common/layers/geometry'
 import { int, string } from '../../onnx/graph'
 import { slice } from '../../onnx/operations'
@@ -59,7 +60,7 @@ export const subsample: LayerBuilder<'subsample'> = (network, x, { stride }) => 
 export const padChannels: LayerBuilder<'padChannels'> = (network, x, { channels }) => {
   const images = imagesOf(x)
   const missing = channels - images.channels
-  if (missing < 0) throw new Misfit(`it gets ${images.channels} channels and is to pad them to ${channels}`)
+  if (missing < 0) throw new Misfit(phrase('it gets {channels} channels and is to pad them to {channels2}', { channels: images.channels, channels2: channels }))
   const before = Math.floor(missing / 2)
   const counts = network.graph.constant(int64([0, before, 0, 0, 0, missing - before, 0, 0]))
   return network.graph.node('Pad', [x, counts], {}, { name: network.layerName('pad') })

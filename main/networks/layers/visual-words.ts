@@ -1,5 +1,6 @@
 // Bags of visual words: dense SIFT descriptors, each replaced by the nearest word of a codebook, and counted.
 // G. Csurka et al., "Visual Categorization with Bags of Keypoints", ECCV workshop 2004; S. Lazebnik et al., "Beyond Bags of Features", CVPR 2006.
+import { phrase } from '@language/phrase'
 import { int, type Value } from '../../onnx/graph'
 import type { GraphBuilder } from '../../onnx/graph-builder'
 import { add, cast, concat, div, equal, gemm, matMul, mul, reduceMax, reduceSum, scalar, scale, sqrt, sub, transpose } from '../../onnx/operations'
@@ -27,7 +28,7 @@ export const visualWords: LayerBuilder<'visualWords'> = (network, x, { words, st
   const images = imagesOf(x)
   const [rows, columns] = [originsOf(images.height, step, binSize), originsOf(images.width, step, binSize)]
   if (rows.length === 0 || columns.length === 0 || images.height < 3 || images.width < 3) {
-    throw new Misfit(`images of ${images.height}×${images.width} have no room for a descriptor of ${bins}×${bins} bins of ${binSize} pixels`, true)
+    throw new Misfit(phrase('images of {height}×{width} have no room for a descriptor of {bins}×{bins} bins of {binSize} pixels', { height: images.height, width: images.width, bins, binSize }), true)
   }
   const { graph: g } = network
   const name = network.layerName('words')

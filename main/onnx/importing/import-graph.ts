@@ -1,4 +1,5 @@
 // Imports the graph of a file: infers shapes, folds shape arithmetic, upgrades old operators, decides branches. The result has the engine's operators only.
+import { phrase } from '@language/phrase'
 import { listedWords } from '@common/words/listed-words'
 import type { Graph, Node, Value } from '../graph'
 import { isOperator, type Operator } from '../operators'
@@ -74,11 +75,11 @@ export interface ImportOptions {
 export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shape> = new Map(), options: ImportOptions = {}): ImportedGraph {
   const { opset, graph, otherFloats } = model
   if (opset < opsets.oldest || opset > opsets.newest) {
-    throw unsupported(`it is written in version ${opset} of ONNX's operator set`, `Export it with one from ${opsets.oldest} to ${opsets.newest}.`)
+    throw unsupported(phrase("it is written in version {opset} of ONNX's operator set", { opset }), phrase('Export it with one from {oldest} to {newest}.', { oldest: opsets.oldest, newest: opsets.newest }))
   }
   const { narrowed, ...imported } = new GraphImport(opset, batchesOf(graph, shapes), options).import(graph, shapes)
   const floats = [...new Set([...otherFloats, ...narrowed])]
-  return { ...imported, notes: floats.length === 0 ? [] : [`The file computes in ${listedWords(floats)}; the lab computes and trains it in float32.`] }
+  return { ...imported, notes: floats.length === 0 ? [] : [phrase('The file computes in {floats}; the lab computes and trains it in float32.', { floats: listedWords(floats) })] }
 }
 
 /** null where the file leaves its batch open, or is fixed at the batch that is asked for. */
@@ -126,7 +127,7 @@ class GraphImport {
     this.#options = options
     this.#context = {
       opset,
-      valueOf: (name) => this.#valueOf(name, 'the graph'),
+      valueOf: (name) => this.#valueOf(name, phrase('the graph')),
       constantOf: (name) => this.#tensors.get(this.#values.get(name)?.name ?? ''),
       constant: (tensor, hint) => {
         const name = this.#context.freshName(hint)
@@ -148,8 +149,8 @@ class GraphImport {
     this.#addInitializers(graph)
     const inputs = graph.inputs.map(({ name, type, shape: stored }) => {
       const shape = shapes.get(name) ?? stored
-      if (!shape) throw unsupported(`its input ${name} says nothing of its shape`)
-      if (this.#values.has(name)) throw unsupported(`it has two inputs called ${name}`)
+      if (!shape) throw unsupported(phrase('its input {name} says nothing of its shape', { name }))
+      if (this.#values.has(name)) throw unsupported(phrase('it has two inputs called {name}', { name }))
       const value = { name, type, shape }
       this.#values.set(name, value)
       this.#fromImages.add(name)
@@ -158,7 +159,7 @@ class GraphImport {
     this.#imageCount = inputs[0]?.shape[0] ?? DYNAMIC
     for (const node of graph.nodes) this.#take(node)
     if (this.#refused.length > 0) throw new NodesRefused(this.#refused)
-    const outputs = graph.outputs.map((name) => this.#valueOf(name, 'the list of outputs'))
+    const outputs = graph.outputs.map((name) => this.#valueOf(name, phrase('the list of outputs')))
     const imported = pruned({ name: graph.name, inputs, outputs, initializers: this.#tensors, nodes: this.#nodes })
     const weights = [...imported.initializers.keys()].filter((name) => !this.#constants.has(name))
     return { graph: imported, weights: new Map(weights.map((name) => [name, this.#kinds.get(name) === 'parameter' ? 'declared' : 'supposed'])), narrowed: this.#narrowed }
@@ -167,7 +168,7 @@ class GraphImport {
   #addInitializers({ initializers, kinds }: StoredGraph): void {
     for (const [name, kind] of kinds) this.#kinds.set(name, kind)
     for (const [name, tensor] of initializers) {
-      if (this.#values.has(name)) throw unsupported(`a branch has a tensor ${name}, but the file has another value of this name`)
+      if (this.#values.has(name)) throw unsupported(phrase('a branch has a tensor {name}, but the file has another value of this name', { name }))
       const own = this.#readWeight(name, tensor)
       this.#addTensor(name, own)
       if (!this.#isWeight(name, own)) this.#constants.add(name)
@@ -210,7 +211,7 @@ class GraphImport {
       const refusal = quantizedRefusal(stored)
       if (refusal) throw refusal
       if (stored.domain !== '') {
-        throw unsupported(`${labelOf(stored)} is an operator of the domain ${stored.domain}, which the lab does not know`)
+        throw unsupported(phrase('{labelOf} is an operator of the domain {domain}, which the lab does not know', { labelOf: labelOf(stored), domain: stored.domain }))
       }
       assertAttributesKnown(stored)
       this.#assertNew(stored)
@@ -227,7 +228,7 @@ class GraphImport {
     const own = new Set<string>()
     for (const name of node.outputs) {
       if (name === '') continue
-      if (this.#values.has(name) || own.has(name)) throw unsupported(`${labelOf(node)} computes ${name}, but the file has another value of this name`)
+      if (this.#values.has(name) || own.has(name)) throw unsupported(phrase('{labelOf} computes {name}, but the file has another value of this name', { labelOf: labelOf(node), name }))
       own.add(name)
     }
   }
@@ -237,7 +238,7 @@ class GraphImport {
     const why = `${labelOf(node)}: ${error instanceof Error ? error.message : String(error)}`
     if (!this.#batches) return unsupported(why, undefined, { cause: error })
     const { stored: fixed, wanted } = this.#batches
-    return unsupported(`${why}, as the file is fixed at ${fixed} images a batch and ${wanted} are wanted`, 'Export it with an open (dynamic) batch size.', { cause: error })
+    return unsupported(phrase('{why}, as the file is fixed at {fixed} images a batch and {wanted} are wanted', { why, fixed, wanted }), phrase('Export it with an open (dynamic) batch size.'), { cause: error })
   }
 
   #takeUpgraded(stored: StoredNode): void {
@@ -245,7 +246,7 @@ class GraphImport {
     for (const node of nodes) this.#place(node)
     const computed = new Set(nodes.flatMap(({ outputs }) => outputs))
     for (const [index, name] of stored.outputs.entries()) {
-      if (name !== '' && !computed.has(name)) this.#leftOut.set(name, `output ${index} of ${labelOf(stored)}, which the lab does not compute`)
+      if (name !== '' && !computed.has(name)) this.#leftOut.set(name, phrase('output {index} of {labelOf}, which the lab does not compute', { index, labelOf: labelOf(stored) }))
     }
   }
 
@@ -253,7 +254,7 @@ class GraphImport {
   #decide(node: StoredNode): void {
     const condition = this.#context.constantOf(node.inputs[0] ?? '')
     const branch = condition && node.subgraphs.get(Number(condition.data[0]) === 0 ? 'else_branch' : 'then_branch')
-    if (!branch) throw unsupported(`${labelOf(node)} decides when it runs what to compute`, 'Export the network without branches that depend on its data.')
+    if (!branch) throw unsupported(phrase('{labelOf} decides when it runs what to compute', { labelOf: labelOf(node) }), phrase('Export the network without branches that depend on its data.'))
     this.#addInitializers(branch)
     for (const inner of branch.nodes) this.#take(inner)
     node.outputs.forEach((name, index) => {
@@ -263,7 +264,7 @@ class GraphImport {
 
   #place(node: StoredNode): void {
     const label = labelOf(node)
-    if (node.subgraphs.size > 0) throw unsupported(`${label} holds a graph of its own`, 'Export the network without loops and branches.')
+    if (node.subgraphs.size > 0) throw unsupported(phrase('{label} holds a graph of its own', { label }), phrase('Export the network without loops and branches.'))
     const inputs = node.inputs.map((name) => (name === '' ? null : this.#valueOf(name, label)))
     const names = node.outputs.filter((name) => name !== '')
     if (this.#placeAlias(node, inputs[0] ?? null)) return
@@ -276,7 +277,7 @@ class GraphImport {
       return
     }
     const { operator } = node
-    if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(`${label} is an operator that the lab does not know`)
+    if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(phrase('{label} is an operator that the lab does not know', { label }))
     const isKnown = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
     const toFloat32 = { narrowed: this.#narrowed, float32Of: (value: Value) => this.#float32Of(value) }
     const call: OperatorCall = { operator, inputs, attributes: node.attributes }
@@ -346,7 +347,7 @@ class GraphImport {
   #valueOf(name: string, reader: string): Value {
     const value = this.#values.get(name)
     if (!value && this.#missing.has(name)) throw new FollowsRefused()
-    if (!value) throw unsupported(`${reader} reads ${name}, ${this.#leftOut.get(name) ?? 'which nothing before it computes'}`)
+    if (!value) throw unsupported(phrase('{reader} reads {name}, {get}', { reader, name, get: this.#leftOut.get(name) ?? phrase('which nothing before it computes') }))
     return value
   }
 }

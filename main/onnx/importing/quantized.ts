@@ -1,4 +1,5 @@
 // Refuses quantized networks: they compute with integers, which gradients cannot pass, and the float network that they were made from can be exported instead.
+import { phrase } from '@language/phrase'
 import { unsupported, type Unsupported } from '../problems'
 import { labelOf, type StoredNode } from '../stored-model'
 
@@ -8,5 +9,5 @@ const quantized = /Quant|^QLinear|^QOrdered|^QGemm$|^QAttention$|^QMoE$|Integer|
 /** The error for a node that computes with quantized numbers; null for all others. */
 export function quantizedRefusal(node: StoredNode): Unsupported | null {
   if (!quantized.test(node.operator)) return null
-  return unsupported(`${labelOf(node)} computes with quantized numbers, which gradients cannot pass`, 'Export the network in float32, before it is quantized.')
+  return unsupported(phrase('{labelOf} computes with quantized numbers, which gradients cannot pass', { labelOf: labelOf(node) }), phrase('Export the network in float32, before it is quantized.'))
 }

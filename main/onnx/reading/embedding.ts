@@ -1,4 +1,5 @@
 // Puts the tensors that a model keeps in other files into the model itself.
+import { phrase } from '@language/phrase'
 import { toBinary } from '@bufbuild/protobuf'
 import { ModelProtoSchema, TensorProto_DataLocation, type GraphProto, type TensorProto } from '../generated/onnx_pb'
 import { codeOfElementType } from '../element-type-codes'
@@ -22,7 +23,7 @@ export function embedded(bytes: Uint8Array, external: ExternalData): Uint8Array 
   for (const tensor of outside) {
     const { type, data } = readTensor(tensor, external)
     total += data.byteLength
-    if (total > maxBytes) throw unreadable('With its tensors the model is larger than 2 GB.')
+    if (total > maxBytes) throw unreadable(phrase('With its tensors the model is larger than 2 GB.'))
     tensor.dataType = codeOfElementType[type] // numbers of 16 bits have become float32
     tensor.rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     tensor.dataLocation = TensorProto_DataLocation.DEFAULT

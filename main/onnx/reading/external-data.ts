@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, readSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
 import { openRegularNow } from '../../files/regular-file'
@@ -19,11 +20,11 @@ export interface ExternalPlace {
 export type ExternalData = (place: ExternalPlace) => Uint8Array<ArrayBuffer>
 
 const unreadable = (message: string, options?: ErrorOptions): LabError =>
-  new LabError('onnx/unreadable', message, 'Put the file with its tensors beside the .onnx file, or export the network into one file.', options)
+  new LabError('onnx/unreadable', message, phrase('Put the file with its tensors beside the .onnx file, or export the network into one file.'), options)
 
 /** Reader for models without a folder: refuses every file. */
 export const noExternalData: ExternalData = ({ location }) => {
-  throw unreadable(`The model keeps tensors in another file, ${location}, which did not come with it.`)
+  throw unreadable(phrase('The model keeps tensors in another file, {location}, which did not come with it.', { location }))
 }
 
 /** Most bytes that the tensors of a model may have beyond those of the files that hold them: tensors may share a part of a file, but a small file must not become any number of tensors. */
@@ -45,12 +46,12 @@ export function externalDataBeside(model: string): ExternalData {
       if (!seen.has(path)) stored += size
       seen.add(path)
       total += length
-      if (total > stored + mostShared) throw unreadable(`The model makes tensors of ${formatBytes(total)} or more out of the same ${formatBytes(stored)} in ${location}.`)
-      if (offset + length > size) throw unreadable(`${location} has ${size} bytes, where the model expects ${offset + length}.`)
+      if (total > stored + mostShared) throw unreadable(phrase('The model makes tensors of {total} or more out of the same {stored} in {location}.', { total: formatBytes(total), stored: formatBytes(stored), location }))
+      if (offset + length > size) throw unreadable(phrase('{location} has {size} bytes, where the model expects {offset}.', { location, size, offset: offset + length }))
       const bytes = new Uint8Array(length)
       for (let done = 0; done < length; ) {
         const count = readSync(file, bytes, done, length - done, offset + done)
-        if (count === 0) throw unreadable(`${location} ends too early.`)
+        if (count === 0) throw unreadable(phrase('{location} ends too early.', { location }))
         done += count
       }
       return bytes
@@ -65,20 +66,20 @@ function opened(path: string, location: string): number {
   try {
     return openRegularNow(path)
   } catch (error) {
-    throw unreadable(`The model keeps tensors in ${location}, which cannot be read: ${fileTrouble(error)}.`, { cause: error })
+    throw unreadable(phrase('The model keeps tensors in {location}, which cannot be read: {fileTrouble}.', { location, fileTrouble: fileTrouble(error) }), { cause: error })
   }
 }
 
 function pathBeside(model: string, location: string): string {
   const folder = dirname(model)
-  const outside = () => unreadable(`The model keeps tensors outside its own folder, in ${location}.`)
+  const outside = () => unreadable(phrase('The model keeps tensors outside its own folder, in {location}.', { location }))
   const path = resolve(folder, location)
   if (location === '' || isAbsolute(location) || !lies(path, folder)) throw outside()
   let real: string
   try {
     real = realpathSync(path)
   } catch (error) {
-    throw unreadable(`The model keeps tensors in ${location}, which is not beside it.`, { cause: error })
+    throw unreadable(phrase('The model keeps tensors in {location}, which is not beside it.', { location }), { cause: error })
   }
   if (![realpathSync(folder), dirname(realpathSync(model))].some((home) => lies(real, home))) throw outside()
   return real

@@ -1,4 +1,5 @@
 // Decodes the protobuf messages of an ONNX file, after a look at what they would take in memory.
+import { phrase } from '@language/phrase'
 import { fromBinary } from '@bufbuild/protobuf'
 import { formatBytes } from '@common/words/plain-format'
 import { ModelProtoSchema, type ModelProto } from '../generated/onnx_pb'
@@ -22,14 +23,14 @@ function parsed<T>(parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw unreadable('The file is not an ONNX model: its bytes do not parse.', { cause: error })
+    throw unreadable(phrase('The file is not an ONNX model: its bytes do not parse.'), { cause: error })
   }
 }
 
 function assertBounded({ bytes }: ModelOutline, fileBytes: number): void {
   if (bytes <= mostDecoded(fileBytes)) return
   throw unsupported(
-    `its ${formatBytes(fileBytes)} would take about ${formatBytes(bytes)} of memory, where the lab gives ${formatBytes(mostDecoded(fileBytes))} to a file of this size`,
-    'Export it with its tensors as raw data.',
+    phrase('its {fileBytes} would take about {bytes} of memory, where the lab gives {mostDecoded} to a file of this size', { fileBytes: formatBytes(fileBytes), bytes: formatBytes(bytes), mostDecoded: formatBytes(mostDecoded(fileBytes)) }),
+    phrase('Export it with its tensors as raw data.'),
   )
 }

@@ -1,4 +1,5 @@
 // Decodes an ONNX file within bounds, as it stands; the import interprets its nodes.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { tensorTypeOfCode } from '../element-type-codes'
 import {
@@ -29,11 +30,11 @@ const maxCount = 100_000
  */
 export function readModel(bytes: Uint8Array, external: ExternalData = noExternalData): StoredModel {
   const model = parseModel(bytes)
-  if (!model.graph) throw unreadable('The file is not an ONNX model: it holds no graph.')
+  if (!model.graph) throw unreadable(phrase('The file is not an ONNX model: it holds no graph.'))
   const graphs = graphsOf(model.graph)
   const operators = new Set(graphs.flatMap(({ node }) => node.map(operatorKey)))
   const own = model.functions.find(({ domain, name }) => operators.has(operatorKey({ domain, opType: name })))
-  if (own) throw unsupported(`it defines an operator of its own, ${own.name}`, 'Export it with its functions inlined.')
+  if (own) throw unsupported(phrase('it defines an operator of its own, {own}', { own: own.name }), phrase('Export it with its functions inlined.'))
   return {
     graph: readGraph(model.graph, external),
     otherFloats: otherFloatsIn(graphs),
@@ -66,12 +67,12 @@ const inputFloats: ReadonlyMap<number, string> = new Map([...[...halfFloats].map
 
 function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   if (proto.node.length > maxCount || proto.initializer.length > maxCount) {
-    throw unsupported(`it has ${proto.node.length} nodes and ${proto.initializer.length} tensors`, `The lab takes up to ${maxCount} of each.`)
+    throw unsupported(phrase('it has {node} nodes and {initializer} tensors', { node: proto.node.length, initializer: proto.initializer.length }), phrase('The lab takes up to {maxCount} of each.', { maxCount }))
   }
-  if (proto.sparseInitializer.length > 0) throw unsupported('it has sparse tensors', 'Export it with dense ones.')
+  if (proto.sparseInitializer.length > 0) throw unsupported(phrase('it has sparse tensors'), phrase('Export it with dense ones.'))
   const initializers = new Map<string, Tensor>()
   for (const tensor of proto.initializer) {
-    if (initializers.has(tensor.name)) throw unsupported(`it stores two tensors called ${tensor.name}`)
+    if (initializers.has(tensor.name)) throw unsupported(phrase('it stores two tensors called {tensor}', { tensor: tensor.name }))
     initializers.set(tensor.name, named(tensor.name, () => readTensor(tensor, external)))
   }
   return {
@@ -89,7 +90,7 @@ function named(name: string, read: () => Tensor): Tensor {
   try {
     return read()
   } catch (error) {
-    throw error instanceof LabError ? error : unsupported(`tensor ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    throw error instanceof LabError ? error : unsupported(phrase('tensor {name}: {message}', { name, message: error instanceof Error ? error.message : String(error) }))
   }
 }
 
@@ -103,12 +104,12 @@ function readKind({ name, metadataProps }: ValueInfoProto): [name: string, kind:
 }
 
 function readInput({ name, type }: ValueInfoProto): StoredInput {
-  if (type?.value.case !== 'tensorType') throw unsupported(`its input ${name} is not a tensor`)
+  if (type?.value.case !== 'tensorType') throw unsupported(phrase('its input {name} is not a tensor', { name }))
   const { elemType, shape } = type.value.value
   try {
     return { name, type: inputFloats.has(elemType) ? 'float32' : tensorTypeOfCode(elemType), shape: shape ? readShape(name, shape.dim) : null }
   } catch (error) {
-    throw error instanceof LabError ? error : unsupported(`its input ${name}: ${error instanceof Error ? error.message : String(error)}`)
+    throw error instanceof LabError ? error : unsupported(phrase('its input {name}: {message}', { name, message: error instanceof Error ? error.message : String(error) }))
   }
 }
 
@@ -118,7 +119,7 @@ type Dimensions = readonly { readonly value: { readonly case: string | undefined
 function readShape(name: string, dimensions: Dimensions): Shape {
   return dimensions.map(({ value }) => {
     const size = value.case === 'dimValue' ? Number(value.value) : DYNAMIC
-    if (!Number.isSafeInteger(size)) throw unreadable(`Input ${name} has no possible shape.`)
+    if (!Number.isSafeInteger(size)) throw unreadable(phrase('Input {name} has no possible shape.', { name }))
     return size < 0 ? DYNAMIC : size
   })
 }
@@ -129,7 +130,7 @@ function readNode(proto: NodeProto, external: ExternalData): StoredNode {
   const attributes = new Map<string, Attribute>()
   for (const attribute of proto.attribute) {
     const { name } = attribute
-    if (subgraphs.has(name) || attributes.has(name)) throw unsupported(`${labelOf(node)} has two attributes called ${name}`)
+    if (subgraphs.has(name) || attributes.has(name)) throw unsupported(phrase('{labelOf} has two attributes called {name}', { labelOf: labelOf(node), name }))
     if (attribute.type === AttributeProto_AttributeType.GRAPH && attribute.g) subgraphs.set(name, readGraph(attribute.g, external))
     else attributes.set(name, readAttribute(attribute, labelOf(node), external))
   }
@@ -150,11 +151,11 @@ function readAttribute(proto: AttributeProto, label: string, external: ExternalD
       return { type: 'string', value: new TextDecoder().decode(proto.s) }
     case AttributeProto_AttributeType.TENSOR: {
       const { t } = proto
-      if (t) return { type: 'tensor', value: named(`${proto.name} of ${label}`, () => readTensor(t, external)) }
+      if (t) return { type: 'tensor', value: named(phrase('{proto} of {label}', { proto: proto.name, label }), () => readTensor(t, external)) }
       break
     }
     default:
       break
   }
-  throw unsupported(`${label} has an attribute ${proto.name} of a type that the lab does not know`)
+  throw unsupported(phrase('{label} has an attribute {proto} of a type that the lab does not know', { label, proto: proto.name }))
 }

@@ -1,4 +1,5 @@
 // Reads tensors of an ONNX file; checks their shapes against their data before it allocates memory.
+import { phrase } from '@language/phrase'
 import { tensorTypeOfCode } from '../element-type-codes'
 import { TensorProto_DataLocation, type TensorProto } from '../generated/onnx_pb'
 import { unreadable } from '../problems'
@@ -15,7 +16,7 @@ export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
   const type = half ? 'float32' : tensorTypeOfCode(proto.dataType)
   const shape = shapeOf(proto)
   const count = elementCount(shape)
-  if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(`Tensor ${proto.name} of shape [${shape.join(', ')}] is too large.`)
+  if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(phrase('Tensor {proto} of shape [{shape}] is too large.', { proto: proto.name, shape: shape.join(', ') }))
   return { type, shape, data: half ? widened(halvesOf(proto, count, external), half.toFloat32) : dataOf(proto, type, count, external) }
 }
 
@@ -36,9 +37,9 @@ function halvesOf(proto: TensorProto, count: number, external: ExternalData): Ui
 function shapeOf({ name, dims, segment }: TensorProto): number[] {
   const shape = dims.map(Number)
   if (shape.length > maxRank || shape.some((size) => size < 0 || !Number.isSafeInteger(size))) {
-    throw unreadable(`Tensor ${name} has no possible shape: [${shape.slice(0, maxRank).join(', ')}].`)
+    throw unreadable(phrase('Tensor {name} has no possible shape: [{shape}].', { name, shape: shape.slice(0, maxRank).join(', ') }))
   }
-  if (segment) throw unreadable(`Tensor ${name} is stored in segments.`)
+  if (segment) throw unreadable(phrase('Tensor {name} is stored in segments.', { name }))
   return shape
 }
 
@@ -58,7 +59,7 @@ function bytesOf(proto: TensorProto, length: number, external: ExternalData): Ui
     const offset = Number(entries.get('offset') ?? 0)
     const stored = Number(entries.get('length') ?? length)
     if (!Number.isSafeInteger(offset) || offset < 0 || stored !== length) {
-      throw unreadable(`Tensor ${proto.name} needs ${length} bytes, but its data are stored as ${stored} from byte ${offset}.`)
+      throw unreadable(phrase('Tensor {proto} needs {length} bytes, but its data are stored as {stored} from byte {offset}.', { proto: proto.name, length, stored, offset }))
     }
     return external({ location: entries.get('location') ?? '', offset, length })
   }
@@ -69,7 +70,7 @@ function bytesOf(proto: TensorProto, length: number, external: ExternalData): Ui
 }
 
 function assertHolds(proto: TensorProto, stored: number, wanted: number): void {
-  if (stored !== wanted) throw unreadable(`Tensor ${proto.name} of ${elementCount(shapeOf(proto))} elements holds ${stored} bytes of data instead of ${wanted}.`)
+  if (stored !== wanted) throw unreadable(phrase('Tensor {proto} of {elementCount} elements holds {stored} bytes of data instead of {wanted}.', { proto: proto.name, elementCount: elementCount(shapeOf(proto)), stored, wanted }))
 }
 
 /** The field that holds the values of a type one by one. */

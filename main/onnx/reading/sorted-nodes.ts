@@ -1,4 +1,5 @@
 // Puts the nodes of a file in the order in which they can be computed: the format asks for it, but ONNX Runtime takes others, too.
+import { phrase } from '@language/phrase'
 import { listedWords } from '@common/words/listed-words'
 import { unsupported } from '../problems'
 import { labelOf, type StoredNode } from '../stored-model'
@@ -53,9 +54,9 @@ function orderOf(before: readonly (readonly number[])[], circle: (places: readon
 }
 
 function circleError(nodes: readonly StoredNode[]): Error {
-  if (nodes.length === 1) return unsupported(`${nodes.map(labelOf).join('')} reads its own output`)
-  const more = nodes.length > mostNamed ? [`${nodes.length - mostNamed} nodes more`] : []
-  return unsupported(`${listedWords([...nodes.slice(0, mostNamed).map(labelOf), ...more])} read each other in a circle`)
+  if (nodes.length === 1) return unsupported(phrase('{nodes} reads its own output', { nodes: nodes.map(labelOf).join('') }))
+  const more = nodes.length > mostNamed ? [phrase('{nodes} nodes more', { nodes: nodes.length - mostNamed })] : []
+  return unsupported(phrase('{listedWords} read each other in a circle', { listedWords: listedWords([...nodes.slice(0, mostNamed).map(labelOf), ...more]) }))
 }
 
 /** Names of the values that a node and the graphs in it read; those of values inside these graphs are among them. */

@@ -1,5 +1,6 @@
 // A data set in a few words, as its header has them.
 import { formatCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import { imagesOf, type DatasetInfo } from '@contract/data/datasets'
 import { splits } from '@contract/runs/evaluation'
 
@@ -7,7 +8,7 @@ const channelWords: Readonly<Record<number, string>> = { 1: 'grey', 3: 'colour' 
 
 /** `28×28 grey`, height first, as everywhere. */
 export function formWords({ height, width, channels }: Pick<DatasetInfo, 'height' | 'width' | 'channels'>): string {
-  return `${height}×${width} ${channelWords[channels] ?? `with ${channels} channels`}`
+  return `${height}×${width} ${channelWords[channels] ?? phrase('with {channels} channels', { channels })}`
 }
 
 /** `60,000 train`, `10,000 test`, `28×28 grey`, `10 classes`. */
@@ -19,5 +20,5 @@ export function datasetWords(info: DatasetInfo): readonly string[] {
 /** `mean 0.286, deviation 0.353`; of colours, one number for each channel. */
 export function valueWords({ mean, deviation }: Pick<DatasetInfo, 'mean' | 'deviation'>): string {
   const numbers = (list: readonly number[]): string => list.map((value) => value.toFixed(3)).join(' ')
-  return `mean ${numbers(mean)}, deviation ${numbers(deviation)}`
+  return phrase('mean {numbers}, deviation {numbers2}', { numbers: numbers(mean), numbers2: numbers(deviation) })
 }

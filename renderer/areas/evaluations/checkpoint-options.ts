@@ -1,5 +1,6 @@
 // The checkpoints of a run that can be chosen for an evaluation: those that are kept, and those that have been evaluated.
 import { bestEpoch } from '@common/conclusions/verdict'
+import { phrase } from '@language/phrase'
 import type { CheckpointChoice, StoredEvaluation } from '@contract/api/evaluations-api'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { heldOutSplit } from '@contract/runs/held-out'
@@ -30,8 +31,8 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
     const isLast = folder === run.checkpoint?.folder
     const endsEpoch = run.stepsPerEpoch !== null && epoch > 0 && step === epoch * run.stepsPerEpoch
     const isBest = endsEpoch && epoch === best
-    const place = endsEpoch ? `Epoch ${formatCount(epoch)}` : `Step ${formatCount(step)}`
-    const label = [place, ...(isLast ? ['the last'] : []), ...(isBest ? [`the lowest ${heldOutSplit(run.spec)} loss`] : [])].join(', ')
+    const place = endsEpoch ? phrase('Epoch {epoch}', { epoch: formatCount(epoch) }) : phrase('Step {step}', { step: formatCount(step) })
+    const label = [place, ...(isLast ? [phrase('the last')] : []), ...(isBest ? [phrase('the lowest {heldOutSplit} loss', { heldOutSplit: heldOutSplit(run.spec) })] : [])].join(', ')
     const marks = [...(isLast ? ['last'] : []), ...(isBest ? ['best'] : [])].join(', ')
     const short = marks === '' ? place : `${place}: ${marks}`
     const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
@@ -45,7 +46,7 @@ export function evaluationOf(stored: readonly StoredEvaluation[], folder: string
 }
 
 export const splitWords: Readonly<Record<Split, { readonly label: string; readonly images: string }>> = {
-  test: { label: 'Test', images: 'test images' },
-  validation: { label: 'Validation', images: 'validation images' },
-  train: { label: 'Training', images: 'training images' },
+  test: { label: phrase('Test'), images: phrase('test images') },
+  validation: { label: phrase('Validation'), images: phrase('validation images') },
+  train: { label: phrase('Training'), images: phrase('training images') },
 }

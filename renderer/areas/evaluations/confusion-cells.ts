@@ -1,6 +1,7 @@
 // The cells of a confusion matrix as they are drawn: text, strength of colour, and words for screen readers.
 import { normalizedConfusion } from '@common/statistics/confusion-matrix'
 import { formatCount, formatCounted, formatPercent } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ConfusionMatrix } from '@contract/runs/evaluation-figures'
 
 /** Counts, shares of the images of a class (rows), or shares of the images taken for a class (columns). */
@@ -45,8 +46,8 @@ export function confusionRows(matrix: ConfusionMatrix, names: readonly string[],
 }
 
 function wordsOf(count: number, label: number, prediction: number, names: readonly string[], share: number | null): string {
-  const of = `${formatCounted(count, 'image')} of ${names[label] ?? label}`
-  const what = label === prediction ? `${of} recognised` : `${of} taken for ${names[prediction] ?? prediction}`
+  const of = phrase('{count} of {names}', { count: formatCounted(count, 'image'), names: names[label] ?? label })
+  const what = label === prediction ? phrase('{of} recognised', { of }) : phrase('{of} taken for {names}', { of, names: names[prediction] ?? prediction })
   return share === null ? what : `${what}, ${formatPercent(share)}`
 }
 
@@ -64,7 +65,7 @@ export function differenceRows(first: ConfusionMatrix, second: ConfusionMatrix, 
         // More on the diagonal is better, more beside it worse.
         isRight: (label === prediction) === count > 0,
         strength: Math.sqrt(Math.abs(count) / largest),
-        words: `${count === 0 ? 'as many images' : `${formatCounted(Math.abs(count), 'image')} ${count > 0 ? 'more' : 'fewer'}`} of ${names[label] ?? label} ${label === prediction ? 'recognised' : `taken for ${names[prediction] ?? prediction}`}`,
+        words: phrase('{which} of {names} {which2}', { which: count === 0 ? phrase('as many images') : `${formatCounted(Math.abs(count), 'image')} ${count > 0 ? 'more' : 'fewer'}`, names: names[label] ?? label, which2: label === prediction ? 'recognised' : phrase('taken for {names}', { names: names[prediction] ?? prediction }) }),
       }
     }),
   )

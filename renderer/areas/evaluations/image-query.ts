@@ -1,12 +1,13 @@
 // Which images of an evaluation are shown, and in which order.
+import { phrase } from '@language/phrase'
 import type { ImageQuery } from '@contract/api/evaluations-api'
 
 export type ImageOrder = 'mistakes' | 'loss' | 'index'
 
 export const imageOrders = [
-  { value: 'mistakes', label: 'most confident mistakes' },
-  { value: 'loss', label: 'highest loss' },
-  { value: 'index', label: 'in order' },
+  { value: 'mistakes', label: phrase('most confident mistakes') },
+  { value: 'loss', label: phrase('highest loss') },
+  { value: 'index', label: phrase('in order') },
 ] as const satisfies readonly { readonly value: ImageOrder; readonly label: string }[]
 
 /** Images of one class, of one answer, or of one cell of the confusion matrix; null: of any. */
@@ -36,5 +37,5 @@ export function filterWords({ label, prediction }: ImageFilter, names: readonly 
   if (label === null) return ''
   const name = names[label] ?? String(label)
   if (prediction === null) return name
-  return label === prediction ? `${name} recognised` : `${name} taken for ${names[prediction] ?? prediction}`
+  return label === prediction ? phrase('{name} recognised', { name }) : phrase('{name} taken for {names}', { name, names: names[prediction] ?? prediction })
 }

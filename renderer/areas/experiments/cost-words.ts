@@ -1,11 +1,12 @@
 // The expected cost of an experiment in words.
 import { formatBytes, formatCounted, formatDuration } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 
 /** `≈ 12.4 min`; `already run` where every point has its figures. */
 export function timeWords({ seconds, points, reused }: Pick<ExperimentEstimate, 'seconds' | 'points' | 'reused'>): string {
-  if (points === 0) return reused > 0 ? 'already run' : 'at once'
-  return seconds < 1 ? 'a moment' : `≈ ${formatDuration(seconds)}`
+  if (points === 0) return reused > 0 ? phrase('already run') : phrase('at once')
+  return seconds < 1 ? phrase('a moment') : `≈ ${formatDuration(seconds)}`
 }
 
 /** `≈ 1.4 GB`, of the GPU where one computes. */
@@ -13,5 +14,5 @@ export const memoryWords = ({ memoryBytes, deviceBytes }: ExperimentEstimate): s
 
 /** `Nothing is trained twice: 12 points are taken over.`; empty where none are. */
 export function reuseWords({ reused }: Pick<ExperimentEstimate, 'reused'>): string {
-  return reused === 0 ? '' : `Nothing is trained twice: ${formatCounted(reused, 'point')} ${reused === 1 ? 'is' : 'are'} taken over.`
+  return reused === 0 ? '' : phrase('Nothing is trained twice: {reused} {which} taken over.', { reused: formatCounted(reused, 'point'), which: reused === 1 ? 'is' : 'are' })
 }

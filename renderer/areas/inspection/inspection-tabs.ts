@@ -1,4 +1,5 @@
 // The tabs of Inspect in their order. A tab reads what it shows from `inspection.ts`, stays alive while another is shown, and fills the room below the tabs, in which it scrolls itself.
+import { phrase } from '@language/phrase'
 import type { Component } from 'vue'
 import AdversaryTab from './adversary/AdversaryTab.vue'
 import FiltersTab from './filters/FiltersTab.vue'
@@ -16,11 +17,11 @@ interface InspectionTab {
 }
 
 export const inspectionTabs: readonly InspectionTab[] = [
-  { name: 'try', label: 'Try it', component: TryTab },
-  { name: 'filters', label: 'Filters', component: FiltersTab },
-  { name: 'maps', label: 'Feature maps', component: MapsTab },
-  { name: 'why', label: 'Why', component: WhyTab },
-  { name: 'adversary', label: 'Adversary', component: AdversaryTab },
-  { name: 'maximize', label: 'Maximise', component: MaximizeTab },
-  { name: 'embedding', label: 'Embedding', component: EmbeddingTab },
+  { name: 'try', label: phrase('Try it'), component: TryTab },
+  { name: 'filters', label: phrase('Filters'), component: FiltersTab },
+  { name: 'maps', label: phrase('Feature maps'), component: MapsTab },
+  { name: 'why', label: phrase('Why'), component: WhyTab },
+  { name: 'adversary', label: phrase('Adversary'), component: AdversaryTab },
+  { name: 'maximize', label: phrase('Maximise'), component: MaximizeTab },
+  { name: 'embedding', label: phrase('Embedding'), component: EmbeddingTab },
 ]

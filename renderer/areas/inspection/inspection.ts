@@ -1,5 +1,6 @@
 // What the view Inspect looks into, for all of its tabs: the network, the image, the unit, and what the network answers.
 import { likeliest } from '@common/statistics/likeliest'
+import { phrase } from '@language/phrase'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import type { SampleImage } from '@contract/api/data-api'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -134,14 +135,14 @@ export const useInspection = defineStore('inspection', () => {
 
   function datasetOf({ dataset: { id } }: RunSpec): DatasetInfo {
     const info = catalogue.dataset(id)
-    if (!info) throw new LabError('dataset/unknown', `The lab has no data set ${id}, whose images the network takes.`, 'Choose another run, or import the data set again.')
+    if (!info) throw new LabError('dataset/unknown', phrase('The lab has no data set {id}, whose images the network takes.', { id }), phrase('Choose another run, or import the data set again.'))
     return info
   }
 
   async function trainedBy(id: string): Promise<Subject> {
     await records.load([id])
     const record = records.recordOf(id)
-    if (!record) throw new LabError('run/unknown', `There is no run ${id}; it may have been removed.`, 'Choose another run.')
+    if (!record) throw new LabError('run/unknown', phrase('There is no run {id}; it may have been removed.', { id }), phrase('Choose another run.'))
     const dataset = datasetOf(record.spec)
     return { spec: record.spec, title: record.title, dataset, splits: await inspectedSplits(record.spec, dataset), trained: { run: record, checkpoints: await keptCheckpoints(record) } }
   }
@@ -150,7 +151,7 @@ export const useInspection = defineStore('inspection', () => {
     const options = checkpointOptions(record, await ask('keptCheckpoints', record.id), [])
     const kept = options.flatMap((option) => (option.choice === null ? [] : [{ ...option, choice: option.choice }]))
     if (kept.length > 0) return kept
-    throw new LabError('inspection/no-checkpoint', `Run ${record.id} has kept no checkpoint to look into.`, 'Choose another run, or train it to the end of an epoch.')
+    throw new LabError('inspection/no-checkpoint', phrase('Run {id} has kept no checkpoint to look into.', { id: record.id }), phrase('Choose another run, or train it to the end of an epoch.'))
   }
 
   /** Looks into the network of a run, at its newest checkpoint. */
@@ -200,7 +201,7 @@ export const useInspection = defineStore('inspection', () => {
 
   /** Chooses a checkpoint of the run by its folder. @throws LabError where it is not kept any more */
   function chooseCheckpoint(value: string): void {
-    if (!checkpoints.value.some((kept) => kept.value === value)) throw new LabError('inspection/checkpoint-gone', `${run.value?.title ?? 'The network'} has not kept this checkpoint; the one that is named above is shown in its place.`, 'Choose another one above.')
+    if (!checkpoints.value.some((kept) => kept.value === value)) throw new LabError('inspection/checkpoint-gone', phrase('{run} has not kept this checkpoint; the one that is named above is shown in its place.', { run: run.value?.title ?? phrase('The network') }), phrase('Choose another one above.'))
     folder.value = value
   }
 

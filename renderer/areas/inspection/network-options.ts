@@ -1,4 +1,5 @@
 // What the chooser of networks in Inspect lists: runs that have a checkpoint, the newest first, and networks with first weights.
+import { phrase } from '@language/phrase'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkSummary } from '@contract/models/own-network'
 import type { RunRow } from '@contract/runs/run-row'
@@ -25,7 +26,7 @@ export const runOfValue = (value: string): string | null => (value.startsWith(`$
 
 function runOption({ id, title, createdAt, bestTestAccuracy, bestValidationAccuracy }: RunRow): Choice<string> {
   const [split, best] = bestValidationAccuracy === null ? ['test', bestTestAccuracy] : ['validation', bestValidationAccuracy]
-  const accuracy = best === null ? [] : [`${split} accuracy up to ${formatPercent(best)}`]
+  const accuracy = best === null ? [] : [phrase('{split} accuracy up to {best}', { split, best: formatPercent(best) })]
   return { value: runValue(id), label: title, description: [id, formatMoment(createdAt), ...accuracy].join(' · ') }
 }
 
@@ -33,7 +34,7 @@ function runOption({ id, title, createdAt, bestTestAccuracy, bestValidationAccur
 export function networkOptions(runs: readonly RunRow[], own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): NetworkOption[][] {
   const listed = runs.filter(({ checkpoint }) => checkpoint !== null).map(runOption)
   return [
-    ...(listed.length > 0 ? [[{ type: 'label' as const, label: 'Runs, the newest first' }, ...listed]] : []),
-    ...networkGroups(own, imported).map(({ group, choices }) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? 'as they are' : 'first weights'}` }, ...choices]),
+    ...(listed.length > 0 ? [[{ type: 'label' as const, label: phrase('Runs, the newest first') }, ...listed]] : []),
+    ...networkGroups(own, imported).map(({ group, choices }) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? phrase('as they are') : phrase('first weights')}` }, ...choices]),
   ]
 }

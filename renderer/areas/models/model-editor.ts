@@ -1,4 +1,5 @@
 // The network of the Model view: its draft with everything that can be taken back, what is chosen of it, and what the lab says of it.
+import { phrase } from '@language/phrase'
 import { networkListingSchema, networkNameSchema, type NetworkListing } from '@contract/models/layers/listing'
 import type { ListingFault } from '@contract/models/layers/listing-fault'
 import { plainAnalysis, type AnalysisSettings, type LayerRow, type ListingAnalysis, type ListingQuestion, type NetworkAnalysis } from '@contract/models/network-analysis'
@@ -18,7 +19,7 @@ interface Answer {
   readonly ids: ReadonlyMap<string, DraftId>
 }
 
-const empty: DraftNetwork = { name: 'New network', input: [1, 28, 28], initializer: 'xavier-uniform', layers: [] }
+const empty: DraftNetwork = { name: phrase('New network'), input: [1, 28, 28], initializer: 'xavier-uniform', layers: [] }
 const keyOf = (path: readonly PropertyKey[]): string => path.map(String).join('/')
 
 /** The answer with the rows of the one before where they say the same: what shows them is not drawn again. */
@@ -56,7 +57,7 @@ export const useModelEditor = defineStore('model-editor', () => {
   /** The draft's name where it cannot be one: what is wrong with it. */
   const nameFault = computed(() => {
     const [issue] = networkNameSchema.safeParse(draft.value.name.trim()).error?.issues ?? []
-    return issue ? `The name ${issue.message}.` : null
+    return issue ? phrase('The name {message}.', { message: issue.message }) : null
   })
 
   /** The newest analysis of a list without faults: its figures stay while something is wrong. */

@@ -1,6 +1,7 @@
 // Which network the Model view shows: one of the zoo, an own one or a list from a file to be edited, or an ONNX file to be looked at.
 import { useCatalogue } from '../../frame/catalogue'
 import { ask } from '../../frame/lab'
+import { phrase } from '@language/phrase'
 import { toProblem, type Problem } from '@contract/problem'
 import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { OpenedNetworkFile } from '@contract/models/network-file'
@@ -59,7 +60,7 @@ export const useOpenedNetwork = defineStore('opened-network', () => {
 
   function openEmpty(): void {
     const { channels, height, width } = dataset.value ?? { channels: 1, height: 28, width: 28 }
-    editor.open({ name: 'New network', input: [channels, height, width], initializer: 'xavier-uniform', layers: [] })
+    editor.open({ name: phrase('New network'), input: [channels, height, width], initializer: 'xavier-uniform', layers: [] })
     origin.value = { kind: 'list' }
   }
 

@@ -1,5 +1,6 @@
 // How the output size of a layer and the number of its weights follow from its attributes, with the numbers put in, as a textbook writes it.
 import { formatCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { LayerRow } from '@contract/models/network-analysis'
 
 type Attributes = Readonly<Record<string, unknown>>
@@ -35,7 +36,7 @@ function slidingWindow({ inputShapes, outputShape }: LayerRow, { kernel, stride,
     return { name, text: `${open}(${size}${padded} − ${reach}) / ${along(stride, axis, window)}${close} + 1 = ${out}` }
   })
   const [height, width] = lines
-  return height?.text === width?.text ? [`height, width: ${height?.text ?? ''}`] : lines.map(({ name, text }) => `${name}: ${text}`)
+  return height?.text === width?.text ? [phrase('height, width: {text}', { text: height?.text ?? '' })] : lines.map(({ name, text }) => `${name}: ${text}`)
 }
 
 function weights({ inputShapes, outputShape, parameters }: LayerRow, { kernel, groups, bias }: Attributes): string {
@@ -43,7 +44,7 @@ function weights({ inputShapes, outputShape, parameters }: LayerRow, { kernel, g
   const parts = typeof groups === 'number' ? groups : 1
   const window = kernel === undefined ? '' : ` · ${along(kernel, 0, 1)} · ${along(kernel, 1, 1)}`
   const biases = bias === false ? '' : ` + ${formatCount(outputs)}`
-  return `parameters: ${formatCount(outputs)} · ${formatCount(inputs)}${parts > 1 ? ` / ${parts}` : ''}${window}${biases} = ${formatCount(parameters)}`
+  return phrase('parameters: {outputs} · {inputs}{which}{window}{biases} = {parameters}', { outputs: formatCount(outputs), inputs: formatCount(inputs), which: parts > 1 ? ` / ${parts}` : '', window, biases, parameters: formatCount(parameters) })
 }
 
 const formulas: Readonly<Record<string, (row: LayerRow, attributes: Attributes) => readonly string[]>> = {

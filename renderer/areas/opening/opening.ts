@@ -1,4 +1,5 @@
 // Files that reach the window, by whatever way: each is shown in the view that is made for what it holds.
+import { phrase } from '@language/phrase'
 import type { DroppedFile } from '@contract/api/lab-api'
 import { toProblem, type Problem } from '@contract/problem'
 import type { OpenedKind, OpenedThing } from '@contract/window/opened-thing'
@@ -50,7 +51,7 @@ export const useOpening = defineStore('opening', () => {
     spec: ({ name, spec }) => {
       useSetup().takeOver(spec)
       useTraining().show(null)
-      notice.value = `The form has the settings of ${name}.`
+      notice.value = phrase('The form has the settings of {name}.', { name })
       return { name: 'train' }
     },
     sweep: ({ name, spec }) => {

@@ -1,4 +1,5 @@
 // The charts in words, for screen readers.
+import { phrase } from '@language/phrase'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryNote } from '@common/words/run-memory'
@@ -16,13 +17,13 @@ export function chartSummaries(run: RunRecord, point: ProgressPoint | null): Cha
   const last = run.epochs.at(-1)
   const split = heldOutSplit(run.spec)
   const judged = last && heldOut(last)
-  const when = last ? `after epoch ${last.epoch} of ${run.spec.epochs}` : 'no epoch has ended yet'
+  const when = last ? phrase('after epoch {epoch} of {epochs}', { epoch: last.epoch, epochs: run.spec.epochs }) : phrase('no epoch has ended yet')
   return {
-    loss: last && judged ? `Loss ${when}: train ${formatLoss(last.trainLoss)}, ${split} ${formatLoss(judged.loss)}.` : `Loss: ${when}.`,
+    loss: last && judged ? phrase('Loss {when}: train {trainLoss}, {split} {loss}.', { when, trainLoss: formatLoss(last.trainLoss), split, loss: formatLoss(judged.loss) }) : phrase('Loss: {when}.', { when }),
     accuracy: last && judged
-      ? `Accuracy ${when}: train ${formatPercent(last.trainAccuracy)}, ${split} ${formatPercent(judged.accuracy)}.`
-      : `Accuracy: ${when}.`,
-    imagesPerSecond: point ? `Images per second, lately ${formatRate(point.imagesPerSecond)}.` : 'Images per second.',
-    memory: point ? `Memory: ${memoryNote(run)}, lately ${formatBytes(point.deviceBytes ?? point.rssBytes)}.` : `Memory: ${memoryNote(run)}.`,
+      ? phrase('Accuracy {when}: train {trainAccuracy}, {split} {accuracy}.', { when, trainAccuracy: formatPercent(last.trainAccuracy), split, accuracy: formatPercent(judged.accuracy) })
+      : phrase('Accuracy: {when}.', { when }),
+    imagesPerSecond: point ? phrase('Images per second, lately {imagesPerSecond}.', { imagesPerSecond: formatRate(point.imagesPerSecond) }) : phrase('Images per second.'),
+    memory: point ? phrase('Memory: {memoryNote}, lately {deviceBytes}.', { memoryNote: memoryNote(run), deviceBytes: formatBytes(point.deviceBytes ?? point.rssBytes) }) : phrase('Memory: {memoryNote}.', { memoryNote: memoryNote(run) }),
   }
 }

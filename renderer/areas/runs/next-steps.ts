@@ -1,4 +1,5 @@
 // Suggestions of what to try after a run, by its settings.
+import { phrase } from '@language/phrase'
 import type { ModelName } from '@contract/models/zoo'
 import { presets, type PresetName } from '@contract/training/presets'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -12,28 +13,28 @@ export interface NextPreset {
 }
 
 const nextPresets: Readonly<Record<ModelName, NextPreset>> = {
-  lenet: { name: 'lenet-relu', reason: 'See what ReLU and max-pooling change' },
-  'lenet-relu': { name: 'alexnet-quick', reason: 'See what AlexNet does in minutes' },
-  alexnet: { name: 'alexnet-small', reason: 'See what a simpler AlexNet loses, and how much time it saves' },
-  'alexnet-2012': { name: 'alexnet-book', reason: 'See how the book simplified it' },
-  'alexnet-small': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
-  fashionnet: { name: 'lenet-relu', reason: 'See what a network of a quarter of a century before does' },
-  'resnet-8': { name: 'fashionnet', reason: 'See what fewer, wider layers without shortcuts do' },
-  'resnet-20': { name: 'resnet-8', reason: 'See what fewer layers lose, and how much time they save' },
-  'vgg-11': { name: 'alexnet-book', reason: 'See what larger kernels in fewer layers reach' },
-  'vgg-16': { name: 'alexnet-book', reason: 'See what larger kernels in fewer layers reach' },
-  nin: { name: 'alexnet-book', reason: 'See what fully connected layers add, and what they cost' },
-  googlenet: { name: 'resnet-8', reason: 'See what shortcuts do in the place of branches' },
-  'resnet-18': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
-  'resnet-50': { name: 'resnet-20', reason: 'See what narrower layers made for small images do' },
-  'mobilenet-v2': { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' },
-  pixels: { name: 'lenet-relu', reason: 'See what learnt features do' },
-  hog: { name: 'lenet-relu', reason: 'See what learnt features do' },
-  'visual-words': { name: 'lenet-relu', reason: 'See what learnt features do' },
+  lenet: { name: 'lenet-relu', reason: phrase('See what ReLU and max-pooling change') },
+  'lenet-relu': { name: 'alexnet-quick', reason: phrase('See what AlexNet does in minutes') },
+  alexnet: { name: 'alexnet-small', reason: phrase('See what a simpler AlexNet loses, and how much time it saves') },
+  'alexnet-2012': { name: 'alexnet-book', reason: phrase('See how the book simplified it') },
+  'alexnet-small': { name: 'fashionnet', reason: phrase('See what a network made for 28×28 images does') },
+  fashionnet: { name: 'lenet-relu', reason: phrase('See what a network of a quarter of a century before does') },
+  'resnet-8': { name: 'fashionnet', reason: phrase('See what fewer, wider layers without shortcuts do') },
+  'resnet-20': { name: 'resnet-8', reason: phrase('See what fewer layers lose, and how much time they save') },
+  'vgg-11': { name: 'alexnet-book', reason: phrase('See what larger kernels in fewer layers reach') },
+  'vgg-16': { name: 'alexnet-book', reason: phrase('See what larger kernels in fewer layers reach') },
+  nin: { name: 'alexnet-book', reason: phrase('See what fully connected layers add, and what they cost') },
+  googlenet: { name: 'resnet-8', reason: phrase('See what shortcuts do in the place of branches') },
+  'resnet-18': { name: 'resnet-20', reason: phrase('See what narrower layers made for small images do') },
+  'resnet-50': { name: 'resnet-20', reason: phrase('See what narrower layers made for small images do') },
+  'mobilenet-v2': { name: 'fashionnet', reason: phrase('See what a network made for 28×28 images does') },
+  pixels: { name: 'lenet-relu', reason: phrase('See what learnt features do') },
+  hog: { name: 'lenet-relu', reason: phrase('See what learnt features do') },
+  'visual-words': { name: 'lenet-relu', reason: phrase('See what learnt features do') },
 }
 
 /** After a network that is not of the zoo. */
-const ofOthers: NextPreset = { name: 'fashionnet', reason: 'See what a network made for 28×28 images does' }
+const ofOthers: NextPreset = { name: 'fashionnet', reason: phrase('See what a network made for 28×28 images does') }
 
 /** The preset to go on with, and its title. */
 export function nextPreset(run: RunRecord): NextPreset & { readonly title: string } {
@@ -47,7 +48,7 @@ export const moreEpochs = 20
 
 /** What further epochs do to the schedule of a run with these settings, in words. */
 export function longerWords({ schedule }: RunSpec): string {
-  if (!dependsOnLength[schedule.name]) return 'Goes on from the last checkpoint: the run ends as one that was begun with so many epochs'
+  if (!dependsOnLength[schedule.name]) return phrase('Goes on from the last checkpoint: the run ends as one that was begun with so many epochs')
   const title = schedules.find(({ name }) => name === schedule.name)?.title.toLowerCase() ?? schedule.name
-  return `Goes on from the last checkpoint. The ${title} schedule follows from the number of epochs: from here on its learning rates are those of the longer run`
+  return phrase('Goes on from the last checkpoint. The {title} schedule follows from the number of epochs: from here on its learning rates are those of the longer run', { title })
 }

@@ -1,4 +1,5 @@
 // Runs to try after one that failed: the same settings except for the number that made it fail.
+import { phrase } from '@language/phrase'
 import { divergedCode, type Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import { formatNumber } from '@common/words/format'
@@ -13,7 +14,7 @@ export interface OtherTry {
 export function slowerTry(spec: RunSpec): OtherTry {
   const learningRate = Number((spec.optimizer.learningRate / 10).toPrecision(6))
   return {
-    label: `Try learning rate ${formatNumber(learningRate)}`,
+    label: phrase('Try learning rate {learningRate}', { learningRate: formatNumber(learningRate) }),
     icon: 'i-lucide-turtle',
     spec: { ...spec, optimizer: { ...spec.optimizer, learningRate } },
   }
@@ -21,10 +22,10 @@ export function slowerTry(spec: RunSpec): OtherTry {
 
 /** Runs with other settings that avoid a problem; empty where none is known. */
 export function otherTries(spec: RunSpec, { code, batchSize, microBatchSize }: Problem): OtherTry[] {
-  const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: `Try ${what}`, icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
+  const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: phrase('Try {what}', { what }), icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
   return [
     ...(code === divergedCode ? [slowerTry(spec)] : []),
-    ...(batchSize === undefined ? [] : [smaller(`batch size ${batchSize}`, { batchSize })]),
-    ...(microBatchSize === undefined ? [] : [smaller(`${microBatchSize} images at once`, { microBatchSize })]),
+    ...(batchSize === undefined ? [] : [smaller(phrase('batch size {batchSize}', { batchSize }), { batchSize })]),
+    ...(microBatchSize === undefined ? [] : [smaller(phrase('{microBatchSize} images at once', { microBatchSize }), { microBatchSize })]),
   ]
 }

@@ -1,4 +1,5 @@
 // How far a run is, in numbers and words.
+import { phrase } from '@language/phrase'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import type { Evaluation } from './runs'
 import { formatCount, formatDuration } from '@common/words/format'
@@ -28,14 +29,14 @@ export function progressOf(run: RunRecord, point: ProgressPoint | null): Progres
 export function activity(run: RunRecord, point: ProgressPoint | null, evaluation: Evaluation | null): string {
   switch (run.status) {
     case 'queued':
-      return 'waits for the run before it'
+      return phrase('waits for the run before it')
     case 'starting':
-      return 'reads the images and compiles the network'
+      return phrase('reads the images and compiles the network')
     case 'paused':
-      return 'paused; a checkpoint is kept'
+      return phrase('paused; a checkpoint is kept')
     case 'running':
-      if (evaluation) return `tests ${formatCount(evaluation.done)} of ${formatCount(evaluation.total)} images`
-      return point ? `${formatDuration(point.secondsLeft)} left` : 'takes its first steps'
+      if (evaluation) return phrase('tests {done} of {total} images', { done: formatCount(evaluation.done), total: formatCount(evaluation.total) })
+      return point ? phrase('{secondsLeft} left', { secondsLeft: formatDuration(point.secondsLeft) }) : phrase('takes its first steps')
     default:
       return ''
   }
@@ -43,6 +44,6 @@ export function activity(run: RunRecord, point: ProgressPoint | null, evaluation
 
 /** The window's title: `43 % · LeNet with ReLU – CNN Lab` while a run goes on. */
 export function windowTitle(run: RunRecord | null, point: ProgressPoint | null): string {
-  if (!run) return 'CNN Lab'
-  return `${Math.floor(progressOf(run, point).fraction * 100)} % · ${run.title} – CNN Lab`
+  if (!run) return phrase('CNN Lab')
+  return phrase('{floor} % · {run} – CNN Lab', { floor: Math.floor(progressOf(run, point).fraction * 100), run: run.title })
 }

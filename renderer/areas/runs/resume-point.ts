@@ -1,4 +1,5 @@
 // Where an ended run can go on.
+import { phrase } from '@language/phrase'
 import type { RunRecord } from '@contract/runs/run-record'
 import { formatCount } from '@common/words/format'
 
@@ -6,7 +7,7 @@ import { formatCount } from '@common/words/format'
 export function resumePoint(run: RunRecord): string | null {
   if (!run.checkpoint) return null
   const { epoch, step } = run.checkpoint
-  if (epoch === run.spec.epochs) return `the end of epoch ${epoch}`
+  if (epoch === run.spec.epochs) return phrase('the end of epoch {epoch}', { epoch })
   const atEnd = run.stepsPerEpoch !== null && step === epoch * run.stepsPerEpoch
-  return atEnd ? `epoch ${epoch + 1}` : `step ${formatCount(step)}`
+  return atEnd ? phrase('epoch {epoch}', { epoch: epoch + 1 }) : phrase('step {step}', { step: formatCount(step) })
 }

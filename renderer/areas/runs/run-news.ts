@@ -1,4 +1,5 @@
 // The sentence that screen readers announce about the current run, or about the last one.
+import { phrase } from '@language/phrase'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { formatPercent } from '@common/words/format'
@@ -12,6 +13,6 @@ export function runNews(runs: readonly RunRecord[]): string {
   const run = runs.find((candidate) => candidate.status !== 'queued')
   if (!run) return ''
   const last = run.epochs.at(-1)
-  const result = last ? ` Epoch ${last.epoch} of ${run.spec.epochs}: ${heldOutSplit(run.spec)} accuracy ${formatPercent(heldOut(last).accuracy)}.` : ''
+  const result = last ? phrase(' Epoch {epoch} of {epochs}: {heldOutSplit} accuracy {accuracy}.', { epoch: last.epoch, epochs: run.spec.epochs, heldOutSplit: heldOutSplit(run.spec), accuracy: formatPercent(heldOut(last).accuracy) }) : ''
   return `${run.title}: ${statusWords[run.status].label}.${result}`
 }

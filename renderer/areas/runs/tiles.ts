@@ -1,4 +1,5 @@
 // The figures of a run, each a number, a unit and a label.
+import { phrase } from '@language/phrase'
 import { heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryAt, peakMemory, predictedMemory } from '@common/words/run-memory'
@@ -44,12 +45,12 @@ export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const tested = split === 'validation' ? run.testAccuracy : null
   const accuracy: Pick<Tile, 'value' | 'unit' | 'label' | 'detail'> =
     tested === null
-      ? { ...figure(judged.accuracy, formatPercent), label: `${split} accuracy`, detail: detail('train', trainAccuracy, formatPercent) }
-      : { ...figure(tested, formatPercent), label: 'test accuracy', detail: detail('validation', judged.accuracy, formatPercent) }
+      ? { ...figure(judged.accuracy, formatPercent), label: phrase('{split} accuracy', { split }), detail: detail('train', trainAccuracy, formatPercent) }
+      : { ...figure(tested, formatPercent), label: phrase('test accuracy'), detail: detail('validation', judged.accuracy, formatPercent) }
   return [
-    { key: 'speed', ...figure(speed, formatRate), label: 'images/s', detail: hasEnded ? 'median' : detail('median', run.imagesPerSecond, formatRate) },
-    { key: 'stepTime', ...figure(stepSeconds, formatStepTime), label: 'per step', detail: detail('batch of', run.spec.batchSize, formatCount) },
-    { key: 'trainLoss', ...figure(loss, formatLoss), label: 'train loss', detail: detail(split, judged.loss, formatLoss) },
+    { key: 'speed', ...figure(speed, formatRate), label: phrase('images/s'), detail: hasEnded ? phrase('median') : detail('median', run.imagesPerSecond, formatRate) },
+    { key: 'stepTime', ...figure(stepSeconds, formatStepTime), label: phrase('per step'), detail: detail(phrase('batch of'), run.spec.batchSize, formatCount) },
+    { key: 'trainLoss', ...figure(loss, formatLoss), label: phrase('train loss'), detail: detail(split, judged.loss, formatLoss) },
     { key: 'testAccuracy', ...accuracy },
     ...memoryTiles(run, point),
     timeTile(run, point),
@@ -60,17 +61,17 @@ export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
 function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
   if (run.endedAt === null) {
     const elapsed = point?.elapsedSeconds ?? (run.elapsedSeconds > 0 ? run.elapsedSeconds : null)
-    return { key: 'time', ...figure(point?.secondsLeft ?? null, formatDuration), label: 'time left', detail: detail('so far', elapsed, formatDuration) }
+    return { key: 'time', ...figure(point?.secondsLeft ?? null, formatDuration), label: phrase('time left'), detail: detail(phrase('so far'), elapsed, formatDuration) }
   }
   const epochSeconds = run.epochs.length === 0 ? null : run.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / run.epochs.length
-  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: 'training time', detail: detail('epoch', epochSeconds, formatDuration) }
+  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: phrase('training time'), detail: detail('epoch', epochSeconds, formatDuration) }
 }
 
 /** Labels of a run's memory, current and peak. */
 const memoryLabels = {
-  none: { now: 'memory now', peak: 'peak memory' },
-  measured: { now: 'GPU memory now', peak: 'peak GPU memory' },
-  counted: { now: 'held on the GPU', peak: 'held on the GPU' },
+  none: { now: phrase('memory now'), peak: phrase('peak memory') },
+  measured: { now: phrase('GPU memory now'), peak: phrase('peak GPU memory') },
+  counted: { now: phrase('held on the GPU'), peak: phrase('held on the GPU') },
 } as const
 
 /** Memory of the engine process, or of the GPU where the run trains on one, with the GPU's use where it can be read. The curve below shows the same memory. */
@@ -81,5 +82,5 @@ function memoryTiles(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const memory: Tile = { key: 'memory', ...figure(bytes, formatBytes), label, detail: detail('predicted', predictedMemory(run), formatBytes) }
   const utilization = point?.deviceUtilization ?? null
   if (hasEnded || utilization === null) return [memory]
-  return [memory, { key: 'utilization', ...figure(utilization, formatPercent), label: 'GPU busy', detail: '' }]
+  return [memory, { key: 'utilization', ...figure(utilization, formatPercent), label: phrase('GPU busy'), detail: '' }]
 }

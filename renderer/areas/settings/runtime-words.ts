@@ -1,9 +1,11 @@
 // What the window runs on, in words.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { WindowRuntime } from '@contract/window/runtime'
 
 /** A month, e.g. `April 2025`, of a day as `YYYY-MM-DD`. */
 function month(day: string): string {
-  return new Date(day).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return new Date(day).toLocaleDateString(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
 }
 
 /** The number before the first point of a version. */
@@ -11,20 +13,20 @@ const major = (version: string): string => version.split('.')[0] ?? version
 
 /** Electron and its Chromium by name. */
 export function runtimeTitle({ electron, chromium }: WindowRuntime): string {
-  return `Electron ${electron} with Chromium ${major(chromium)}`
+  return phrase('Electron {electron} with Chromium {major}', { electron, major: major(chromium) })
 }
 
 /** How old it is, and until when it gets security fixes. */
 export function runtimeAge({ electron, cameOut, supportEnds, isSupported }: WindowRuntime): string {
-  const fixes = isSupported ? `and gets security fixes until about ${month(supportEnds)}` : `and has had no security fixes since ${month(supportEnds)}`
-  return `Electron ${major(electron)} came out in ${month(cameOut)}, ${fixes}.`
+  const fixes = isSupported ? phrase('and gets security fixes until about {month}', { month: month(supportEnds) }) : phrase('and has had no security fixes since {month}', { month: month(supportEnds) })
+  return phrase('Electron {major} came out in {month}, {fixes}.', { major: major(electron), month: month(cameOut), fixes })
 }
 
 /** What to do about one that gets no fixes; null for one that does. */
 export function runtimeRemedy({ isSupported, isPackaged }: WindowRuntime): { readonly text: string; readonly command: string | null } | null {
   if (isSupported) return null
-  const care = 'Until then, open only files from people whom you trust.'
-  if (isPackaged) return { text: `Install the newest CNN Lab, which brings a current Electron. ${care}`, command: null }
-  const other = 'Where github.com cannot be reached, name a mirror in ELECTRON_MIRROR, or the path of the executable of a newer Electron in CNN_LAB_ELECTRON.'
-  return { text: `This command, in the folder of the lab, gets the current Electron. ${other} ${care}`, command: 'npm run setup' }
+  const care = phrase('Until then, open only files from people whom you trust.')
+  if (isPackaged) return { text: phrase('Install the newest CNN Lab, which brings a current Electron. {care}', { care }), command: null }
+  const other = phrase('Where github.com cannot be reached, name a mirror in ELECTRON_MIRROR, or the path of the executable of a newer Electron in CNN_LAB_ELECTRON.')
+  return { text: phrase('This command, in the folder of the lab, gets the current Electron. {other} {care}', { other, care }), command: 'npm run setup' }
 }

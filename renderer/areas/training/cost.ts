@@ -1,4 +1,5 @@
 // The estimated cost of a run in words: its basis, and advice where it is too high.
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Estimate } from '@contract/training/estimate'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -24,8 +25,8 @@ export function decidesCost(path: SettingPath): boolean {
 
 /** The basis of an estimate in words: a measurement, or the count of operations until there is one. */
 export function basisWords(estimate: Estimate, isMeasuring: boolean): string {
-  if (estimate.basis === 'measured') return `measured on ${estimate.deviceTitle}`
-  return isMeasuring ? 'predicted; measuring …' : 'predicted from the count of operations'
+  if (estimate.basis === 'measured') return phrase('measured on {deviceTitle}', { deviceTitle: estimate.deviceTitle })
+  return isMeasuring ? phrase('predicted; measuring …') : phrase('predicted from the count of operations')
 }
 
 /** Duration of a run; a dash for a GPU emulated by the CPU until it is measured, as its speed cannot be calculated from the operations. */
@@ -40,7 +41,7 @@ function isUnknown({ basis, device }: Estimate, devices: readonly DeviceInfo[]):
 /** Why a large batch may need less memory than a smaller one; empty where it cannot. */
 export function arenaWords({ keepsArena }: Estimate): string {
   if (keepsArena !== false) return ''
-  return 'Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a fifth more time.'
+  return phrase('Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a fifth more time.')
 }
 
 /** Advice for a run that needs more memory than there is; null where there is enough, or the amount is not known. */
@@ -49,8 +50,8 @@ export function memoryAdvice({ device, memoryBytes, deviceBytes }: Estimate, dev
   const lacks = (needed: number, there: number, whose: string): Advice | null =>
     needed <= there
       ? null
-      : { message: `About ${formatBytes(needed)} of memory are needed, and ${whose} has ${formatBytes(there)}. A smaller batch needs less.`, offersQuickPreset: false }
-  return lacks(memoryBytes, memoryOf('cpu'), 'this machine') ?? (deviceBytes === null ? null : lacks(deviceBytes, memoryOf(device), 'the GPU'))
+      : { message: phrase('About {needed} of memory are needed, and {whose} has {there}. A smaller batch needs less.', { needed: formatBytes(needed), whose, there: formatBytes(there) }), offersQuickPreset: false }
+  return lacks(memoryBytes, memoryOf('cpu'), phrase('this machine')) ?? (deviceBytes === null ? null : lacks(deviceBytes, memoryOf(device), phrase('the GPU')))
 }
 
 /** Advice for a run that takes hours; null for a shorter one. */
@@ -59,9 +60,9 @@ export function longRunAdvice(spec: RunSpec, estimate: Estimate, devices: readon
   const duration = formatDuration(estimate.seconds)
   if (spec.network.kind === 'zoo' && spec.network.model === 'alexnet') {
     return {
-      message: `AlexNet at ${spec.preprocessing.height}×${spec.preprocessing.width} wants a GPU: about ${duration} here.`,
+      message: phrase('AlexNet at {height}×{width} wants a GPU: about {duration} here.', { height: spec.preprocessing.height, width: spec.preprocessing.width, duration }),
       offersQuickPreset: true,
     }
   }
-  return { message: `This run takes about ${duration}. Fewer epochs or images show the same sooner.`, offersQuickPreset: false }
+  return { message: phrase('This run takes about {duration}. Fewer epochs or images show the same sooner.', { duration }), offersQuickPreset: false }
 }

@@ -1,4 +1,5 @@
 // The form as the user writes it, and the run spec that it stands for, or the fault of each wrong setting.
+import { phrase } from '@language/phrase'
 import { augmentationSchema, type Augmentation } from '@contract/data/augmentation'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { optimizers } from '@contract/training/optimizer'
@@ -100,7 +101,7 @@ function specValue(draft: Draft): object {
 }
 
 function goneFault(draft: Draft, dataset: DatasetInfo | null): Faults {
-  return { 'dataset.id': dataset ? `The images of ${dataset.title} were removed from the lab. Choose another data set, or import it again.` : `The lab has no data set ${draft['dataset.id']}. Choose another one.` }
+  return { 'dataset.id': dataset ? phrase('The images of {dataset} were removed from the lab. Choose another data set, or import it again.', { dataset: dataset.title }) : phrase('The lab has no data set {draft}. Choose another one.', { draft: draft['dataset.id'] }) }
 }
 
 /** Where the form asks for images that the data set has not. */
@@ -139,7 +140,7 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null, isGone = fa
 /** The fault of a setting: its label and the schema's words, except for a text that is no number, for which the schema has no helpful words. */
 function faultWords(path: SettingPath, issue: SpecIssue): string {
   const { label } = settingAt(path)
-  return issue.code === 'invalid_type' && !issue.message.startsWith('must') ? `${label} must be a number.` : `${label} ${issue.message}.`
+  return issue.code === 'invalid_type' && !issue.message.startsWith('must') ? phrase('{label} must be a number.', { label }) : `${label} ${issue.message}.`
 }
 
 /** The settings that differ between two forms, as far as the first one shows them. The device does not count, as it depends on the machine. */

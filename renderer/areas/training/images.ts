@@ -1,4 +1,5 @@
 // The images of a data set in words: how many, and how they are resized for the network.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ImageSize } from '@contract/training/run-spec'
 import { formatCount } from '@common/words/format'
@@ -6,8 +7,8 @@ import { formatCount } from '@common/words/format'
 /** `60,000 training images of 28×28, enlarged to 224×224`; of images that are not square, height first, as everywhere. */
 export function trainingImagesWords(dataset: Pick<DatasetInfo, 'trainImages' | 'width' | 'height'>, size: ImageSize): string {
   const change = changeWord(dataset, size)
-  const resized = change === null ? '' : `, ${change} to ${sizeWords(size)}`
-  return `${formatCount(dataset.trainImages)} training images of ${sizeWords(dataset)}${resized}`
+  const resized = change === null ? '' : phrase(', {change} to {size}', { change, size: sizeWords(size) })
+  return phrase('{trainImages} training images of {dataset}{resized}', { trainImages: formatCount(dataset.trainImages), dataset: sizeWords(dataset), resized })
 }
 
 const sizeWords = ({ height, width }: ImageSize): string => `${height}×${width}`

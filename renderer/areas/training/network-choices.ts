@@ -1,4 +1,5 @@
 // What the chooser of networks lists: the zoo's, the user's own, those of files, and the present one where it is none of these.
+import { phrase } from '@language/phrase'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import { networkInfo, type NetworkSettings } from '@contract/models/networks'
 import { networkKey, type NetworkSummary } from '@contract/models/own-network'
@@ -18,19 +19,19 @@ export function readChoice(value: string): { readonly kind: ChoiceKind; readonly
 }
 
 const zooChoices = models.map(({ name, family, title, description }) => ({ value: valueOf('zoo', name), label: title, description, group: family }))
-const openChoice = { value: valueOf('open'), label: 'Open a file…', description: 'An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.', group: 'Files' }
+const openChoice = { value: valueOf('open'), label: phrase('Open a file…'), description: phrase('An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.'), group: 'Files' }
 
 const ownChoice = ({ name, input, layers }: NetworkSummary) => ({
   value: valueOf('own', name),
   label: name,
-  description: `${formatCounted(layers, 'layer')} for images of ${formatShape(input)}.`,
-  group: 'Own networks',
+  description: phrase('{layers} for images of {input}.', { layers: formatCounted(layers, 'layer'), input: formatShape(input) }),
+  group: phrase('Own networks'),
 })
 
 const fileChoice = ({ name, sha256, classes }: ImportedNetwork) => ({
   value: valueOf('file', sha256),
   label: name,
-  description: `From an ONNX file, for ${formatCount(classes)} classes.`,
+  description: phrase('From an ONNX file, for {classes} classes.', { classes: formatCount(classes) }),
   group: 'Files',
 })
 
@@ -45,12 +46,12 @@ export function networkGroups(own: readonly NetworkSummary[], imported: readonly
 }
 
 function rankOf(group: string): number {
-  const first = ['Own networks', 'Files'].indexOf(group)
+  const first = [phrase('Own networks'), phrase('Files')].indexOf(group)
   return first === -1 ? 2 : first
 }
 
 export function networkChoicesOf(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] {
-  const description = present.kind === 'file' ? 'A network that another program has written as an ONNX file.' : 'A list of layers.'
+  const description = present.kind === 'file' ? phrase('A network that another program has written as an ONNX file.') : phrase('A list of layers.')
   const isListed = chosenChoice(present, own, imported) !== valueOf('present')
   const unlisted = isListed ? [] : [{ value: valueOf('present'), label: networkInfo(present).title, description, group: 'Files' }]
   return [...listedNetworks(own, imported), ...unlisted, openChoice]

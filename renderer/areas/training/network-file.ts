@@ -1,4 +1,5 @@
 // The words under the network of the form: the first weights of a network from a file, and why a file was refused.
+import { phrase } from '@language/phrase'
 import type { NetworkFile } from '@contract/models/networks'
 import type { Problem } from '@contract/problem'
 
@@ -18,24 +19,24 @@ export function drawnWeights({ weights }: Pick<NetworkFile, 'weights'>, classes:
 
 /** The weights that training begins with, in words; for the parameters see {@link drawnWeights}. */
 export function weightsWords(file: Pick<NetworkFile, 'weights'>, classes: number | null, wanted: number): string {
-  const layer = `a new last layer for ${wanted} classes`
+  const layer = phrase('a new last layer for {wanted} classes', { wanted })
   switch (drawnWeights(file, classes, wanted)) {
     case 'all':
-      return classes === null || classes === wanted ? 'Begins with new weights.' : `Begins with new weights and ${layer}; the file has ${classes}.`
+      return classes === null || classes === wanted ? phrase('Begins with new weights.') : phrase('Begins with new weights and {layer}; the file has {classes}.', { layer, classes })
     case 'perhaps last layer':
-      return `Begins with the file's weights; with ${layer} where it has another number.`
+      return phrase("Begins with the file's weights; with {layer} where it has another number.", { layer })
     case 'last layer':
-      return `Begins with the file's weights, but ${layer}; the file has ${classes}.`
+      return phrase("Begins with the file's weights, but {layer}; the file has {classes}.", { layer, classes })
     case 'none':
-      return "Begins with the file's weights."
+      return phrase("Begins with the file's weights.")
   }
 }
 
 /** Note beside the field of the initialisation: the weights that it draws; empty where it draws all, or none. */
 export const initializationNotes: Readonly<Record<DrawnWeights, string>> = {
   all: '',
-  'last layer': 'of the new last layer alone',
-  'perhaps last layer': 'of a new last layer alone, where there is one',
+  'last layer': phrase('of the new last layer alone'),
+  'perhaps last layer': phrase('of a new last layer alone, where there is one'),
   none: '',
 }
 
@@ -44,5 +45,5 @@ export const initializationNotes: Readonly<Record<DrawnWeights, string>> = {
  * @param chosen title of the form's network
  */
 export function refusalWords({ message, remedy }: Problem, chosen: string): string {
-  return `${message} ${chosen} stays chosen. ${remedy}`.trim()
+  return phrase('{message} {chosen} stays chosen. {remedy}', { message, chosen, remedy }).trim()
 }

@@ -1,4 +1,5 @@
 // The settings of the next run: a preset and the user's changes.
+import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -97,11 +98,11 @@ export const useSetup = defineStore('setup', () => {
   /** The preset's value of a changed setting, in words. */
   function changeWords(path: SettingPath): string {
     const of = presetDraft.value
-    if (!isShown(path, of)) return `${preset.value.title} has no such setting.`
+    if (!isShown(path, of)) return phrase('{preset} has no such setting.', { preset: preset.value.title })
     const setting = settingAt(path)
     const value = of[path]
     const text = typeof value === 'boolean' ? (value ? 'on' : 'off') : setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value === '' ? (setting.empty ?? 'nothing') : value
-    return `${preset.value.title} has ${text}.`
+    return phrase('{preset} has {text}.', { preset: preset.value.title, text })
   }
 
   /** Writes one setting; a choice also sets the settings that depend on it. */

@@ -1,4 +1,5 @@
 // The state of the Train view: the run on view, or none for the preview of the next run.
+import { phrase } from '@language/phrase'
 import { toProblem, type Problem } from '@contract/problem'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -41,7 +42,7 @@ export const useTraining = defineStore('training', () => {
     try {
       const run = await runs.start(spec, title)
       if (run.status !== 'queued') show(run.id)
-      else announcer.say(`Queued: ${run.title}. It starts when the runs before it have ended.`)
+      else announcer.say(phrase('Queued: {run}. It starts when the runs before it have ended.', { run: run.title }))
     } catch (error) {
       startProblem.value = toProblem(error)
     } finally {
@@ -55,7 +56,7 @@ export const useTraining = defineStore('training', () => {
    */
   async function train(twins: 'once' | 'again' = 'once'): Promise<void> {
     if (!setup.spec) return
-    if (twin.value && twins === 'once') announcer.say(`${twin.value.title}: this run ${twin.value.status === 'queued' ? 'waits' : 'goes on'} already.`)
+    if (twin.value && twins === 'once') announcer.say(phrase('{twin}: this run {which} already.', { twin: twin.value.title, which: twin.value.status === 'queued' ? phrase('waits') : phrase('goes on') }))
     else await start(setup.spec, setup.title)
   }
 

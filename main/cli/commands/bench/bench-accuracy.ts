@@ -1,5 +1,6 @@
 // `cnn-lab bench --accuracy`: trains a preset to its end, in the lab and in PyTorch, and notes accuracy over wall-clock time.
 import { formatDuration, formatPercent } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { fromProblem, LabError } from '@contract/problem'
 import { heldOut } from '@contract/runs/held-out'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
@@ -22,11 +23,11 @@ import { markdownTable } from './markdown-table'
 export async function benchAccuracy(flags: BenchFlags, context: CommandContext): Promise<void> {
   assertWithout(flags, '--accuracy', ['rounds', 'quick', 'model'])
   const names = peersOf(flags)
-  if (names.some((name) => name !== 'pytorch')) throw new UsageError('--accuracy takes no peer but pytorch.')
+  if (names.some((name) => name !== 'pytorch')) throw new UsageError(phrase('--accuracy takes no peer but pytorch.'))
   const spec: RunSpec = specFromFlags({ ...flags, preset: flags.preset ?? 'fashionnet', device: flags.device ?? 'cpu' })
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
-    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (await lab.runs.isBusyElsewhere()) say(stderr, phrase('Another window or terminal of the lab is training; everything measured now is too slow.'))
     const [peer] = (await FoundPeers.find(names, stderr)).peers
     const conditions = await lab.benchmarks.conditions(peer ? [peer] : [], spec.device)
     if (flags.json) sayJson(stdout, { conditions })
@@ -35,12 +36,12 @@ export async function benchAccuracy(flags: BenchFlags, context: CommandContext):
       runs.push(run)
       if (flags.json) sayJson(stdout, run)
     }
-    add({ name: 'CNN Lab', epochs: await trainedHere(lab, spec, context) })
+    add({ name: phrase('CNN Lab'), epochs: await trainedHere(lab, spec, context) })
     const refusal = peerRunRefusal(spec)
     if (peer && refusal !== null) say(stderr, refusal)
     if (peer && refusal === null) add(await trainedThere(peer, spec, stderr))
     if (flags.json) return
-    const words = `Wall-clock time from the command on: the start of the process, reading data and compiling are in it. ${conditionsLine(conditions)}.`
+    const words = phrase('Wall-clock time from the command on: the start of the process, reading data and compiling are in it. {conditionsLine}.', { conditionsLine: conditionsLine(conditions) })
     const tables = flags.markdown ? [epochsMarkdown(runs), '', marksMarkdown(runs)] : [epochsTable(runs, stdout), '', marksTable(runs, stdout)]
     say(stdout, ...tables, '', words)
   })
@@ -52,14 +53,14 @@ function clock(name: string, stderr: Output): { readonly epochs: readonly TimedA
   const note = (epoch: number, accuracy: number): void => {
     const seconds = (performance.now() - begin) / 1000
     epochs.push({ epoch, seconds, accuracy })
-    say(stderr, `${name}, epoch ${epoch}: ${formatPercent(accuracy)} after ${formatDuration(seconds)}`)
+    say(stderr, phrase('{name}, epoch {epoch}: {accuracy} after {seconds}', { name, epoch, accuracy: formatPercent(accuracy), seconds: formatDuration(seconds) }))
   }
   return { epochs, note }
 }
 
 /** @throws LabError why the run was not completed */
 async function trainedHere(lab: Lab, spec: RunSpec, { stderr, onInterrupt }: CommandContext): Promise<readonly TimedAccuracy[]> {
-  const { epochs, note } = clock('CNN Lab', stderr)
+  const { epochs, note } = clock(phrase('CNN Lab'), stderr)
   let id: string | null = null
   const ended = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
@@ -67,14 +68,14 @@ async function trainedHere(lab: Lab, spec: RunSpec, { stderr, onInterrupt }: Com
       if (event.type === 'run' && event.run.id === id && !isActive(event.run.status)) resolve(event.run)
     })
   })
-  id = (await lab.runs.start(spec, 'Accuracy over time')).id
+  id = (await lab.runs.start(spec, phrase('Accuracy over time'))).id
   const run = id
   onInterrupt(() => {
     lab.runs.stop(run).catch(() => undefined) // the run's record says how it ended
   })
   const { status, problem } = await ended
   if (status === 'completed') return epochs
-  throw problem ? fromProblem(problem) : new LabError('benchmark/stopped', 'The run was stopped before its last epoch.', `Go on with it by \`cnn-lab resume ${run}\`, or begin the comparison anew.`)
+  throw problem ? fromProblem(problem) : new LabError('benchmark/stopped', phrase('The run was stopped before its last epoch.'), phrase('Go on with it by `cnn-lab resume {run}`, or begin the comparison anew.', { run }))
 }
 
 /** PyTorch in the faster of its layouts, by a short measurement. */
@@ -92,7 +93,7 @@ async function trainedThere(peer: Peer, spec: RunSpec, stderr: Output): Promise<
 
 const byRun = (runs: readonly TimedRun[], titles: (name: string) => readonly string[]): readonly Column[] => runs.flatMap(({ name }) => titles(name).map((title) => ({ title, align: 'right' as const })))
 
-const epochColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: 'epoch', align: 'right' }, ...byRun(runs, (name) => [`time, ${name}`, 'accuracy'])]
+const epochColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: phrase('epoch'), align: 'right' }, ...byRun(runs, (name) => [phrase('time, {name}', { name }), 'accuracy'])]
 
 function epochRows(runs: readonly TimedRun[]): readonly (readonly string[])[] {
   const most = Math.max(0, ...runs.map(({ epochs }) => epochs.length))
@@ -105,10 +106,10 @@ function epochRows(runs: readonly TimedRun[]): readonly (readonly string[])[] {
   ])
 }
 
-const markColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: 'accuracy', align: 'right' }, ...byRun(runs, (name) => [`time, ${name}`])]
+const markColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: phrase('accuracy'), align: 'right' }, ...byRun(runs, (name) => [phrase('time, {name}', { name })])]
 
 const markRows = (runs: readonly TimedRun[]): readonly (readonly string[])[] =>
-  timesToMarks(runs).map(({ accuracy, seconds }) => [formatPercent(accuracy), ...seconds.map((time) => (time === null ? 'not reached' : formatDuration(time)))])
+  timesToMarks(runs).map(({ accuracy, seconds }) => [formatPercent(accuracy), ...seconds.map((time) => (time === null ? phrase('not reached') : formatDuration(time)))])
 
 const epochsTable = (runs: readonly TimedRun[], output: Output): string => table(epochColumns(runs), epochRows(runs), { output })
 const marksTable = (runs: readonly TimedRun[], output: Output): string => table(markColumns(runs), markRows(runs), { output })

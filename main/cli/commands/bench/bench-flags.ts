@@ -1,4 +1,5 @@
 // The flags of `cnn-lab bench`, and what is read from them alike in all of its forms.
+import { phrase } from '@language/phrase'
 import { peerNames, type PeerName } from '@contract/benchmark/peers'
 import { choiceOf } from '../../flags/choice'
 import { countOf } from '../../flags/count-flag'
@@ -32,5 +33,5 @@ export function peersOf({ peers = 'pytorch' }: BenchFlags): readonly PeerName[] 
 /** @throws UsageError where one of the flags was given that this form of the benchmark does not take */
 export function assertWithout(flags: BenchFlags, form: string, names: readonly (keyof BenchFlags & string)[]): void {
   const given = names.find((name) => flags[name] !== undefined)
-  if (given !== undefined) throw new UsageError(`--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} means nothing with ${form}.`)
+  if (given !== undefined) throw new UsageError(phrase('--{given} means nothing with {form}.', { given: given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), form }))
 }

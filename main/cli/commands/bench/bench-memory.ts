@@ -1,4 +1,5 @@
 // `cnn-lab bench --memory`: peak memory of training over batch sizes, beside that of peers.
+import { phrase } from '@language/phrase'
 import { formatBytes } from '@common/words/plain-format'
 import type { PeakMemory } from '../../../lab/benchmark/memory-series'
 import { benchmarkedName } from '../../../lab/benchmark/benchmark'
@@ -30,23 +31,23 @@ export async function benchMemory(flags: BenchFlags, context: CommandContext): P
       const sized = { ...spec, batchSize }
       const title = caseTitle(benchmarkedName(sized), batchSize)
       const row = await lab.benchmarks.peakMemory(sized, (device) => found.contenders(sized, device, title))
-      say(stderr, `${title}: CNN Lab ${formatBytes(row.engineBytes)}${row.peer ? `, ${row.peer.name} ${formatBytes(row.peer.bytes)}` : ''}`)
+      say(stderr, phrase('{title}: CNN Lab {engineBytes}{which}', { title, engineBytes: formatBytes(row.engineBytes), which: row.peer ? `, ${row.peer.name} ${formatBytes(row.peer.bytes)}` : '' }))
       if (flags.json) sayJson(stdout, row)
       rows.push(row)
     }
     if (flags.json) return
-    const words = `Peak resident memory of a process that does nothing but train; of the peers' ways the one that takes least. ${conditionsLine(conditions)}.`
+    const words = phrase("Peak resident memory of a process that does nothing but train; of the peers' ways the one that takes least. {conditionsLine}.", { conditionsLine: conditionsLine(conditions) })
     say(stdout, flags.markdown ? memoryMarkdown(rows) : memoryTable(rows, stdout), '', words)
   })
 }
 
 const columns: readonly Column[] = [
-  { title: 'network' },
-  { title: 'batch', align: 'right' },
-  { title: 'CNN Lab', align: 'right' },
+  { title: phrase('network') },
+  { title: phrase('batch'), align: 'right' },
+  { title: phrase('CNN Lab'), align: 'right' },
   { title: 'peer', align: 'right' },
-  { title: 'share', align: 'right' },
-  { title: 'which peer' },
+  { title: phrase('share'), align: 'right' },
+  { title: phrase('which peer') },
 ]
 
 const cells = ({ model, batchSize, engineBytes, peer }: PeakMemory): readonly string[] => [

@@ -1,6 +1,7 @@
 // `cnn-lab bench --all`: the table of the zoo, each network beside its peers at the batch sizes that suit it.
 import { formatBytes, formatRate } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { BenchmarkResult, MeasuredPeer, StepMeasurement } from '@contract/benchmark/benchmark'
 import { toProblem, type Problem } from '@contract/problem'
 import { deviceChoiceSchema } from '@contract/devices/devices'
@@ -28,7 +29,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
   const specs = zooSpecs(flags.quick ?? false).filter((spec) => models.some((model) => model === benchmarkedName(spec)))
   const { stdout, stderr } = context
   await withLab(context, async (lab) => {
-    if (await lab.runs.isBusyElsewhere()) say(stderr, 'Another window or terminal of the lab is training; everything measured now is too slow.')
+    if (await lab.runs.isBusyElsewhere()) say(stderr, phrase('Another window or terminal of the lab is training; everything measured now is too slow.'))
     const found = await FoundPeers.find(peerNames, stderr)
     const conditions = await lab.benchmarks.conditions(found.peers, device)
     if (flags.json) sayJson(stdout, { conditions })
@@ -36,7 +37,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
     const ending = new AbortController()
     context.onInterrupt(() => {
       ending.abort()
-      say(stderr, 'Ending after this network; what is measured by then is told.')
+      say(stderr, phrase('Ending after this network; what is measured by then is told.'))
     })
     for (const spec of specs) {
       if (ending.signal.aborted) break
@@ -57,23 +58,23 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
       rows.push(row)
     }
     if (flags.json) return
-    const words = `Median of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, the contenders in turns. ${conditionsLine(conditions)}.`
+    const words = phrase('Median of {rounds} {which}, the contenders in turns. {conditionsLine}.', { rounds, which: rounds === 1 ? 'round' : 'rounds', conditionsLine: conditionsLine(conditions) })
     say(stdout, flags.markdown ? [zooMarkdown(rows), '', words].join('\n') : [zooTable(rows, stdout), '', words].join('\n'))
   })
 }
 
 const measured = [
-  { title: 'images/s', align: 'right' },
-  { title: 'peak memory', align: 'right' },
+  { title: phrase('images/s'), align: 'right' },
+  { title: phrase('peak memory'), align: 'right' },
 ] as const
 
 const columns: readonly Column[] = [
-  { title: 'network' },
-  { title: 'batch', align: 'right' },
+  { title: phrase('network') },
+  { title: phrase('batch'), align: 'right' },
   ...measured,
-  { title: 'by the built-in ways', align: 'right' },
-  { title: 'ratio', align: 'right' },
-  { title: 'to' },
+  { title: phrase('by the built-in ways'), align: 'right' },
+  { title: phrase('ratio'), align: 'right' },
+  { title: phrase('to') },
   ...measured,
 ]
 
@@ -83,7 +84,7 @@ function cells(row: ZooRow): readonly (readonly string[])[] {
   if ('problem' in row) return [[model, String(batchSize), '', '', '', '', problemSentence(row.problem), '', '']]
   const figures = ({ imagesPerSecond, peakRssBytes }: StepMeasurement): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
   const { engine, peers, plan } = row
-  const byDefault = plan?.byDefault ? `${formatRate(plan.byDefault.imagesPerSecond)} images/s` : ''
+  const byDefault = plan?.byDefault ? phrase('{imagesPerSecond} images/s', { imagesPerSecond: formatRate(plan.byDefault.imagesPerSecond) }) : ''
   const beginning = [model, String(batchSize), ...figures(engine), byDefault]
   const compared = fastestWays(peers).map((peer) => [...beginning, (engine.imagesPerSecond / peer.imagesPerSecond).toFixed(2), peer.name, ...figures(peer)])
   return compared.length > 0 ? compared : [[...beginning, '', 'none', '', '']]

@@ -1,4 +1,5 @@
 // The peers of a benchmark that were asked for and found; what is missing is told on standard error.
+import { phrase } from '@language/phrase'
 import type { PeerName } from '@contract/benchmark/peers'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -22,7 +23,7 @@ export class FoundPeers {
     for (const name of names) {
       const peer = await Peer.find(name, pythonCommand())
       if (peer) peers.push(peer)
-      else say(stderr, `${peerFrameworks[name].title} cannot be imported by ${pythonCommand()} (CNN_LAB_PYTHON names another Python), so it is not measured.`)
+      else say(stderr, phrase('{peerFrameworks} cannot be imported by {pythonCommand} (CNN_LAB_PYTHON names another Python), so it is not measured.', { peerFrameworks: peerFrameworks[name].title, pythonCommand: pythonCommand() }))
     }
     return new FoundPeers(peers, stderr)
   }

@@ -1,4 +1,5 @@
 // `--class`: a class of the data set, by its number or its name.
+import { phrase } from '@language/phrase'
 import { didYouMean } from '@common/words/suggestion'
 import { UsageError } from '../../flags/usage-error'
 
@@ -8,5 +9,5 @@ export function chosenClass(text: string | undefined, classes: readonly string[]
   const named = classes.findIndex((name) => name.toLowerCase() === text.toLowerCase())
   if (named >= 0) return named
   if (/^\d+$/.test(text) && Number(text) < classes.length) return Number(text)
-  throw new UsageError(`--class must be a class of the data set, by its name or its number from 0 to ${classes.length - 1}.${didYouMean(text, classes)}`)
+  throw new UsageError(phrase('--class must be a class of the data set, by its name or its number from 0 to {classes}.{didYouMean}', { classes: classes.length - 1, didYouMean: didYouMean(text, classes) }))
 }

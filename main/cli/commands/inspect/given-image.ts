@@ -1,4 +1,5 @@
 // `--image`: a file of the user's, or the number of an image of the data set.
+import { phrase } from '@language/phrase'
 import { oneLine } from '@contract/one-line'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
@@ -25,16 +26,16 @@ export async function givenImage(lab: Lab, { spec, dataset }: NamedNetwork, flag
 /** The image of a place among the training images that validate. */
 async function keptForValidation(lab: Lab, dataset: NamedNetwork['dataset'], within: Split, images: Uint32Array, place: number): Promise<GivenImage> {
   const index = images[place]
-  if (index === undefined) throw new LabError('dataset/no-such-image', `There is no validation image ${place}: the run keeps ${images.length}, numbered from 0.`, 'Choose a smaller number.')
+  if (index === undefined) throw new LabError('dataset/no-such-image', phrase('There is no validation image {place}: the run keeps {images}, numbered from 0.', { place, images: images.length }), phrase('Choose a smaller number.'))
   const found = await imageOfSet(lab, dataset, within, index)
-  return { ...found, words: `validation image ${place}, ${found.words}` }
+  return { ...found, words: phrase('validation image {place}, {found}', { place, found: found.words }) }
 }
 
 async function imageOfSet(lab: Lab, dataset: NamedNetwork['dataset'], split: Split, index: number): Promise<GivenImage> {
   const [planes] = await lab.data.splitImages(dataset.id, split, [index])
-  if (!planes) throw new LabError('dataset/no-such-image', `There is no ${splitWords[split]} image ${index}.`, 'Choose a smaller number.')
+  if (!planes) throw new LabError('dataset/no-such-image', phrase('There is no {splitWords} image {index}.', { splitWords: splitWords[split], index }), phrase('Choose a smaller number.'))
   const name = dataset.classes[planes.label] ?? String(planes.label)
-  return { image: { from: 'dataset', split, index }, planes, words: `${splitWords[split]} image ${index} (${name})`, preprocessed: null }
+  return { image: { from: 'dataset', split, index }, planes, words: phrase('{splitWords} image {index} ({name})', { splitWords: splitWords[split], index, name }), preprocessed: null }
 }
 
 async function imageOfFile(lab: Lab, dataset: NamedNetwork['dataset'], path: string, flags: InspectFlags): Promise<GivenImage> {

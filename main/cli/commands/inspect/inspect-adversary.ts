@@ -4,6 +4,7 @@ import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { likeliest } from '@common/statistics/likeliest'
 import { plainFormats } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { largestStep, type Adversary } from '@contract/inspection/adversary'
 import { table } from '../../terminal/table'
 import type { Inspection } from './inspection'
@@ -22,11 +23,11 @@ export const inspectAdversary: Inspection = async ({ lab, named: { network, data
     return [`${size}/255`, nameOf(answer), plainFormats.formatPercent(now[answer] ?? 0), plainFormats.formatPercent(now[adversary.class] ?? 0)]
   })
   return {
-    title: 'Adversary',
-    caption: `${networkWords}, ${words}: the image, the change, and the image after a step of ${step}/255. ${smallestStepSentence(adversary, nameOf, plainFormats)} ${changeSentence(step)}`,
-    alternative: 'An image, a change that is hardly seen, and the changed image, which the network takes for another class.',
+    title: phrase('Adversary'),
+    caption: phrase('{networkWords}, {words}: the image, the change, and the image after a step of {step}/255. {smallestStepSentence} {changeSentence}', { networkWords, words, step, smallestStepSentence: smallestStepSentence(adversary, nameOf, plainFormats), changeSentence: changeSentence(step) }),
+    alternative: phrase('An image, a change that is hardly seen, and the changed image, which the network takes for another class.'),
     picture: pictureGrid([imagePixels(planes), changePicture(planes, adversary.signs, step), imagePixels(steppedImage(planes, adversary.signs, step))]),
-    text: [table([{ title: 'step' }, { title: 'answer' }, { title: '', align: 'right' }, { title: nameOf(adversary.class), align: 'right' }], rows, { output }), adversaryFacts.meaning, `${adversaryFacts.source}.`].join('\n'),
+    text: [table([{ title: phrase('step') }, { title: phrase('answer') }, { title: '', align: 'right' }, { title: nameOf(adversary.class), align: 'right' }], rows, { output }), adversaryFacts.meaning, `${adversaryFacts.source}.`].join('\n'),
     data: { ...adversary, classes: dataset.classes },
     table: { head: ['step', 'answer', ...dataset.classes], rows: rowsOf(adversary, nameOf) },
   }

@@ -5,6 +5,7 @@ import { centralPoints, embeddingPicture } from '@common/inspection/embedding/em
 import { embeddingCaption, embeddingMethodInfo } from '@common/inspection/embedding/embedding-words'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount, formatPercent, plainFormats } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
 import { table } from '../../terminal/table'
 import type { Inspection } from './inspection'
@@ -21,14 +22,14 @@ export const inspectEmbedding: Inspection = async ({ lab, named: { network, data
     return [dataset.classes[label] ?? String(label), formatCount(own.length), formatPercent(own.filter((image) => predictions[image] === label).length / own.length)]
   })
   return {
-    title: `Embedding in ${layer}`,
+    title: phrase('Embedding in {layer}', { layer }),
     caption: `${words}: ${embeddingCaption(embedding, 'pca', 'class', split, plainFormats)}`,
-    alternative: `${formatCount(images)} images as points in a plane, coloured by class.`,
+    alternative: phrase('{images} images as points in a plane, coloured by class.', { images: formatCount(images) }),
     picture: embeddingPicture(points, dataset.classes, pictures.map((planes, place) => ({ label: central[place]?.label ?? 0, point: central[place]?.point ?? 0, picture: imagePixels(planes) }))),
     drawing: embeddingDrawing(points, { colouring: 'class', classes: dataset.classes }),
-    text: [table([{ title: 'class' }, { title: 'images', align: 'right' }, { title: 'right', align: 'right' }], rows, { output }), embeddingMethodInfo.pca.help].join('\n'),
+    text: [table([{ title: phrase('class') }, { title: phrase('images'), align: 'right' }, { title: phrase('right'), align: 'right' }], rows, { output }), embeddingMethodInfo.pca.help].join('\n'),
     data: { layer, split, images, numbers, explained, components, labels, predictions, classes: dataset.classes },
-    table: { head: ['image', 'class', 'answer', ...explained.map((_, place) => `component ${place + 1}`)], rows: rowsOf(embedding, dataset.classes) },
+    table: { head: ['image', 'class', 'answer', ...explained.map((_, place) => phrase('component {place}', { place: place + 1 }))], rows: rowsOf(embedding, dataset.classes) },
   }
 }
 

@@ -5,6 +5,7 @@ import { mapPicture, overlayPicture } from '@common/inspection/explanation-pictu
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatPercent } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethodName } from '@contract/inspection/explanation'
 import { choiceOf } from '../../flags/choice'
 import { chosenClass } from './chosen-class'
@@ -34,16 +35,16 @@ async function explained({ lab, named: { network, dataset, words: networkWords }
   const map = mapAtImageSize(explanationMap(explanation, method, name === 'gradient' ? 'absolute' : 'signed'), method, dataset)
   const pixels = imagePixels(planes)
   const className = dataset.classes[explanation.class] ?? String(explanation.class)
-  const of = layer === '' ? '' : ` of ${layer}`
-  const weights = wanted.weights === 'randomised' ? ' with random weights, for comparison' : ''
+  const of = layer === '' ? '' : phrase(' of {layer}', { layer })
+  const weights = wanted.weights === 'randomised' ? phrase(' with random weights, for comparison') : ''
   return {
     title: `${title}${of}`,
     caption: [
-      `${networkWords}, ${words}: the image, the map, and the map over the image. What speaks for ${className} (probability ${formatPercent(explanation.probability)})${weights}.`,
+      phrase('{networkWords}, {words}: the image, the map, and the map over the image. What speaks for {className} (probability {probability}){weights}.', { networkWords, words, className, probability: formatPercent(explanation.probability), weights }),
       scaleSentence(map, method),
       ...explanation.notes,
     ].join(' '),
-    alternative: `${title}${of} for ${className}: the image, the map, and the map over the image.`,
+    alternative: phrase('{title}{of} for {className}: the image, the map, and the map over the image.', { title, of, className }),
     picture: pictureGrid([pixels, mapPicture(map, 'light'), overlayPicture(pixels, map, cover)]),
     text: `${meaning}\n${source}.`,
     data: { method, ...wanted, ...explanation },

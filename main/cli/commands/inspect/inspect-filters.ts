@@ -6,6 +6,7 @@ import { areWhole, kernelAt, kernelNorms, kernelOrders, kernelsOf, ordered, spec
 import { cellScales } from '@common/inspection/mosaic'
 import { squareColumns } from '@common/pictures/picture-grid'
 import { formatCounted, formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { FilterLayer } from '@contract/inspection/filters'
 import { choiceOf } from '../../flags/choice'
 import type { Output } from '../../terminal/command-context'
@@ -19,7 +20,7 @@ const ground = 96
 export const inspectFilters: Inspection = (asked) => mosaicOfKernels(asked, 'weights')
 export const inspectSpectra: Inspection = (asked) => mosaicOfKernels(asked, 'magnitudes')
 
-const titles: Readonly<Record<KernelValues, string>> = { weights: 'Filters', magnitudes: 'Spectra of the filters' }
+const titles: Readonly<Record<KernelValues, string>> = { weights: 'Filters', magnitudes: phrase('Spectra of the filters') }
 
 async function mosaicOfKernels({ lab, named: { network, words }, flags, output }: Asked, values: KernelValues): Promise<Inspected> {
   const [scale, order] = [choiceOf(flags.scale, cellScales, '--scale'), choiceOf(flags.order, kernelOrders, '--order')]
@@ -33,9 +34,9 @@ async function mosaicOfKernels({ lab, named: { network, words }, flags, output }
   const { picture, full } = kernelMosaic(kernels, { values, scale, columns: squareColumns(kernels.numbers.length), ground })
   const isFirst = layer === layers[0]?.layer && values === 'weights'
   return {
-    title: `${titles[values]} of ${layer}`,
+    title: phrase('{titles} of {layer}', { titles: titles[values], layer }),
     caption: mosaicCaption({ layer, title: words, shape, choice, values, scale, order, full }),
-    alternative: `${formatCounted(shape[0], 'filter')} of ${layer} as small pictures in rows.`,
+    alternative: phrase('{shape} of {layer} as small pictures in rows.', { shape: formatCounted(shape[0], 'filter'), layer }),
     picture,
     text: [...(isFirst ? [lookSentence(countLooks(filters), shape[1])] : []), ...(layers.length > 1 ? [layerTable(layers, layer, output)] : [])].join('\n'),
     data: { layer, scale, order, filters: kernels.numbers, kernel: [kernels.channels, kernels.height, kernels.width], values: kernels.values, shape, weights: weights.values },
@@ -45,7 +46,7 @@ async function mosaicOfKernels({ lab, named: { network, words }, flags, output }
 
 function layerTable(layers: readonly FilterLayer[], shown: string, output: Output): string {
   const rows = layers.map(({ layer, shape: [filters, channels, height, width] }) => [layer, String(filters), String(channels), formatShape([height, width]), layer === shown ? 'shown' : ''])
-  return table([{ title: 'convolution' }, { title: 'filters', align: 'right' }, { title: 'channels', align: 'right' }, { title: 'pixels' }, { title: '' }], rows, { output })
+  return table([{ title: phrase('convolution') }, { title: phrase('filters'), align: 'right' }, { title: phrase('channels'), align: 'right' }, { title: phrase('pixels') }, { title: '' }], rows, { output })
 }
 
 /** `0 1`: row and column; of colour with the channel before them. */

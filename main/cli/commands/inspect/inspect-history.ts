@@ -4,6 +4,7 @@ import { areWhole, kernelAt, kernelNorms, kernelsOf } from '@common/inspection/k
 import { mapFigure } from '@common/inspection/explanation-map'
 import { listedWords } from '@common/words/listed-words'
 import { formatCounted } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { FilterHistory } from '@contract/inspection/filters'
 import { LabError } from '@contract/problem'
 import { UsageError } from '../../flags/usage-error'
@@ -17,9 +18,9 @@ const [mostRows, mostColumns] = [12, 32]
 const ground = 96
 
 export const inspectHistory: Inspection = async ({ lab, named: { network }, output }) => {
-  if (network.of !== 'run') throw new UsageError('--what history is about a run.')
+  if (network.of !== 'run') throw new UsageError(phrase('--what history is about a run.'))
   const history = await lab.inspection.filterHistory(network.runId)
-  if (!history) throw new LabError('inspect/no-history', `Run ${network.runId} has kept no filters: it has no convolution, or is older than this version.`, 'Choose another run.')
+  if (!history) throw new LabError('inspect/no-history', phrase('Run {runId} has kept no filters: it has no convolution, or is older than this version.', { runId: network.runId }), phrase('Choose another run.'))
   const { layer, shape, epochs } = history
   const [filters, , height, width] = shape
   const rows = shownRows(epochs.length)
@@ -32,15 +33,15 @@ export const inspectHistory: Inspection = async ({ lab, named: { network }, outp
     { values: 'weights', scale: 'common', full: largestOf(values), columns: shown, ground },
   )
   const norms = epochs.map((epoch, row) => [String(epoch), mapFigure(meanNorm(history, row))])
-  const whole = areWhole(shape) ? '' : ', the first channel of each'
+  const whole = areWhole(shape) ? '' : phrase(', the first channel of each')
   return {
-    title: `Filters of ${layer} over the epochs`,
-    caption: `${network.runId}: ${shown < filters ? `the first ${shown} of ` : ''}${formatCounted(filters, 'filter')} of ${layer}${whole}, a row an epoch: ${listedWords(rows.map((row) => (epochs[row] === 0 ? 'before training' : String(epochs[row]))))}. Black ${mapFigure(-full)}, grey 0, white ${mapFigure(full)}.`,
-    alternative: `The filters of ${layer} as small pictures, a row for each of ${rows.length} epochs.`,
+    title: phrase('Filters of {layer} over the epochs', { layer }),
+    caption: phrase('{runId}: {which}{filters} of {layer}{whole}, a row an epoch: {rows}. Black {mapFigure}, grey 0, white {mapFigure2}.', { runId: network.runId, which: shown < filters ? phrase('the first {shown} of ', { shown }) : '', filters: formatCounted(filters, 'filter'), layer, whole, rows: listedWords(rows.map((row) => (epochs[row] === 0 ? phrase('before training') : String(epochs[row])))), mapFigure: mapFigure(-full), mapFigure2: mapFigure(full) }),
+    alternative: phrase('The filters of {layer} as small pictures, a row for each of {rows} epochs.', { layer, rows: rows.length }),
     picture,
-    text: table([{ title: 'epoch', align: 'right' }, { title: 'mean norm of a filter', align: 'right' }], norms, { output }),
+    text: table([{ title: phrase('epoch'), align: 'right' }, { title: phrase('mean norm of a filter'), align: 'right' }], norms, { output }),
     data: { ...history },
-    table: { head: ['epoch', 'filter', 'norm', ...Array.from({ length: kernelSize(history) }, (_, place) => `value ${place}`)], rows: rowsOf(history) },
+    table: { head: ['epoch', 'filter', 'norm', ...Array.from({ length: kernelSize(history) }, (_, place) => phrase('value {place}', { place }))], rows: rowsOf(history) },
   }
 }
 

@@ -6,6 +6,7 @@ import { squareColumns } from '@common/pictures/picture-grid'
 import { rankedClasses } from '@common/statistics/ranked-classes'
 import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatPercent, formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import { choiceOf } from '../../flags/choice'
 import { table } from '../../terminal/table'
@@ -25,9 +26,9 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
   const layer = namedLayer(layers, flags.layer, 'layer')
   const answer = rankedClasses(probabilities, 3).map((label) => `${dataset.classes[label] ?? String(label)} ${formatPercent(probabilities[label] ?? 0)}`)
   return {
-    title: `Feature maps of ${layer.layer}`,
-    caption: `${mapsCaption(layer, { of: `${networkWords}, ${words}`, scale })} The network answers ${listedWords(answer)}.`,
-    alternative: `The maps of ${layer.layer} as small pictures in rows.`,
+    title: phrase('Feature maps of {layer}', { layer: layer.layer }),
+    caption: phrase('{mapsCaption} The network answers {answer}.', { mapsCaption: mapsCaption(layer, { of: `${networkWords}, ${words}`, scale }), answer: listedWords(answer) }),
+    alternative: phrase('The maps of {layer} as small pictures in rows.', { layer: layer.layer }),
     picture: mapMosaic(layer, { scale, columns: squareColumns(mapsThere(layer)), ground }).picture,
     text: table(columns, layers.map((one) => rowOf(one, layer)), { output }),
     data: { probabilities, classes: dataset.classes, ...layer },
@@ -35,7 +36,7 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
   }
 }
 
-const columns = [{ title: 'layer' }, { title: 'kind' }, { title: 'channels', align: 'right' }, { title: 'map' }, { title: 'lowest', align: 'right' }, { title: 'highest', align: 'right' }, { title: 'zeros', align: 'right' }, { title: '' }] as const
+const columns = [{ title: phrase('layer') }, { title: phrase('kind') }, { title: phrase('channels'), align: 'right' }, { title: phrase('map') }, { title: phrase('lowest'), align: 'right' }, { title: phrase('highest'), align: 'right' }, { title: phrase('zeros'), align: 'right' }, { title: '' }] as const
 
 const rowOf = ({ layer, kind, channels, height, width, lowest, highest, zeroShare }: MapsOfLayer, shown: MapsOfLayer): readonly string[] =>
   [layer, kind, formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? 'shown' : '']

@@ -6,6 +6,7 @@ import { pictureGrid } from '@common/pictures/picture-grid'
 import { likeliest } from '@common/statistics/likeliest'
 import { listedWords } from '@common/words/listed-words'
 import { formatCounted, formatPercent } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { maximizationBounds, type Maximization } from '@contract/inspection/maximization'
 import { countOf } from '../../flags/count-flag'
 import { UsageError } from '../../flags/usage-error'
@@ -25,16 +26,16 @@ export const inspectMaximization: Inspection = async (asked) => {
   const layers = await inspectableLayers(asked)
   const { layer, channels } = namedLayer(layers, flags.layer, 'layer', 'last')
   const missing = units.find((unit) => unit >= channels)
-  if (missing !== undefined) throw new UsageError(`--unit ${missing}: ${layer} has the units 0 to ${channels - 1}.`)
+  if (missing !== undefined) throw new UsageError(phrase('--unit {missing}: {layer} has the units 0 to {channels}.', { missing, layer, channels: channels - 1 }))
   const isLast = layer === layers.at(-1)?.layer
   const nameOf = (unit: number): string => (isLast ? (dataset.classes[unit] ?? String(unit)) : String(unit))
   const found: { readonly unit: number; readonly maximization: Maximization }[] = []
   for (const unit of units) found.push({ unit, maximization: await lab.inspection.maximize(network, { ...usualMaximization, steps, layer, unit }) })
-  const which = units.length === 1 ? `unit ${nameOf(units[0] ?? 0)}` : `units ${listedWords(units.map(nameOf))}`
+  const which = units.length === 1 ? phrase('unit {nameOf}', { nameOf: nameOf(units[0] ?? 0) }) : phrase('units {units}', { units: listedWords(units.map(nameOf)) })
   return {
-    title: `What ${layer} likes`,
-    caption: `${words}: images that ${which} of ${layer} ${units.length === 1 ? 'answers' : 'answer'} strongly to, made by ${formatCounted(steps, 'step')} of gradient ascent; black is 0, white 255.`,
-    alternative: `Images that ${which} of ${layer} likes.`,
+    title: phrase('What {layer} likes', { layer }),
+    caption: phrase('{words}: images that {which} of {layer} {which2} strongly to, made by {steps} of gradient ascent; black is 0, white 255.', { words, which, layer, which2: units.length === 1 ? 'answers' : 'answer', steps: formatCounted(steps, 'step') }),
+    alternative: phrase('Images that {which} of {layer} likes.', { which, layer }),
     picture: pictureGrid(found.map(({ maximization }) => maximizationPicture(maximization)), columns),
     text: [table(columnsOfTable, found.map(({ unit, maximization }) => rowOf(nameOf(unit), maximization, dataset.classes)), { output }), maximizationFacts.meaning, `${maximizationFacts.source}.`].join('\n'),
     data: { layer, ...usualMaximization, steps, units: found.map(({ unit, maximization }) => ({ unit, ...maximization })) },
@@ -42,7 +43,7 @@ export const inspectMaximization: Inspection = async (asked) => {
   }
 }
 
-const columnsOfTable = [{ title: 'unit' }, { title: 'before', align: 'right' }, { title: 'after', align: 'right' }, { title: 'the network answers' }, { title: '', align: 'right' }] as const
+const columnsOfTable = [{ title: phrase('unit') }, { title: phrase('before'), align: 'right' }, { title: phrase('after'), align: 'right' }, { title: phrase('the network answers') }, { title: '', align: 'right' }] as const
 
 function rowOf(name: string, { activations, probabilities }: Maximization, classes: readonly string[]): readonly string[] {
   const answer = likeliest(probabilities)

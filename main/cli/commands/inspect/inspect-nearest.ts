@@ -1,4 +1,5 @@
 // `--what nearest`: the images of a sample that are nearest to an image in the space of the last hidden layer.
+import { phrase } from '@language/phrase'
 import { mapFigure } from '@common/inspection/explanation-map'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
@@ -22,13 +23,13 @@ export const inspectNearest: Inspection = async ({ lab, named: { network, datase
   const images = sampleSize(flags.images, dataset, sampled)
   const nearest = await lab.inspection.nearestImages(network, given, { split: sampled, images }, told)
   const pictures = await lab.data.splitImages(dataset.id, sampled, nearest.map(({ index }) => index))
-  const rows = nearest.map(({ index, label, distance }) => [`${splitWords[sampled]} image ${formatCount(index)}`, dataset.classes[label] ?? String(label), mapFigure(distance)])
+  const rows = nearest.map(({ index, label, distance }) => [phrase('{splitWords} image {index}', { splitWords: splitWords[sampled], index: formatCount(index) }), dataset.classes[label] ?? String(label), mapFigure(distance)])
   return {
-    title: 'Nearest training images',
-    caption: `${networkWords}, ${words}: the image, and the ${nearest.length} of the first ${formatCount(images)} training images that are nearest to it in the space of the last hidden layer (Euclidean), the nearest first.`,
-    alternative: `An image, and the ${nearest.length} training images that the network finds most like it.`,
+    title: phrase('Nearest training images'),
+    caption: phrase('{networkWords}, {words}: the image, and the {nearest} of the first {images} training images that are nearest to it in the space of the last hidden layer (Euclidean), the nearest first.', { networkWords, words, nearest: nearest.length, images: formatCount(images) }),
+    alternative: phrase('An image, and the {nearest} training images that the network finds most like it.', { nearest: nearest.length }),
     picture: pictureGrid([planes, ...pictures].map(imagePixels), columns),
-    text: table([{ title: 'image' }, { title: 'class' }, { title: 'distance', align: 'right' }], rows, { output }),
+    text: table([{ title: phrase('image') }, { title: phrase('class') }, { title: phrase('distance'), align: 'right' }], rows, { output }),
     data: { split: sampled, images, nearest },
     table: { head: ['image', 'class', 'distance'], rows: nearest.map(({ index, label, distance }) => [index, dataset.classes[label] ?? String(label), distance]) },
   }

@@ -2,6 +2,7 @@
 import { pictureGrid } from '@common/pictures/picture-grid'
 import type { PixelImage } from '@common/pictures/pixel-image'
 import { scaledPicture } from '@common/pictures/scaled-picture'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { table } from '../../terminal/table'
 import type { Inspection } from './inspection'
@@ -11,14 +12,14 @@ const edge = 160
 
 export const inspectSteps: Inspection = async ({ named: { dataset }, image, output }) => {
   const { words, planes, preprocessed } = await image()
-  if (!preprocessed) throw new LabError('inspect/no-file', 'Images of the data set have its form already.', 'Name an image file with --image.')
+  if (!preprocessed) throw new LabError('inspect/no-file', phrase('Images of the data set have its form already.'), phrase('Name an image file with --image.'))
   const { steps } = preprocessed
   return {
-    title: 'Preprocessing',
-    caption: `${words} on its way to the form of ${dataset.title}: ${steps.map(({ title }, place) => `${place + 1} ${title}`).join(', ')}.`,
-    alternative: `An image in ${steps.length} steps to the form of ${dataset.title}.`,
+    title: phrase('Preprocessing'),
+    caption: phrase('{words} on its way to the form of {dataset}: {steps}.', { words, dataset: dataset.title, steps: steps.map(({ title }, place) => `${place + 1} ${title}`).join(', ') }),
+    alternative: phrase('An image in {steps} steps to the form of {dataset}.', { steps: steps.length, dataset: dataset.title }),
     picture: pictureGrid(steps.map(({ image: picture }) => inSquare(picture))),
-    text: table([{ title: 'step' }, { title: 'pixels' }, { title: 'what is done' }], steps.map(({ title, detail, image: { width, height } }) => [title, `${width}×${height}`, detail]), { output }),
+    text: table([{ title: phrase('step') }, { title: phrase('pixels') }, { title: phrase('what is done') }], steps.map(({ title, detail, image: { width, height } }) => [title, `${width}×${height}`, detail]), { output }),
     data: { steps: steps.map(({ title, detail }) => ({ title, detail })), shape: [planes.channels, planes.height, planes.width], pixels: planes.pixels },
     table: { head: ['channel', 'row', 'column', 'value'], rows: [...planes.pixels].map((value, place) => [Math.floor(place / planes.height / planes.width), Math.floor(place / planes.width) % planes.height, place % planes.width, value]) },
   }

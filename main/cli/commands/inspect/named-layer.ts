@@ -1,6 +1,7 @@
 // `--layer`: a layer among those that can be looked at.
 import { didYouMean } from '@common/words/suggestion'
 import { listedWords } from '@common/words/listed-words'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /**
@@ -12,6 +13,6 @@ export function namedLayer<Layer extends { readonly layer: string }>(layers: rea
   const names = layers.map(({ layer }) => layer)
   const found = name === undefined ? layers.at(usual === 'first' ? 0 : -1) : layers.find(({ layer }) => layer === name)
   if (found) return found
-  if (layers.length === 0) throw new LabError('network/no-convolution', `The network has no ${kind}.`, 'Choose another network, or look at something else with --what.')
-  throw new LabError('network/no-such-layer', `The network has no ${kind} ${name ?? ''}.${didYouMean(name ?? '', names)}`, `Choose one of ${listedWords(names)}.`)
+  if (layers.length === 0) throw new LabError('network/no-convolution', phrase('The network has no {kind}.', { kind }), phrase('Choose another network, or look at something else with --what.'))
+  throw new LabError('network/no-such-layer', phrase('The network has no {kind} {name}.{didYouMean}', { kind, name: name ?? '', didYouMean: didYouMean(name ?? '', names) }), phrase('Choose one of {names}.', { names: listedWords(names) }))
 }

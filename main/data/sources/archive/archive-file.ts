@@ -1,5 +1,6 @@
 // An archive that is open: its name for messages, its state when it was opened, and the bounds that keep bombs from filling memory or time.
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -46,7 +47,7 @@ export class ArchiveFile {
       return new ArchiveFile(path, handle, await handle.stat(), limits)
     } catch (error) {
       await handle?.close()
-      throw new LabError('import/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check its name, and that you may read it.', { cause: error })
+      throw new LabError('import/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Check its name, and that you may read it.'), { cause: error })
     }
   }
 
@@ -68,18 +69,18 @@ export class ArchiveFile {
   async checkUnchanged(): Promise<void> {
     const { size, mtimeMs } = await this.handle.stat()
     if (size === this.size && mtimeMs === this.#modified) return
-    throw new LabError('import/changed', `${this.title} changed while it was read.`, 'Wait until it is written, and import it again.')
+    throw new LabError('import/changed', phrase('{title} changed while it was read.', { title: this.title }), phrase('Wait until it is written, and import it again.'))
   }
 
   /** @param bytes to which the archive unpacks, as far as is known @throws LabError `import/bomb` */
   checkUnpacked(bytes: number): void {
     const most = Math.max(this.limits.bytes, this.limits.ratio * this.size)
     if (bytes <= most) return
-    throw new LabError('import/bomb', `${this.title} unpacks to more than ${formatBytes(most)}, far more than images do.`, 'Get it anew from a source that you trust, or unpack it yourself and choose the folder.')
+    throw new LabError('import/bomb', phrase('{title} unpacks to more than {most}, far more than images do.', { title: this.title, most: formatBytes(most) }), phrase('Get it anew from a source that you trust, or unpack it yourself and choose the folder.'))
   }
 
   /** @param what is wrong, as the end of a sentence: `it is cut short` */
   damaged(what: string, options?: ErrorOptions): LabError {
-    return new LabError('import/damaged-archive', `${this.title} cannot be read: ${what}.`, 'Get it anew from its source.', options)
+    return new LabError('import/damaged-archive', phrase('{title} cannot be read: {what}.', { title: this.title, what }), phrase('Get it anew from its source.'), options)
   }
 }

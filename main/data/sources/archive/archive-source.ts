@@ -1,4 +1,5 @@
 // Archives (.zip, .tar, .tar.gz, .tgz) of a folder with a folder of images for each class. They are read in place; nothing is unpacked onto the disk.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
 import { classLayout } from '../layout/class-layout'
@@ -40,7 +41,7 @@ export const archiveSource: SourceFormat = {
  */
 export async function openArchive(path: string, signal?: AbortSignal, limits?: ArchiveLimits): Promise<OpenSource> {
   const kind = await kindOf(path)
-  if (!kind) throw new LabError('import/unknown-archive', `${basename(path)} is packed in a way that cannot be read; .zip, .tar and .tar.gz can.`, 'Unpack it, and choose the folder.')
+  if (!kind) throw new LabError('import/unknown-archive', phrase('{basename} is packed in a way that cannot be read; .zip, .tar and .tar.gz can.', { basename: basename(path) }), phrase('Unpack it, and choose the folder.'))
   const archive = await ArchiveFile.open(path, limits)
   try {
     return await sourceOf(archive, kind, await kind.read(archive, signal))
@@ -76,7 +77,7 @@ async function sourceOf(archive: ArchiveFile, kind: ArchiveKind, { tree, textOf,
   const { classes, parts, labels, partOf, nameOf, entryOf } = layout
   const wantedOf = (index: number): { readonly index: number; readonly entry: number } => ({ index, entry: entryOf(index) })
   return {
-    ...{ kind: 'archive', title: `${kind.title} of ${layout.title}`, name: archive.title.replace(kind.ending, ''), classes, parts, labels, partOf, nameOf, shape: null, found: {} },
+    ...{ kind: 'archive', title: phrase('{kind} of {layout}', { kind: kind.title, layout: layout.title }), name: archive.title.replace(kind.ending, ''), classes, parts, labels, partOf, nameOf, shape: null, found: {} },
     leftOut: tree.leftOut.all,
     notes: layout.notes,
     // In the order in which they lie in the archive.

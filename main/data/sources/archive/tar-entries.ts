@@ -1,4 +1,5 @@
 // What a .tar holds, one entry after another, plain or packed with gzip.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { createTarDecoder, type ParsedTarEntry } from 'modern-tar'
 import { pipeline, Readable } from 'node:stream'
@@ -55,6 +56,6 @@ export function tarDamage(archive: ArchiveFile, error: unknown): LabError {
   if (error instanceof LabError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const message = error instanceof Error ? error.message : String(error)
-  if (code === 'Z_BUF_ERROR' || /truncated/i.test(message)) return archive.damaged('it is cut short', { cause: error })
-  return archive.damaged(code.startsWith('Z_') ? 'its gzip stream is damaged' : 'it is damaged', { cause: error })
+  if (code === 'Z_BUF_ERROR' || /truncated/i.test(message)) return archive.damaged(phrase('it is cut short'), { cause: error })
+  return archive.damaged(code.startsWith('Z_') ? phrase('its gzip stream is damaged') : phrase('it is damaged'), { cause: error })
 }

@@ -1,4 +1,5 @@
 // Images in a .tar, which has no list of what it holds: it is read once for the names, and once more for the images.
+import { phrase } from '@language/phrase'
 import type { ParsedTarEntry } from 'modern-tar'
 import { mostFileBytes, tooManyBytes } from '../../images/read-image-file'
 import { joinedPath, SourceTree } from '../layout/source-tree'
@@ -34,9 +35,9 @@ export async function tarImages(archive: ArchiveFile, signal?: AbortSignal): Pro
 const linkTypes: readonly unknown[] = ['symlink', 'link']
 
 function faultOf({ type = 'file', size }: ParsedTarEntry['header']): string | null {
-  if (linkTypes.includes(type)) return 'it is a link'
-  if (type !== 'file') return 'it is no ordinary file'
-  return size > mostFileBytes ? `it ${tooManyBytes(size)}` : null
+  if (linkTypes.includes(type)) return phrase('it is a link')
+  if (type !== 'file') return phrase('it is no ordinary file')
+  return size > mostFileBytes ? phrase('it {tooManyBytes}', { tooManyBytes: tooManyBytes(size) }) : null
 }
 
 /**
@@ -54,7 +55,7 @@ async function* wantedImages(archive: ArchiveFile, wanted: readonly WantedImage[
       } else await skip(archive, entry)
       if (place === wanted.length) break
     }
-    if (place < wanted.length) throw archive.damaged('it is cut short')
+    if (place < wanted.length) throw archive.damaged(phrase('it is cut short'))
   } finally {
     await archive.checkUnchanged() // else what went wrong is that
   }
@@ -84,8 +85,8 @@ async function contentOf(archive: ArchiveFile, { header, body }: ParsedTarEntry)
       done += piece.length
     }
   } catch (error) {
-    throw error instanceof RangeError ? archive.damaged('it is damaged', { cause: error }) : tarDamage(archive, error)
+    throw error instanceof RangeError ? archive.damaged(phrase('it is damaged'), { cause: error }) : tarDamage(archive, error)
   }
-  if (done < bytes.length) throw archive.damaged('it is cut short')
+  if (done < bytes.length) throw archive.damaged(phrase('it is cut short'))
   return bytes
 }

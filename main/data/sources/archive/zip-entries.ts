@@ -1,4 +1,5 @@
 // The list of what a .zip holds, as its end tells it. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+import { phrase } from '@language/phrase'
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type Entry, type ZipFile } from 'yauzl'
 import { PassThrough, type Readable } from 'node:stream'
 import { tooManyEntries } from '../layout/source-tree'
@@ -71,7 +72,7 @@ export async function* zipEntries(archive: ArchiveFile): AsyncGenerator<ZipEntry
   const entries = zip.eachEntry()
   for (;;) {
     const next = await entries.next().catch((error: unknown) => {
-      throw archive.damaged('the list of what it holds is damaged', { cause: error })
+      throw archive.damaged(phrase('the list of what it holds is damaged'), { cause: error })
     })
     if (next.done) return
     yield zipEntry(next.value)
@@ -83,7 +84,7 @@ async function openedList(archive: ArchiveFile): Promise<ZipFile> {
   try {
     return await fromRandomAccessReaderPromise(new ListReader(archive), archive.size, { lazyEntries: true, decodeStrings: false, autoClose: false, validateEntrySizes: false })
   } catch (error) {
-    throw archive.damaged('it is no whole .zip file', { cause: error })
+    throw archive.damaged(phrase('it is no whole .zip file'), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 // Images in a .zip: which there are, by the list at its end, and the bytes of each, read from where it lies.
+import { phrase } from '@language/phrase'
 import { crc32, inflateRaw } from 'node:zlib'
 import { promisify } from 'node:util'
 import { mostFileBytes, tooManyBytes } from '../../images/read-image-file'
@@ -74,7 +75,7 @@ export async function zipImages(archive: ArchiveFile, signal?: AbortSignal): Pro
     archive.checkUnpacked(unpacked)
   }
   // Several entries that share their bytes are how small files unpack to endless ones.
-  if (packed > archive.size) throw archive.damaged('its entries overlap')
+  if (packed > archive.size) throw archive.damaged(phrase('its entries overlap'))
   return {
     tree,
     textOf: (path) => Promise.resolve(texts.at(path)),
@@ -86,10 +87,10 @@ export async function zipImages(archive: ArchiveFile, signal?: AbortSignal): Pro
 }
 
 function faultOf({ isLink, isEncrypted, method, bytes, packedBytes }: ZipEntry): string | null {
-  if (isLink) return 'it is a link'
-  if (isEncrypted) return 'it is encrypted'
-  if (method !== stored && method !== deflated) return `it is packed by a method that cannot be read (${method})`
-  return Math.max(bytes, packedBytes) > mostFileBytes ? `it ${tooManyBytes(Math.max(bytes, packedBytes))}` : null
+  if (isLink) return phrase('it is a link')
+  if (isEncrypted) return phrase('it is encrypted')
+  if (method !== stored && method !== deflated) return phrase('it is packed by a method that cannot be read ({method})', { method })
+  return Math.max(bytes, packedBytes) > mostFileBytes ? phrase('it {tooManyBytes}', { tooManyBytes: tooManyBytes(Math.max(bytes, packedBytes)) }) : null
 }
 
 async function textOf(archive: ArchiveFile, place: Place): Promise<string | null> {
@@ -102,7 +103,7 @@ async function contentOf(archive: ArchiveFile, place: Place): Promise<ImageConte
   const bytes = await unpacked(await packedBytes(archive, place), place)
   if (bytes) return { kind: 'encoded', bytes }
   await archive.checkUnchanged()
-  return { kind: 'unreadable', reason: 'it is damaged in the archive' }
+  return { kind: 'unreadable', reason: phrase('it is damaged in the archive') }
 }
 
 /** The entry's bytes as they lie in the archive; null: its own header is not there, or the archive ends before. */

@@ -1,4 +1,5 @@
 // A source whose images lie in arrays, from its parts.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { mostImages, type OpenSource } from '../source'
 import { unsupported } from '../source-faults'
@@ -26,18 +27,18 @@ const orderOfParts = ['train', 'validation', 'test', 'all'] as const
 export function arraySource(facts: ArraySourceFacts, arrays: readonly LabelledArray[], signal?: AbortSignal): OpenSource {
   const [first] = arrays
   const count = arrays.reduce((sum, { array }) => sum + array.count, 0)
-  if (!first || count === 0) throw new LabError('import/empty', `${facts.name} holds no images.`, 'Choose a source with images.')
-  if (count > mostImages) throw new LabError('import/too-many-images', `${facts.name} holds ${count} images; the lab imports up to ${mostImages}.`, 'Choose a part of it.')
+  if (!first || count === 0) throw new LabError('import/empty', phrase('{facts} holds no images.', { facts: facts.name }), phrase('Choose a source with images.'))
+  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{facts} holds {count} images; the lab imports up to {mostImages}.', { facts: facts.name, count, mostImages }), phrase('Choose a part of it.'))
   for (const { array, labels } of arrays) {
     checkImageArray(array)
     if (labels.length !== array.count) throw countMismatch(array.name, array.count, labels.length)
     const { channels, height, width } = first.array
     if (array.channels !== channels || array.height !== height || array.width !== width) {
-      throw new LabError('import/wrong-shape', `${array.name} holds images of ${formOf(array)}, and ${first.array.name} of ${formOf(first.array)}.`, 'Choose arrays whose images have one size.')
+      throw new LabError('import/wrong-shape', phrase('{array} holds images of {formOf}, and {array2} of {formOf2}.', { array: array.name, formOf: formOf(array), array2: first.array.name, formOf2: formOf(first.array) }), phrase('Choose arrays whose images have one size.'))
     }
   }
   const { channels, height, width } = first.array
-  if (channels !== 1 && channels !== 3) throw unsupported(first.array.name, `its images have ${channels} channels`, 'Save them with one channel (grey) or three (red, green, blue).')
+  if (channels !== 1 && channels !== 3) throw unsupported(first.array.name, phrase('its images have {channels} channels', { channels }), phrase('Save them with one channel (grey) or three (red, green, blue).'))
   const parts = orderOfParts.filter((part) => arrays.some((array) => array.part === part))
   const labels = new Uint16Array(count)
   const partOf = new Uint8Array(count)
@@ -64,6 +65,6 @@ export function arraySource(facts: ArraySourceFacts, arrays: readonly LabelledAr
 }
 
 export const countMismatch = (name: string, images: number, labels: number): LabError =>
-  new LabError('import/count-mismatch', `${name} holds ${images} images, and there are ${labels} labels for them.`, 'Choose files that belong together.')
+  new LabError('import/count-mismatch', phrase('{name} holds {images} images, and there are {labels} labels for them.', { name, images, labels }), phrase('Choose files that belong together.'))
 
-const formOf = ({ height, width, channels }: ImageArray): string => `${height}×${width} pixels with ${channels === 1 ? 'one channel' : `${channels} channels`}`
+const formOf = ({ height, width, channels }: ImageArray): string => phrase('{height}×{width} pixels with {which}', { height, width, which: channels === 1 ? phrase('one channel') : phrase('{channels} channels', { channels }) })

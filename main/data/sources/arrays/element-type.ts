@@ -1,4 +1,5 @@
 // Types of the numbers of arrays, as NumPy names them, and their values out of bytes.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /** Numbers: boolean, integers without and with sign, floats; text: of bytes and of UTF-32. */
@@ -108,7 +109,7 @@ function textOf(name: string, { kind, isBigEndian }: ElementType, bytes: Buffer)
   let text = ''
   for (let at = 0; at < bytes.length; at += 4) {
     const point = isBigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at)
-    if (point > 0x10ffff) throw new LabError('import/damaged', `${name} is damaged: it holds a character that there is not.`, 'Get the file anew from where it came.')
+    if (point > 0x10ffff) throw new LabError('import/damaged', phrase('{name} is damaged: it holds a character that there is not.', { name }), phrase('Get the file anew from where it came.'))
     text += String.fromCodePoint(point)
   }
   return text.replace(/\0+$/, '')

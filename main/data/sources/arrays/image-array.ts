@@ -1,4 +1,5 @@
 // Images that lie as numbers in an array within a file, and their reading as pixels.
+import { phrase } from '@language/phrase'
 import type { ByteReader } from '../bytes/byte-reader'
 import type { ByteRun } from '../bytes/byte-run'
 import type { SourceImage } from '../source'
@@ -41,9 +42,9 @@ export const imageBytes = ({ channels, height, width, type, lead }: ImageArray):
 /** @throws LabError `import/unsupported` for an array whose images are too large, or are interleaved and too many */
 export function checkImageArray(array: ImageArray): void {
   const bytes = imageBytes(array)
-  if (bytes > largestImageBytes) throw unsupported(array.name, `each of its images has ${bytes} bytes, and the lab reads up to ${largestImageBytes}`, 'Make the images smaller.')
+  if (bytes > largestImageBytes) throw unsupported(array.name, phrase('each of its images has {bytes} bytes, and the lab reads up to {largestImageBytes}', { bytes, largestImageBytes }), phrase('Make the images smaller.'))
   if (array.isInterleaved && bytes * array.count > mostPasses * gatheredBytes) {
-    throw unsupported(array.name, 'it is in Fortran order, and too large for that', 'Save it in C order: numpy.save(path, numpy.ascontiguousarray(array)).')
+    throw unsupported(array.name, phrase('it is in Fortran order, and too large for that'), phrase('Save it in C order: numpy.save(path, numpy.ascontiguousarray(array)).'))
   }
 }
 
@@ -189,4 +190,4 @@ function placesOf({ channels, height, width, strides }: ImageArray): Uint32Array
   return places
 }
 
-const faultOf = (number: number, white: number): string => (Number.isNaN(number) ? 'one of its values is no number' : `it holds the value ${number}, which is not within 0 to ${white}`)
+const faultOf = (number: number, white: number): string => (Number.isNaN(number) ? phrase('one of its values is no number') : phrase('it holds the value {number}, which is not within 0 to {white}', { number, white }))

@@ -1,4 +1,5 @@
 // Reads bytes in order, as many at a time as are wanted, from wherever they come in pieces.
+import { phrase } from '@language/phrase'
 import { cutShort } from '../source-faults'
 
 /** Pieces of bytes in order. */
@@ -70,7 +71,7 @@ export class ByteReader {
   /** The next bytes, valid until more is read. @throws LabError `import/truncated` where there are fewer */
   async read(length: number): Promise<Uint8Array> {
     const bytes = await this.readUpTo(length)
-    if (bytes.length < length) throw cutShort(this.#name, `${this.position} bytes are there, and at least ${this.position - bytes.length + length} should be`)
+    if (bytes.length < length) throw cutShort(this.#name, phrase('{position} bytes are there, and at least {position2} should be', { position: this.position, position2: this.position - bytes.length + length }))
     return bytes
   }
 
@@ -102,7 +103,7 @@ export class ByteReader {
         this.#before += left - 1
         left = 1
       }
-      if (!(await this.#nextPiece())) throw cutShort(this.#name, `it ends before byte ${this.position + left}`)
+      if (!(await this.#nextPiece())) throw cutShort(this.#name, phrase('it ends before byte {position}', { position: this.position + left }))
     }
   }
 

@@ -1,4 +1,5 @@
 // Bytes of a source that are read in order, as often as needed: a file, what a packed file unpacks to, or memory.
+import { phrase } from '@language/phrase'
 import type { FileHandle } from 'node:fs/promises'
 import { Readable, type Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
@@ -147,8 +148,8 @@ export function unpackedPieces(name: string, packed: BytePieces, unpacking: Tran
         return piece.done === true ? null : piece.value
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-        if (code === 'Z_BUF_ERROR') throw cutShort(name, `its ${method} stream breaks off`)
-        if (code.startsWith('Z_') || code.startsWith('ERR_')) throw damaged(name, `its ${method} stream does not unpack`, error)
+        if (code === 'Z_BUF_ERROR') throw cutShort(name, phrase('its {method} stream breaks off', { method }))
+        if (code.startsWith('Z_') || code.startsWith('ERR_')) throw damaged(name, phrase('its {method} stream does not unpack', { method }), error)
         throw error
       }
     },

@@ -1,4 +1,5 @@
 // Where the files of a tar archive lie in its unpacked bytes, so that a later pass finds their arrays again.
+import { phrase } from '@language/phrase'
 import { BrokenTar, isTarFile, readTarEntry, tarBlock } from '../../../files/tar'
 import { damaged } from '../source-faults'
 import type { ByteReader } from './byte-reader'
@@ -30,7 +31,7 @@ function readEntry(archive: string, block: Buffer): ReturnType<typeof readTarEnt
   try {
     return readTarEntry(block)
   } catch (error) {
-    if (error instanceof BrokenTar) throw damaged(archive, 'its list of files cannot be read', error)
+    if (error instanceof BrokenTar) throw damaged(archive, phrase('its list of files cannot be read'), error)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 // Files within a .zip, each read from its beginning as often as needed.
+import { phrase } from '@language/phrase'
 import { createInflateRaw, crc32 } from 'node:zlib'
 import { ArchiveFile, archiveLimits } from '../archive/archive-file'
 import { zipEntries, type ZipEntry } from '../archive/zip-entries'
@@ -29,8 +30,8 @@ export async function zippedFiles(path: string, mostEntries: number): Promise<re
       if (entry.isFolder || entry.isLink) continue
       const { name, packedBytes, bytes, isEncrypted, method } = entry
       const title = `${path}, ${name}`
-      if (isEncrypted) throw unsupported(title, 'it is encrypted', 'Unpack it first.')
-      if (method !== stored && method !== deflated) throw unsupported(title, `it is packed by method ${method} of zip`, 'Save it with numpy.savez or numpy.savez_compressed.')
+      if (isEncrypted) throw unsupported(title, phrase('it is encrypted'), phrase('Unpack it first.'))
+      if (method !== stored && method !== deflated) throw unsupported(title, phrase('it is packed by method {method} of zip', { method }), phrase('Save it with numpy.savez or numpy.savez_compressed.'))
       const range = { offset: await contentOffset(archive, entry, title), length: packedBytes }
       files.push({
         name,
@@ -57,7 +58,7 @@ const headerMagic = 0x04034b50
 /** Where the bytes of an entry begin: its own header may be longer than the list says. */
 async function contentOffset(archive: ArchiveFile, { start }: ZipEntry, title: string): Promise<number> {
   const header = Buffer.from(await archive.read(start, headerBytes))
-  if (header.length < headerBytes || header.readUInt32LE() !== headerMagic) throw damaged(title, 'it is not where the list of the archive says')
+  if (header.length < headerBytes || header.readUInt32LE() !== headerMagic) throw damaged(title, phrase('it is not where the list of the archive says'))
   return start + headerBytes + header.readUInt16LE(26) + header.readUInt16LE(28)
 }
 
@@ -69,9 +70,9 @@ function checkedPieces(title: string, pieces: BytePieces, { bytes, crc32: expect
     next: async () => {
       const piece = await pieces.next()
       length += piece?.length ?? 0
-      if (length > bytes || (piece === null && length < bytes)) throw damaged(title, 'it unpacks to another length than the list of the archive says')
+      if (length > bytes || (piece === null && length < bytes)) throw damaged(title, phrase('it unpacks to another length than the list of the archive says'))
       if (piece) checksum = crc32(piece, checksum)
-      else if (checksum !== expected) throw damaged(title, 'its checksum differs')
+      else if (checksum !== expected) throw damaged(title, phrase('its checksum differs'))
       return piece
     },
     close: () => pieces.close(),

@@ -1,4 +1,5 @@
 // One batch of CIFAR: where its pixels lie, its labels, and the names of its images.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { byteType, elementReader } from '../arrays/element-type'
 import type { ImageArray } from '../arrays/image-array'
@@ -52,8 +53,8 @@ async function readBinary(reader: ByteReader, place: CifarPlace, { set }: CifarB
   let count = 0
   const end = place.bytes === null ? Infinity : place.offset + place.bytes
   while (reader.position < end && !(await reader.isAtEnd())) {
-    if (end - reader.position < lead + pixelBytes) throw cutShort(place.name, `its last image has ${end - reader.position} of ${lead + pixelBytes} bytes`)
-    if (count === mostImages) throw unsupported(place.name, `it holds more than ${mostImages} images`, 'Choose a part of it.')
+    if (end - reader.position < lead + pixelBytes) throw cutShort(place.name, phrase('its last image has {end} of {lead} bytes', { end: end - reader.position, lead: lead + pixelBytes }))
+    if (count === mostImages) throw unsupported(place.name, phrase('it holds more than {mostImages} images', { mostImages }), phrase('Choose a part of it.'))
     const own = reader.take(lead) ?? (await reader.read(lead))
     for (const [kind, list] of labels.entries()) list.push(own[kind] ?? 0)
     count++
@@ -71,7 +72,7 @@ const labelKeys: Readonly<Record<CifarLabels, string>> = { only: 'labels', fine:
 async function readPython(reader: ByteReader, place: CifarPlace): Promise<CifarBatch> {
   const content = pickleDict(place.name, await readPickle(place.name, reader))
   const pixels = content.get('data')
-  if (!(pixels instanceof PickleArray) || !pixels.content) throw damaged(place.name, 'it has no array called data')
+  if (!(pixels instanceof PickleArray) || !pixels.content) throw damaged(place.name, phrase('it has no array called data'))
   const entries = Object.entries(labelKeys) as [CifarLabels, string][]
   const labels = Object.fromEntries(entries.flatMap(([kind, key]) => (content.has(key) ? [[kind, numbersOf(place, content, key)]] : [])))
   const names = content.get('filenames')
@@ -81,7 +82,7 @@ async function readPython(reader: ByteReader, place: CifarPlace): Promise<CifarB
 function pixelArray(place: CifarPlace, { shape, type, isFortran, data }: PickleArrayContent): ImageArray {
   const [count = 0, ...image] = shape
   if (image.reduce((product, size) => product * size, 1) !== pixelBytes || image.length !== 1 || type.kind !== 'u' || type.size !== 1) {
-    throw unsupported(place.name, `its array called data has the shape (${shape.join(', ')}), and not (images, ${pixelBytes}) of unsigned bytes`, 'Choose a batch of CIFAR.')
+    throw unsupported(place.name, phrase('its array called data has the shape ({shape}), and not (images, {pixelBytes}) of unsigned bytes', { shape: shape.join(', '), pixelBytes }), phrase('Choose a batch of CIFAR.'))
   }
   const where = data instanceof DistantBytes ? { run: place.run, offset: data.offset } : { run: memoryRun(place.name, data), offset: 0 }
   return { ...where, ...form, name: place.shortName, count, type, lead: 0, strides, isInterleaved: isFortran, white: 255 }
@@ -91,11 +92,11 @@ function pixelArray(place: CifarPlace, { shape, type, isFortran, data }: PickleA
 function numbersOf({ name }: CifarPlace, content: PickleDict, key: string): Uint16Array {
   const value = content.get(key) ?? null
   const numbers = Array.isArray(value) ? value.map(numberOf) : arrayNumbers(value)
-  if (!numbers) throw damaged(name, `its ${key} are no list of numbers`)
+  if (!numbers) throw damaged(name, phrase('its {key} are no list of numbers', { key }))
   const labels = Uint16Array.from(numbers, (number) => number ?? 0)
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i] ?? null
-    if (number === null || labels[i] !== number) throw new LabError('import/labels', `${name}: entry ${i} of its ${key} is no label.`, 'Get the file anew from where it came.')
+    if (number === null || labels[i] !== number) throw new LabError('import/labels', phrase('{name}: entry {i} of its {key} is no label.', { name, i, key }), phrase('Get the file anew from where it came.'))
   }
   return labels
 }

@@ -1,4 +1,5 @@
 // CIFAR-10 and CIFAR-100 as a source: the binary version and Python's, in a folder, as files, or in their .tar.gz.
+import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
@@ -59,22 +60,22 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   const [path = ''] = paths
   const isOneArchive = paths.length === 1 && isArchive(path)
   const files = isOneArchive ? await readArchive(path, signal) : await readFiles(paths, signal)
-  const kinds = [...new Set(files.map(({ file: { set, version } }) => `${set}, ${version} version`))]
+  const kinds = [...new Set(files.map(({ file: { set, version } }) => phrase('{set}, {version} version', { set, version })))]
   const [title = ''] = kinds
   if (kinds.length > 1) throw severalSets(path, kinds)
   const batches = files
     .flatMap((read) => ('batch' in read ? [read] : []))
     .sort((a, b) => Number(a.file.part === 'test') - Number(b.file.part === 'test') || a.file.order - b.file.order)
   const [first] = batches
-  if (!first) throw new LabError('import/empty', `${path} holds no batches of CIFAR.`, 'Choose a folder or archive with batches.')
+  if (!first) throw new LabError('import/empty', phrase('{path} holds no batches of CIFAR.', { path }), phrase('Choose a folder or archive with batches.'))
   const labelsKind = first.file.set === 'CIFAR-10' ? 'only' : options.labels
   const lists = files.flatMap((read) => ('classes' in read ? [read.classes] : []))
   const classes = lists.map((list) => list[labelsKind]).find((list) => list !== undefined) ?? cifarClasses[labelsKind]
   const arrays = batches.map(({ file, batch: { array, labels, names }, name }): LabelledArray => {
     const own = labels[labelsKind]
-    if (!own) throw damaged(name, `it has no ${labelsKind === 'only' ? '' : `${labelsKind} `}labels`)
+    if (!own) throw damaged(name, phrase('it has no {which}labels', { which: labelsKind === 'only' ? '' : `${labelsKind} ` }))
     const misfit = own.findIndex((label) => label >= classes.length)
-    if (misfit >= 0) throw labelFault(name, `image ${misfit} has the label ${own[misfit] ?? 0}, and there are ${classes.length} classes, from 0`)
+    if (misfit >= 0) throw labelFault(name, phrase('image {misfit} has the label {own}, and there are {classes} classes, from 0', { misfit, own: own[misfit] ?? 0, classes: classes.length }))
     return { array, part: file.part, labels: own, ...(names?.length === array.count && { names }) }
   })
   return arraySource({ kind: 'cifar', title, name: first.file.set, classes, found: first.file.set === 'CIFAR-10' ? {} : { labels: options.labels }, notes: notesOf(batches) }, arrays, signal)
@@ -84,7 +85,7 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
 function notesOf(batches: readonly { readonly file: CifarBatchFile }[]): readonly string[] {
   const missing = [1, 2, 3, 4, 5].filter((order) => !batches.some(({ file }) => file.order === order))
   const isPartial = batches.some(({ file }) => file.order > 0) && missing.length > 0
-  return isPartial ? [`Of the five training batches these are missing: ${missing.join(', ')}.`] : []
+  return isPartial ? [phrase('Of the five training batches these are missing: {missing}.', { missing: missing.join(', ') })] : []
 }
 
 async function readArchive(path: string, signal: AbortSignal | undefined): Promise<readonly ReadFile[]> {
@@ -95,7 +96,7 @@ async function readArchive(path: string, signal: AbortSignal | undefined): Promi
     for await (const { name, offset, bytes } of tarredFiles(path, reader)) {
       const shortName = basename(name)
       const file = await readFile(reader, { name: `${path}, ${name}`, shortName, run, offset, bytes })
-      if (reader.position > offset + bytes) throw damaged(`${path}, ${name}`, 'it is shorter than its content')
+      if (reader.position > offset + bytes) throw damaged(`${path}, ${name}`, phrase('it is shorter than its content'))
       if (file) read.push(file)
     }
     await reader.finish()
@@ -131,7 +132,7 @@ async function readFile(reader: ByteReader, place: CifarPlace): Promise<ReadFile
 const mostListBytes = 2 ** 20
 
 async function readClasses(reader: ByteReader, { name, bytes }: CifarPlace, { labels }: CifarClassesFile): Promise<CifarClassLists> {
-  if ((bytes ?? 0) > mostListBytes) throw damaged(name, 'it is too long for a list of classes')
+  if ((bytes ?? 0) > mostListBytes) throw damaged(name, phrase('it is too long for a list of classes'))
   if (labels !== null) {
     const text = Buffer.from(await reader.readUpTo(bytes ?? mostListBytes)).toString('utf8')
     return { [labels]: text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '') }

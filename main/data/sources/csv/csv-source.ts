@@ -1,6 +1,7 @@
 // Images of a folder with a table of their labels, or with one table for each part (train.csv, test.csv).
 import { formatCount } from '@common/words/plain-format'
 import { listedWords } from '@common/words/listed-words'
+import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import { readdir, stat } from 'node:fs/promises'
@@ -129,13 +130,13 @@ async function openTables({ root, tables }: Tables, options: ImportOptions, sign
   const files = rows.sorted(title)
   const unlabelled = images.length - rows.count
   const notes = [
-    `Labels come from the column ${usable[0]?.columns.names.label ?? ''} of ${title}.`,
+    phrase('Labels come from the column {label} of {title}.', { label: usable[0]?.columns.names.label ?? '', title }),
     ...(unlabelled > 0 ? [unlabelledNote(unlabelled)] : []),
     ...classNotes(files, files.parts.includes('train')),
   ]
   const { classes, parts, labels, partOf, nameOf } = files
   return {
-    ...{ kind: 'csv', title: `images with labels in ${title}`, name: nameOfSet(root, usable), classes, parts, labels, partOf, nameOf, shape: null },
+    ...{ kind: 'csv', title: phrase('images with labels in {title}', { title }), name: nameOfSet(root, usable), classes, parts, labels, partOf, nameOf, shape: null },
     found: { columns: usable[0]?.columns.names ?? null },
     leftOut: tree.leftOut.all,
     notes,
@@ -144,7 +145,7 @@ async function openTables({ root, tables }: Tables, options: ImportOptions, sign
   }
 }
 
-const unlabelledNote = (images: number): string => (images === 1 ? 'One image of the folder stands in no row, and is passed over.' : `${formatCount(images)} images of the folder stand in no row, and are passed over.`)
+const unlabelledNote = (images: number): string => (images === 1 ? phrase('One image of the folder stands in no row, and is passed over.') : phrase('{images} images of the folder stand in no row, and are passed over.', { images: formatCount(images) }))
 
 /** Tables of the same folder are called as it is. */
 const nameOfSet = (root: string, [first, ...more]: readonly UsableTable[]): string => (first && more.length === 0 && dirname(first.path) !== root ? withoutEnding(basename(first.path)) : basename(root))
@@ -196,18 +197,18 @@ class LabelledRows {
 
   #takeRow(fields: readonly string[], { image, label, part, finder }: TableColumns, ofTable: string | null, line: number): void {
     const name = fields[image]?.trim() ?? ''
-    const leaveOut = (reason: string): void => { this.#tree.leftOut.add(name === '' ? `line ${formatCount(line)}` : name, reason) }
+    const leaveOut = (reason: string): void => { this.#tree.leftOut.add(name === '' ? phrase('line {line}', { line: formatCount(line) }) : name, reason) }
     const found = finder.find(name)
     const className = fields[label]?.trim().normalize('NFC') ?? ''
     const partName = part === null ? (ofTable ?? 'all') : (fields[part]?.trim() ?? '')
     if (typeof found === 'string') leaveOut(found)
-    else if (className === '') leaveOut('it has no label')
-    else if (partName === '') leaveOut('it belongs to no part')
-    else if (this.#taken.has(joinedPath(found.folder, found.file.name))) leaveOut('it stands in the table more than once')
+    else if (className === '') leaveOut(phrase('it has no label'))
+    else if (partName === '') leaveOut(phrase('it belongs to no part'))
+    else if (this.#taken.has(joinedPath(found.folder, found.file.name))) leaveOut(phrase('it stands in the table more than once'))
     else {
       this.#taken.add(joinedPath(found.folder, found.file.name))
       this.#images.push({ ...found, className, part: partOfName(partName) ?? partName })
-      if (this.#images.length > mostImages) throw new LabError('import/too-many-images', `More than ${formatCount(mostImages)} images are named.`, 'Choose a smaller part of the table.')
+      if (this.#images.length > mostImages) throw new LabError('import/too-many-images', phrase('More than {mostImages} images are named.', { mostImages: formatCount(mostImages) }), phrase('Choose a smaller part of the table.'))
     }
   }
 
@@ -215,12 +216,12 @@ class LabelledRows {
   sorted(title: string): ReturnType<typeof labelledFiles> {
     const [first] = this.#tree.leftOut.all
     if (this.#images.length === 0) {
-      const detail = first ? ` ${first.name} was left out: ${first.reason}.` : ''
-      throw new LabError('import/no-images', `${title} names no images that can be read.${detail}`, 'Put the table into the folder of the images.')
+      const detail = first ? phrase(' {first} was left out: {reason}.', { first: first.name, reason: first.reason }) : ''
+      throw new LabError('import/no-images', phrase('{title} names no images that can be read.{detail}', { title, detail }), phrase('Put the table into the folder of the images.'))
     }
     const parts = partsOf(this.#images)
     if (parts.length > mostParts) {
-      throw new LabError('import/columns', `${title} has ${formatCount(parts.length)} parts, more than ${mostParts}.`, 'Choose another column for the parts, or none.')
+      throw new LabError('import/columns', phrase('{title} has {parts} parts, more than {mostParts}.', { title, parts: formatCount(parts.length), mostParts }), phrase('Choose another column for the parts, or none.'))
     }
     const partRank = new Map(parts.map((part, number) => [part, number]))
     this.#images.sort((a, b) => (partRank.get(a.part) ?? 0) - (partRank.get(b.part) ?? 0) || (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : byName(a.file, b.file)))

@@ -1,4 +1,5 @@
 // Finds the image files that a table names, within one folder: by their paths, or by their names alone, with or without endings.
+import { phrase } from '@language/phrase'
 import { isAbsolute, relative, sep } from 'node:path'
 import { imageEndings } from '../layout/image-names'
 import { foldersOf, joinedPath, type SourceFile, type SourceFolder } from '../layout/source-tree'
@@ -50,10 +51,10 @@ export class ImageFinder {
   /** The image that a field of a table names, or why there is none, as the end of a sentence. */
   find(field: string): FoundImage | string {
     const path = pathWithin(this.#root, field)
-    if (path === null) return 'its path leads out of the folder'
+    if (path === null) return phrase('its path leads out of the folder')
     const image = this.#images.get(manners[this.#manner](path).normalize('NFC'))
-    if (image === null) return 'several images have this name'
-    return image ?? 'there is no such image'
+    if (image === null) return phrase('several images have this name')
+    return image ?? phrase('there is no such image')
   }
 }
 

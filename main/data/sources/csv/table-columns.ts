@@ -1,5 +1,6 @@
 // Which columns of a table name images, labels and parts: as the user says, else by what the first rows hold and what the head calls them.
 import { listedWords } from '@common/words/listed-words'
+import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import { partOfName } from '../layout/labelled-files'
@@ -37,7 +38,7 @@ export function tableColumns(table: Table, chosen: ImportOptions['columns']): Ta
   const { rows, name } = table
   const [head, ...rest] = rows
   if (!image || !head) {
-    throw new LabError('import/columns', `No column of ${name} names images that lie in its folder.`, 'Put the table into the folder of the images, or choose the column of their paths.')
+    throw new LabError('import/columns', phrase('No column of {name} names images that lie in its folder.', { name }), phrase('Put the table into the folder of the images, or choose the column of their paths.'))
   }
   const hasHead = typeof image.finder.find(head.fields[image.column] ?? '') === 'string' || (chosen !== null && isFromHead(table, chosen))
   const body = hasHead ? rest : rows
@@ -54,7 +55,7 @@ function columnOf({ name, rows: [head] }: Table, wanted: string): number {
   if (byName >= 0) return byName
   const number = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1
   if (number >= 0 && number < names.length) return number
-  throw new LabError('import/columns', `${name} has no column ${wanted}.`, `Choose one of ${listedWords(head?.fields ?? [])}, or a number up to ${names.length}.`)
+  throw new LabError('import/columns', phrase('{name} has no column {wanted}.', { name, wanted }), phrase('Choose one of {fields}, or a number up to {names}.', { fields: listedWords(head?.fields ?? []), names: names.length }))
 }
 
 function isFromHead({ rows: [head] }: Table, { image, label, part }: NonNullable<ImportOptions['columns']>): boolean {
@@ -109,7 +110,7 @@ function labelColumn({ name, rows: [head] }: Table, hasHead: boolean, body: read
   })
   const [first, ...others] = repeating
   if (first !== undefined && others.length === 0) return first
-  throw new LabError('import/columns', `Which column of ${name} holds the labels is not clear; its columns are ${columnWords(head, hasHead)}.`, 'Choose the column.')
+  throw new LabError('import/columns', phrase('Which column of {name} holds the labels is not clear; its columns are {head}.', { name, head: columnWords(head, hasHead) }), phrase('Choose the column.'))
 }
 
 const columnWords = (head: TableRow | undefined, hasHead: boolean): string => listedWords(head?.fields.map((field, column) => (hasHead ? field.trim() : String(column + 1))) ?? [])

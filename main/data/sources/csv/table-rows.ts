@@ -1,6 +1,7 @@
 // Reads tables of text row by row: fields between commas, tabs or semicolons, quoted or not, with any line ends. RFC 4180, https://www.rfc-editor.org/rfc/rfc4180
 import { formatCount } from '@common/words/plain-format'
 import { textOfCell } from '@common/words/formula-text'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReadStream } from 'node:fs'
 import { basename } from 'node:path'
@@ -52,7 +53,7 @@ async function* textOf(path: string, signal?: AbortSignal): AsyncGenerator<strin
     if (decoder) yield decoded(decoder, null, name)
   } catch (error) {
     if (error instanceof LabError || signal?.aborted) throw error
-    throw new LabError('import/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check that it is a file that you may read.', { cause: error })
+    throw new LabError('import/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Check that it is a file that you may read.'), { cause: error })
   } finally {
     stream?.destroy()
   }
@@ -69,7 +70,7 @@ function decoded(decoder: TextDecoder, bytes: Uint8Array | null, name: string): 
   try {
     return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
   } catch (error) {
-    throw new LabError('import/not-text', `${name} is no text in UTF-8.`, 'Save it as “CSV UTF-8”.', { cause: error })
+    throw new LabError('import/not-text', phrase('{name} is no text in UTF-8.', { name }), phrase('Save it as “CSV UTF-8”.'), { cause: error })
   }
 }
 
@@ -111,7 +112,7 @@ class RowSplitter {
 
   /** What stands behind the last line end. */
   *end(): Generator<TableRow> {
-    if (this.#state === 'quoted') throw this.#fault('ends within quotation marks that are opened')
+    if (this.#state === 'quoted') throw this.#fault(phrase('ends within quotation marks that are opened'))
     yield* this.#endRow()
   }
 
@@ -134,14 +135,14 @@ class RowSplitter {
 
   #append(letter: string): void {
     this.#field += letter
-    if (this.#field.length > longestField) throw this.#fault(`has a field of more than ${formatCount(longestField)} letters, perhaps for a missing quotation mark,`)
+    if (this.#field.length > longestField) throw this.#fault(phrase('has a field of more than {longestField} letters, perhaps for a missing quotation mark,', { longestField: formatCount(longestField) }))
   }
 
   #endField(): void {
     this.#fields.push(this.#field)
     this.#field = ''
     this.#state = 'start'
-    if (this.#fields.length > mostFields) throw this.#fault(`has more than ${formatCount(mostFields)} columns`)
+    if (this.#fields.length > mostFields) throw this.#fault(phrase('has more than {mostFields} columns', { mostFields: formatCount(mostFields) }))
   }
 
   *#endRow(): Generator<TableRow> {
@@ -156,6 +157,6 @@ class RowSplitter {
 
   /** @param what is wrong */
   #fault(what: string): LabError {
-    return new LabError('import/table', `${this.#name} ${what} in the row that begins in line ${formatCount(this.#firstLine)}.`, 'Correct it in a program for tables, or choose another file.')
+    return new LabError('import/table', phrase('{name} {what} in the row that begins in line {firstLine}.', { name: this.#name, what, firstLine: formatCount(this.#firstLine) }), phrase('Correct it in a program for tables, or choose another file.'))
   }
 }

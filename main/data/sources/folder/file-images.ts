@@ -1,4 +1,5 @@
 // The images of a source whose files lie in a folder of the disk, named for those who decode them.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +17,7 @@ export function fileImages(root: string, count: number, nameOf: (index: number) 
   const known = identityOf(root)
   const check = (): void => {
     if (known !== null && identityOf(root) === known) return
-    throw new LabError('import/changed', `${root} is no longer there, or is another folder now.`, 'Connect its disk again, or choose the folder anew.')
+    throw new LabError('import/changed', phrase('{root} is no longer there, or is another folder now.', { root }), phrase('Connect its disk again, or choose the folder anew.'))
   }
   return async function* images(wanted) {
     const total = wanted?.length ?? count

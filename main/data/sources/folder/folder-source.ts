@@ -1,4 +1,5 @@
 // A folder of the disk with a folder of images for each class.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -43,7 +44,7 @@ export async function foldersOfDisk(path: string, signal?: AbortSignal): Promise
     await walkFolder(path, tree, signal)
   } catch (error) {
     if (error instanceof LabError || signal?.aborted) throw error
-    throw new LabError('import/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Check that it is a folder that you may read.', { cause: error })
+    throw new LabError('import/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Check that it is a folder that you may read.'), { cause: error })
   }
   return tree
 }

@@ -1,4 +1,5 @@
 // Finds the image files in a folder of the disk and in the folders below it. Symbolic links to folders are not followed, nor those to files beyond the folder.
+import { phrase } from '@language/phrase'
 import type { Dirent } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
@@ -25,7 +26,7 @@ export async function walkFolder(root: string, tree: SourceTree, signal?: AbortS
       for (const name of found) waiting.push(joinedPath(path, name))
     } catch (error) {
       if (path === '' || !isFileError(error)) throw error
-      tree.leftOut.add(path, `the folder cannot be read: ${fileTrouble(error)}`)
+      tree.leftOut.add(path, phrase('the folder cannot be read: {fileTrouble}', { fileTrouble: fileTrouble(error) }))
     }
   }
 }
@@ -73,17 +74,17 @@ async function betweenEntries(signal: AbortSignal | undefined): Promise<void> {
 /** Why a file cannot be read; null: nothing is known to be in the way. Only links have to be asked for. */
 function faultOf(at: WalkedFolder, entry: Dirent): string | null | Promise<string | null> {
   // Such names cannot be said in text, so the file would not be found again.
-  if (entry.name.includes('\ufffd')) return 'its name is no text in UTF-8'
+  if (entry.name.includes('\ufffd')) return phrase('its name is no text in UTF-8')
   if (entry.isFile() || !isImageName(entry.name)) return null
-  return entry.isSymbolicLink() ? linkFault(at, entry.name) : 'it is no ordinary file'
+  return entry.isSymbolicLink() ? linkFault(at, entry.name) : phrase('it is no ordinary file')
 }
 
 async function linkFault({ root, real, path }: WalkedFolder, name: string): Promise<string | null> {
   try {
     const target = await realpath(join(root, path, name))
-    if (target !== real && !target.startsWith(real.endsWith(sep) ? real : real + sep)) return 'it is a link that leads out of the folder'
-    return (await stat(target)).isFile() ? null : 'it is a link to a folder, which is not followed'
+    if (target !== real && !target.startsWith(real.endsWith(sep) ? real : real + sep)) return phrase('it is a link that leads out of the folder')
+    return (await stat(target)).isFile() ? null : phrase('it is a link to a folder, which is not followed')
   } catch (error) {
-    return `it is a link that leads nowhere: ${fileTrouble(error)}`
+    return phrase('it is a link that leads nowhere: {fileTrouble}', { fileTrouble: fileTrouble(error) })
   }
 }

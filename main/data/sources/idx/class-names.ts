@@ -1,4 +1,5 @@
 // Files beside IDX files that name their classes: EMNIST's mappings, KMNIST's class maps.
+import { phrase } from '@language/phrase'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { readRegular } from '../../../files/regular-file'
@@ -20,9 +21,9 @@ export async function readClassNames(path: string): Promise<ClassNames> {
   const lines = (await textOf(path)).split(/\r?\n/).filter((line) => line.trim() !== '')
   const names = path.toLowerCase().endsWith('.csv') ? lines.slice(1).map(classMapLine) : lines.map(mappingLine)
   const isWhole = names.every((entry) => entry !== null)
-  if (!isWhole || names.length === 0) throw damaged(path, 'a line of it does not name a class')
+  if (!isWhole || names.length === 0) throw damaged(path, phrase('a line of it does not name a class'))
   const sorted = names.sort(([a], [b]) => a - b)
-  if (new Set(sorted.map(([label]) => label)).size < sorted.length) throw damaged(path, 'it names a class twice')
+  if (new Set(sorted.map(([label]) => label)).size < sorted.length) throw damaged(path, phrase('it names a class twice'))
   return new Map(sorted)
 }
 
@@ -35,7 +36,7 @@ export function classNamesFileOf(files: readonly string[], set: string): string 
 
 async function textOf(path: string): Promise<string> {
   try {
-    if ((await stat(path)).size > mostBytes) throw damaged(path, 'it is too large for a list of classes')
+    if ((await stat(path)).size > mostBytes) throw damaged(path, phrase('it is too large for a list of classes'))
     return await readRegular(path, 'utf8')
   } catch (error) {
     throw unreadableFile(path, error)

@@ -1,6 +1,7 @@
 // The header of IDX files, the format of MNIST.
 // Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits": two zero bytes, element type, number of dimensions, each dimension as a
 // big-endian 32-bit integer, then the elements in row-major order.
+import { phrase } from '@language/phrase'
 
 export interface IdxHeader {
   /** Of the elements, e.g. `unsigned bytes`. */
@@ -13,15 +14,15 @@ export interface IdxHeader {
 }
 
 /** The elements that the lab reads. */
-export const unsignedBytes = 'unsigned bytes'
+export const unsignedBytes = phrase('unsigned bytes')
 
 const elementTypes: Readonly<Record<number, string>> = {
   0x08: unsignedBytes,
-  0x09: 'signed bytes',
-  0x0b: '16-bit integers',
-  0x0c: '32-bit integers',
-  0x0d: '32-bit floats',
-  0x0e: '64-bit floats',
+  0x09: phrase('signed bytes'),
+  0x0b: phrase('16-bit integers'),
+  0x0c: phrase('32-bit integers'),
+  0x0d: phrase('32-bit floats'),
+  0x0e: phrase('64-bit floats'),
 }
 
 /** Bytes that hold any header. */

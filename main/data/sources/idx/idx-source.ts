@@ -1,4 +1,5 @@
 // IDX files as a source: images and labels of MNIST and similar sets (KMNIST, EMNIST), plain or packed with gzip.
+import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
@@ -33,7 +34,7 @@ async function recognises(paths: readonly string[]): Promise<boolean> {
 
 async function open(paths: readonly string[], options: ImportOptions, signal?: AbortSignal): Promise<OpenSource> {
   const found = await sourceFiles(paths, (name) => isIdxName(name) || isClassNamesFile(name) || paths.length > 1)
-  if (!found) throw new LabError('import/unsupported', `${paths.join(', ')} holds no IDX files.`, 'Choose files of images and of labels.')
+  if (!found) throw new LabError('import/unsupported', phrase('{paths} holds no IDX files.', { paths: paths.join(', ') }), phrase('Choose files of images and of labels.'))
   const pairs = pairsOf(found, await idxFiles(found))
   const set = pairs[0]?.images.set ?? ''
   const isEmnist = /(^|\W)emnist/.test(set) || /emnist/i.test(basename(found.folder))
@@ -51,11 +52,11 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   return arraySource(
     {
       kind: 'idx',
-      title: `${isEmnist ? 'EMNIST' : 'IDX files'}, grey images of ${height}×${width} pixels`,
+      title: phrase('{which}, grey images of {height}×{width} pixels', { which: isEmnist ? 'EMNIST' : phrase('IDX files'), height, width }),
       name: set === '' ? basename(found.folder) : set,
       classes,
       found: { transposed },
-      notes: transposed && options.transposed === null ? ['Rows and columns of the images change places, as EMNIST stores them the other way round.'] : [],
+      notes: transposed && options.transposed === null ? [phrase('Rows and columns of the images change places, as EMNIST stores them the other way round.')] : [],
     },
     arrays,
     signal,
@@ -79,7 +80,7 @@ async function idxFiles({ files }: SourceFiles): Promise<readonly IdxFile[]> {
     if (/\.gz$/i.test(path) && names.has(path.slice(0, -3))) continue // the same file lies there unpacked
     const run = await fileRun(path)
     const header = await readHeader(run)
-    if (!header) throw damaged(path, 'it is no IDX file: it does not begin as one')
+    if (!header) throw damaged(path, phrase('it is no IDX file: it does not begin as one'))
     known.push(checkedFile(run, header))
   }
   return known
@@ -96,15 +97,15 @@ async function readHeader(run: ByteRun): Promise<IdxHeader | null> {
 }
 
 function checkedFile(run: ByteRun, { elements, rank, shape, headerBytes }: IdxHeader): IdxFile {
-  if (elements !== unsignedBytes) throw unsupported(run.name, `it holds ${elements}`, 'Convert it to unsigned bytes.')
-  if (rank !== 1 && rank !== 3) throw unsupported(run.name, `it has ${rank} dimensions, and images have 3 and labels 1`, 'Choose files of grey images and of labels.')
-  if (!shape) throw cutShort(run.name, 'it ends within its header')
+  if (elements !== unsignedBytes) throw unsupported(run.name, phrase('it holds {elements}', { elements }), phrase('Convert it to unsigned bytes.'))
+  if (rank !== 1 && rank !== 3) throw unsupported(run.name, phrase('it has {rank} dimensions, and images have 3 and labels 1', { rank }), phrase('Choose files of grey images and of labels.'))
+  if (!shape) throw cutShort(run.name, phrase('it ends within its header'))
   const [count = 0] = shape
-  if (count > mostImages) throw new LabError('import/too-many-images', `${run.name} announces ${count} entries; the lab imports up to ${mostImages}.`, 'Choose a part of them.')
-  if (shape.includes(0)) throw new LabError('import/empty', `${run.name} holds nothing.`, 'Choose another file.')
+  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{run} announces {count} entries; the lab imports up to {mostImages}.', { run: run.name, count, mostImages }), phrase('Choose a part of them.'))
+  if (shape.includes(0)) throw new LabError('import/empty', phrase('{run} holds nothing.', { run: run.name }), phrase('Choose another file.'))
   const bytes = headerBytes + shape.reduce((product, size) => product * size, 1)
-  if (run.length !== null && run.length < bytes) throw cutShort(run.name, `${run.length} of ${bytes} bytes are there`)
-  if (run.length !== null && run.length > bytes) throw damaged(run.name, `it holds ${run.length - bytes} bytes beyond what its header announces`)
+  if (run.length !== null && run.length < bytes) throw cutShort(run.name, phrase('{run} of {bytes} bytes are there', { run: run.length, bytes }))
+  if (run.length !== null && run.length > bytes) throw damaged(run.name, phrase('it holds {run} bytes beyond what its header announces', { run: run.length - bytes }))
   const { part, set } = arrayRoleOf(basename(run.name))
   return { run, holds: rank === 3 ? 'images' : 'labels', part, set, shape, headerBytes }
 }
@@ -122,7 +123,7 @@ function pairsOf({ folder }: SourceFiles, files: readonly IdxFile[]): readonly I
   const sets = [...new Set(files.map(({ set }) => set))]
   const [one, other] = files
   const areOnlyPair = files.length === 2 && one?.holds !== other?.holds
-  if (sets.length > 1 && !areOnlyPair) throw severalSets(folder, sets.map((set) => set || 'one without a name'))
+  if (sets.length > 1 && !areOnlyPair) throw severalSets(folder, sets.map((set) => set || phrase('one without a name')))
   const parts = areOnlyPair ? [files.map(({ part }) => part).find((part) => part !== null) ?? null] : order.filter((part) => files.some((file) => file.part === part))
   return parts.map((part) => {
     const ofPart = areOnlyPair ? files : files.filter((file) => file.part === part)
@@ -131,7 +132,7 @@ function pairsOf({ folder }: SourceFiles, files: readonly IdxFile[]): readonly I
     if (images.length > 1 || labels.length > 1) throw severalSets(folder, ofPart.map(({ run }) => basename(run.name)))
     if (!images[0] || !labels[0]) {
       const missing = images[0] ? 'labels' : 'images'
-      throw new LabError('import/no-pair', `${ofPart[0]?.run.name ?? folder} has no file of ${missing} beside it.`, 'Choose the files of images and of labels together, or their folder.')
+      throw new LabError('import/no-pair', phrase('{run} has no file of {missing} beside it.', { run: ofPart[0]?.run.name ?? folder, missing }), phrase('Choose the files of images and of labels together, or their folder.'))
     }
     if (images[0].shape[0] !== labels[0].shape[0]) throw countMismatch(images[0].run.name, images[0].shape[0] ?? 0, labels[0].shape[0] ?? 0)
     return { part: part ?? 'all', images: images[0], labels: labels[0] }
@@ -143,7 +144,7 @@ async function readLabels({ run, headerBytes, shape }: IdxFile, signal: AbortSig
   try {
     await reader.skip(headerBytes)
     const labels = (await reader.read(shape[0] ?? 0)).slice()
-    if (!(await reader.isAtEnd())) throw damaged(run.name, 'it holds bytes beyond what its header announces')
+    if (!(await reader.isAtEnd())) throw damaged(run.name, phrase('it holds bytes beyond what its header announces'))
     return labels
   } finally {
     await reader.close()
@@ -157,7 +158,7 @@ function classesOf(names: readonly string[], parts: readonly Uint8Array[], named
   const classOf = new Map([...named.keys()].map((label, index) => [label, index]))
   for (const [i, part] of parts.entries()) {
     const place = part.findIndex((label) => !classOf.has(label))
-    if (place >= 0) throw labelFault(names[i] ?? '', `entry ${place} is ${part[place] ?? 0}, which the list of classes does not name`)
+    if (place >= 0) throw labelFault(names[i] ?? '', phrase('entry {place} is {part}, which the list of classes does not name', { place, part: part[place] ?? 0 }))
   }
   return { classes: [...named.values()], labels: Uint16Array.from(all, (label) => classOf.get(label) ?? 0) }
 }

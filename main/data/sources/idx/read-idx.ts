@@ -1,5 +1,6 @@
 // Reads IDX files, the format of MNIST and similar sets, plain or packed with gzip. Sizes and types in the header are checked before use.
 import { formatShape } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { webcrypto } from 'node:crypto'
 import { type FileHandle } from 'node:fs/promises'
@@ -43,7 +44,7 @@ const maxTotalBytes = 2 ** 31 - 1
 /** Size of the pieces in which gunzip writes its output: several times faster than with the default of 16 KiB. */
 const pieceBytes = 2 ** 18
 
-const getAnew = 'Get the file anew from its source.'
+const getAnew = phrase('Get the file anew from its source.')
 
 /**
  * Reads an IDX file of unsigned bytes. Its first bytes, not its name, decide whether it is packed.
@@ -58,7 +59,7 @@ export async function readIdx(path: string, expected: IdxExpectation, count: num
   if (count !== null && expected.packedSha256 !== undefined && (await sha256OfFile(path)) === expected.packedSha256) return readIdxStart(path, expected, count)
   const { header, content } = await readContent(path, expected.rank)
   if (expected.sha256 !== undefined && (await sha256(content)) !== expected.sha256) {
-    throw new LabError('dataset/checksum-mismatch', `${path} is not the file that it should be: its SHA-256 differs.`, getAnew)
+    throw new LabError('dataset/checksum-mismatch', phrase('{path} is not the file that it should be: its SHA-256 differs.', { path }), getAnew)
   }
   const shape = firstEntries(header.shape, count)
   const values = new Uint8Array(content.buffer, content.byteOffset + header.headerBytes, sizeOf(shape))
@@ -78,7 +79,7 @@ export async function readIdxStart(path: string, { rank }: IdxExpectation, count
     const shape = firstEntries(header.shape, count)
     const wanted = header.headerBytes + sizeOf(shape)
     const content = isPacked ? await unpackStart(path, wanted) : await readStart(file, wanted)
-    if (content.length < wanted) throw truncated(path, `${content.length} of ${wanted} bytes are there`)
+    if (content.length < wanted) throw truncated(path, phrase('{content} of {wanted} bytes are there', { content: content.length, wanted }))
     return { path, shape, values: Uint8Array.from(content.subarray(header.headerBytes, wanted)) }
   })
 }
@@ -111,10 +112,10 @@ async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>)
   } catch (error) {
     if (error instanceof LabError) throw error
     if (errorCode(error) === 'ENOENT') {
-      throw new LabError('dataset/missing', `There is no file ${path}.`, 'Put the file there, or choose another.', { cause: error })
+      throw new LabError('dataset/missing', phrase('There is no file {path}.', { path }), phrase('Put the file there, or choose another.'), { cause: error })
     }
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', `${path} cannot be read: ${reason}.`, 'Check that it is a file that you may read.', { cause: error })
+    throw new LabError('dataset/unreadable', phrase('{path} cannot be read: {reason}.', { path, reason }), phrase('Check that it is a file that you may read.'), { cause: error })
   } finally {
     await file?.close()
   }
@@ -149,26 +150,26 @@ async function readStart(file: FileHandle, bytes: number): Promise<Buffer> {
  * @param start at least the whole header, unless the file ends within it
  */
 function parseHeader(path: string, start: Buffer, expectedRank: number): CheckedHeader {
-  if (start.length < 4) throw truncated(path, 'it ends within its header')
+  if (start.length < 4) throw truncated(path, phrase('it ends within its header'))
   const header = idxHeaderOf(start)
   if (!header) {
-    throw new LabError('dataset/wrong-magic', `${path} is not an IDX file: it begins with ${start.toString('hex', 0, 4)}.`, 'Choose an IDX file.')
+    throw new LabError('dataset/wrong-magic', phrase('{path} is not an IDX file: it begins with {start}.', { path, start: start.toString('hex', 0, 4) }), phrase('Choose an IDX file.'))
   }
   const { elements, rank, shape, headerBytes } = header
   if (elements !== unsignedBytes) {
-    throw new LabError('dataset/unsupported-type', `${path} holds ${elements}; the lab reads unsigned bytes.`, 'Convert it to unsigned bytes.')
+    throw new LabError('dataset/unsupported-type', phrase('{path} holds {elements}; the lab reads unsigned bytes.', { path, elements }), phrase('Convert it to unsigned bytes.'))
   }
   if (rank !== expectedRank) {
     throw new LabError(
       'dataset/wrong-shape',
-      `${path} has ${rank} dimension(s), not ${expectedRank}.`,
-      'Check that images (3 dimensions) and labels (1) are not exchanged.',
+      phrase('{path} has {rank} dimension(s), not {expectedRank}.', { path, rank, expectedRank }),
+      phrase('Check that images (3 dimensions) and labels (1) are not exchanged.'),
     )
   }
-  if (!shape) throw truncated(path, 'it ends within its header')
+  if (!shape) throw truncated(path, phrase('it ends within its header'))
   const totalBytes = sizeOf(shape) + headerBytes
   if (totalBytes > maxTotalBytes) {
-    throw new LabError('dataset/too-large', `${path} announces ${formatShape(shape)} bytes; the lab reads up to 2 GiB.`, `${getAnew} A larger set can be imported as a folder of images.`)
+    throw new LabError('dataset/too-large', phrase('{path} announces {shape} bytes; the lab reads up to 2 GiB.', { path, shape: formatShape(shape) }), phrase('{getAnew} A larger set can be imported as a folder of images.', { getAnew }))
   }
   return { shape, headerBytes, totalBytes }
 }
@@ -216,23 +217,23 @@ async function unpack(path: string, packed: Buffer, totalBytes: number): Promise
 function refuseGzip(path: string): (error: unknown) => never {
   return (error) => {
     if (errorCode(error) === 'ERR_BUFFER_TOO_LARGE') throw oversized(path)
-    if (errorCode(error) === 'Z_BUF_ERROR') throw truncated(path, 'its gzip stream breaks off')
-    throw new LabError('dataset/corrupt-gzip', `${path} is damaged: its gzip stream does not unpack.`, getAnew, { cause: error })
+    if (errorCode(error) === 'Z_BUF_ERROR') throw truncated(path, phrase('its gzip stream breaks off'))
+    throw new LabError('dataset/corrupt-gzip', phrase('{path} is damaged: its gzip stream does not unpack.', { path }), getAnew, { cause: error })
   }
 }
 
 function checkSize(path: string, size: number, expected: number): void {
-  if (size < expected) throw truncated(path, `${size} of ${expected} bytes are there`)
+  if (size < expected) throw truncated(path, phrase('{size} of {expected} bytes are there', { size, expected }))
   if (size > expected) throw oversized(path, size - expected)
 }
 
 function truncated(path: string, detail: string): LabError {
-  return new LabError('dataset/truncated', `${path} is cut short: ${detail}.`, getAnew)
+  return new LabError('dataset/truncated', phrase('{path} is cut short: {detail}.', { path, detail }), getAnew)
 }
 
 function oversized(path: string, excess?: number): LabError {
-  const amount = excess === undefined ? 'bytes' : `${excess} byte(s)`
-  return new LabError('dataset/oversized', `${path} holds ${amount} beyond what its header announces.`, getAnew)
+  const amount = excess === undefined ? 'bytes' : phrase('{excess} byte(s)', { excess })
+  return new LabError('dataset/oversized', phrase('{path} holds {amount} beyond what its header announces.', { path, amount }), getAnew)
 }
 
 const sha256OfFile = (path: string): Promise<string> => withFile(path, async (file) => sha256(await file.readFile()))

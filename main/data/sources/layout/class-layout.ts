@@ -1,6 +1,7 @@
 // Folders of images for each class, plain or with a folder for each part above, as torchvision's ImageFolder, Imagenette and ImageNet lay them out.
 import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatCounted } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { withoutEnding } from './image-names'
 import { alikeClasses, knownParts, labelledFiles, orderedClasses, partOfName, type KnownPart, type LabelledFile, type LabelledFiles } from './labelled-files'
@@ -42,8 +43,8 @@ export async function classLayout(tree: SourceTree, options: LayoutOptions): Pro
   const base = baseFolder(tree.root)
   const { images, hasPart } = isInParts(base.folder) ? await imagesInParts(base, tree, options) : imagesInClasses(base, tree)
   if (images.length === 0) {
-    const where = base.path === '' ? title : `${base.path} in ${title}`
-    throw new LabError('import/no-classes', `The images of ${where} lie in no folders of classes.`, 'Put the images of each class into a folder of its name, or add a table of labels (.csv).')
+    const where = base.path === '' ? title : phrase('{path} in {title}', { path: base.path, title })
+    throw new LabError('import/no-classes', phrase('The images of {where} lie in no folders of classes.', { where }), phrase('Put the images of each class into a folder of its name, or add a table of labels (.csv).'))
   }
   const found = orderedClasses(new Set(images.map(({ className }) => className)))
   const parts = knownParts.filter(hasPart)
@@ -57,17 +58,17 @@ export async function classLayout(tree: SourceTree, options: LayoutOptions): Pro
   return {
     ...files,
     classes: names ? found.map((synset) => names.get(synset) ?? synset) : found,
-    title: `folders of images${partWords(parts)}${isImageNet ? ', laid out as ImageNet' : ''}`,
+    title: phrase('folders of images{parts}{which}', { parts: partWords(parts), which: isImageNet ? phrase(', laid out as ImageNet') : '' }),
     notes: [...classNotes(files, parts.includes('train')), ...otherNotes(tree), ...(isImageNet && !names ? [withoutWords] : [])],
   }
 }
 
-const withoutWords = `Classes are named by their synsets, as there is no words file (${wordsFiles.join(', ')}).`
+const withoutWords = phrase('Classes are named by their synsets, as there is no words file ({wordsFiles}).', { wordsFiles: wordsFiles.join(', ') })
 
 function noImages({ leftOut }: SourceTree, title: string): LabError {
   const [first] = leftOut.all
-  const detail = first ? ` ${first.name} was left out: ${first.reason}.` : ''
-  return new LabError('import/no-images', `${title} holds no images that can be read.${detail}`, 'Choose a folder, or an archive of one, that has a folder of images for each class.')
+  const detail = first ? phrase(' {first} was left out: {reason}.', { first: first.name, reason: first.reason }) : ''
+  return new LabError('import/no-images', phrase('{title} holds no images that can be read.{detail}', { title, detail }), phrase('Choose a folder, or an archive of one, that has a folder of images for each class.'))
 }
 
 /** Where ImageNet keeps its images, from each of the folders that one may begin with. */
@@ -117,7 +118,7 @@ async function imagesInParts(base: Placed, { leftOut }: SourceTree, options: Lay
     const part = partOfName(folder.name)
     if (part === null) {
       const count = imagesWithin(folder)
-      if (count > 0) leftOut.add(path, `${formatCounted(count, 'image')} in it belong to no part that is known (train, val or test)`)
+      if (count > 0) leftOut.add(path, phrase('{count} in it belong to no part that is known (train, val or test)', { count: formatCounted(count, 'image') }))
       continue
     }
     const before = images.length
@@ -134,7 +135,7 @@ async function imagesInParts(base: Placed, { leftOut }: SourceTree, options: Lay
 /** All images of a class: those in its folder, then those in folders within. */
 function addClass(folder: SourceFolder, parent: string, part: string, images: LabelledFile[], leftOut: SourceTree['leftOut']): void {
   const path = joinedPath(parent, folder.name)
-  if (imagesWithin(folder) === 0) leftOut.add(path, 'the folder holds no images')
+  if (imagesWithin(folder) === 0) leftOut.add(path, phrase('the folder holds no images'))
   else addImages({ path, folder }, { className: folder.name.normalize('NFC'), part }, images)
 }
 
@@ -147,15 +148,15 @@ function addImages({ path, folder }: Placed, label: Pick<LabelledFile, 'classNam
 function addFlat({ path, folder }: Placed, synsets: ReadonlyMap<string, string>, images: LabelledFile[], leftOut: SourceTree['leftOut']): void {
   for (const file of folder.files.sort(byName)) {
     const className = synsets.get(withoutEnding(file.name))
-    if (className === undefined) leftOut.add(joinedPath(path, file.name), `it is not in ${validationTable}`)
+    if (className === undefined) leftOut.add(joinedPath(path, file.name), phrase('it is not in {validationTable}', { validationTable }))
     else images.push({ folder: path, file, className, part: 'validation' })
   }
 }
 
 function leaveOutFlat({ path, folder: { files } }: Placed, leftOut: SourceTree['leftOut']): void {
   const [only] = files
-  if (files.length === 1 && only) leftOut.add(joinedPath(path, only.name), 'it lies in no folder of a class')
-  else if (only) leftOut.add(path === '' ? 'The folder itself' : path, `${formatCount(files.length)} images in it lie in no folder of a class`)
+  if (files.length === 1 && only) leftOut.add(joinedPath(path, only.name), phrase('it lies in no folder of a class'))
+  else if (only) leftOut.add(path === '' ? phrase('The folder itself') : path, phrase('{files} images in it lie in no folder of a class', { files: formatCount(files.length) }))
 }
 
 async function validationTableOf(path: string, options: LayoutOptions): Promise<ReadonlyMap<string, string> | null> {
@@ -182,29 +183,29 @@ async function textAbove(path: string, names: readonly string[], { textOf }: Lay
 
 const partVerbs: Readonly<Record<KnownPart, string>> = { train: 'training', validation: 'validation', test: 'test' }
 
-const partWords = (parts: readonly KnownPart[]): string => (parts.length === 0 ? '' : ` for ${listedWords(parts.map((part) => partVerbs[part]))}`)
+const partWords = (parts: readonly KnownPart[]): string => (parts.length === 0 ? '' : phrase(' for {parts}', { parts: listedWords(parts.map((part) => partVerbs[part])) }))
 
 /** Names that are listed in a note. */
 const mostNamed = 5
 
-const named = (names: readonly string[]): string => (names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')} and ${formatCount(names.length - mostNamed)} more` : listedWords(names))
+const named = (names: readonly string[]): string => (names.length > mostNamed ? phrase('{names} and {names2} more', { names: names.slice(0, mostNamed).join(', '), names2: formatCount(names.length - mostNamed) }) : listedWords(names))
 
 /** What is remarkable about the classes. @param hasTraining whether there is a part for training */
 export function classNotes({ classes, labels, partOf, parts }: LabelledFiles, hasTraining: boolean): readonly string[] {
-  const notes = alikeClasses(classes).map((alike) => `${listedWords(alike)} are named alike but for capitals, and are classes of their own.`)
-  if (classes.length === 1) notes.push(`All images have the same class, ${classes[0] ?? ''}.`)
+  const notes = alikeClasses(classes).map((alike) => phrase('{alike} are named alike but for capitals, and are classes of their own.', { alike: listedWords(alike) }))
+  if (classes.length === 1) notes.push(phrase('All images have the same class, {classes}.', { classes: classes[0] ?? '' }))
   if (hasTraining) {
     const trained = new Set<number>()
     for (const [image, label] of labels.entries()) if (parts[partOf[image] ?? 0] === 'train') trained.add(label)
     const missing = classes.filter((_, label) => !trained.has(label))
-    if (missing.length > 0) notes.push(`${named(missing)} ${missing.length === 1 ? 'has' : 'have'} no training images.`)
+    if (missing.length > 0) notes.push(phrase('{named} {which} no training images.', { named: named(missing), which: missing.length === 1 ? 'has' : 'have' }))
   }
   return notes
 }
 
 export function otherNotes({ others: { count, first } }: SourceTree): readonly string[] {
   if (count === 0) return []
-  return [count === 1 ? `${first} is no image by its name, and is passed over.` : `${formatCount(count)} files are no images by their names, ${first} the first of them; they are passed over.`]
+  return [count === 1 ? phrase('{first} is no image by its name, and is passed over.', { first }) : phrase('{count} files are no images by their names, {first} the first of them; they are passed over.', { count: formatCount(count), first })]
 }
 
 /** Whether folders below have images, whose classes folders could tell. */

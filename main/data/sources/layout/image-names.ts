@@ -1,4 +1,5 @@
 // What files are by their names: images, files of another kind, or what systems and programs leave in folders.
+import { phrase } from '@language/phrase'
 import type { ImageKind } from '../../images/image-header'
 
 /** Endings of names, in small letters, of the kinds of files that can be decoded. */
@@ -22,22 +23,22 @@ const unreadable: Readonly<Record<string, string>> = {
   heif: 'HEIF',
   avif: 'AVIF',
   svg: 'SVG',
-  jxl: 'JPEG XL',
-  jp2: 'JPEG 2000',
-  j2k: 'JPEG 2000',
-  psd: 'a file of Photoshop',
+  jxl: phrase('JPEG XL'),
+  jp2: phrase('JPEG 2000'),
+  j2k: phrase('JPEG 2000'),
+  psd: phrase('a file of Photoshop'),
   dcm: 'DICOM',
   ppm: 'PPM',
   pgm: 'PGM',
   pbm: 'PBM',
   tga: 'TGA',
-  ico: 'an icon',
+  ico: phrase('an icon'),
   exr: 'OpenEXR',
-  hdr: 'Radiance HDR',
-  cr2: 'a raw photograph',
-  nef: 'a raw photograph',
-  arw: 'a raw photograph',
-  dng: 'a raw photograph',
+  hdr: phrase('Radiance HDR'),
+  cr2: phrase('a raw photograph'),
+  nef: phrase('a raw photograph'),
+  arw: phrase('a raw photograph'),
+  dng: phrase('a raw photograph'),
   pdf: 'PDF',
 }
 
@@ -68,5 +69,5 @@ export function isImageName(name: string): boolean {
 /** Why a file that is an image by its name cannot become one of a set, as the end of a sentence; null: by its name it is none, or one that can be read. */
 export function unreadableKind(name: string): string | null {
   const kind = unreadable[endingOf(name)]
-  return kind === undefined ? null : `it is ${kind}, which cannot be read`
+  return kind === undefined ? null : phrase('it is {kind}, which cannot be read', { kind })
 }

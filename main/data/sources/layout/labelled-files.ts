@@ -1,5 +1,6 @@
 // Image files with their classes and parts in the order of a set: what layouts of folders and tables of labels make of a source.
 import { formatCount } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { mostImages } from '../source'
 import { joinedPath, type SourceFile } from './source-tree'
@@ -35,9 +36,9 @@ export interface LabelledFiles {
  */
 export function labelledFiles(files: readonly LabelledFile[], classes: readonly string[], parts: readonly string[], title: string): LabelledFiles {
   if (classes.length > mostClasses) {
-    throw new LabError('import/too-many-classes', `${title} has ${formatCount(classes.length)} classes, more than ${formatCount(mostClasses)}.`, 'Choose a smaller part of it.')
+    throw new LabError('import/too-many-classes', phrase('{title} has {classes} classes, more than {mostClasses}.', { title, classes: formatCount(classes.length), mostClasses: formatCount(mostClasses) }), phrase('Choose a smaller part of it.'))
   }
-  if (files.length > mostImages) throw new LabError('import/too-many-images', `${title} has more than ${formatCount(mostImages)} images.`, 'Choose a smaller part of it.')
+  if (files.length > mostImages) throw new LabError('import/too-many-images', phrase('{title} has more than {mostImages} images.', { title, mostImages: formatCount(mostImages) }), phrase('Choose a smaller part of it.'))
   const [labelOf, partNumber] = [numbersOf(classes), numbersOf(parts)]
   return {
     classes,

@@ -1,5 +1,6 @@
 // Collects what of a source does not become an image; a source of millions of faults takes no more memory than one of many.
 import { formatCount } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { LeftOut } from '@contract/data/import-source'
 
 /** Entries that are listed one by one. */
@@ -16,6 +17,6 @@ export class LeftOuts {
   }
 
   get all(): readonly LeftOut[] {
-    return this.#more === 0 ? this.#listed : [...this.#listed, { name: `${formatCount(this.#more)} more`, reason: 'they are not listed' }]
+    return this.#more === 0 ? this.#listed : [...this.#listed, { name: phrase('{more} more', { more: formatCount(this.#more) }), reason: phrase('they are not listed') }]
   }
 }

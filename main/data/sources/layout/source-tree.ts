@@ -1,5 +1,6 @@
 // The files of a source as a tree of folders, whatever they lie in: a folder of the disk, or an archive.
 import { formatBytes, formatCount } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { mostImages } from '../source'
 import { isHidden, isImageName, unreadableKind } from './image-names'
@@ -78,7 +79,7 @@ export class SourceTree {
       if (reason !== null) this.leftOut.add(fullName, reason)
       else if (this.others.count++ === 0) this.others.first = fullName
     } else if (fault !== null) this.leftOut.add(fullName, fault)
-    else if (fullName.length > longestPath) this.leftOut.add(`${fullName.slice(0, 200)}…`, 'its path is too long')
+    else if (fullName.length > longestPath) this.leftOut.add(`${fullName.slice(0, 200)}…`, phrase('its path is too long'))
     else {
       this.#countLetters(file.name)
       folder.files.push(file)
@@ -87,7 +88,7 @@ export class SourceTree {
 
   #countLetters(name: string): void {
     this.#letters += name.length
-    if (this.#letters > mostLetters) throw tooMuch(`${this.#title} holds names of more than ${formatBytes(mostLetters)} in all`)
+    if (this.#letters > mostLetters) throw tooMuch(phrase('{title} holds names of more than {mostLetters} in all', { title: this.#title, mostLetters: formatBytes(mostLetters) }))
   }
 
   /** Null: the folder, or one that it lies in, is hidden. */
@@ -105,7 +106,7 @@ export class SourceTree {
   #inFolder(parent: SourceFolder, name: string): SourceFolder {
     const known = parent.folders.get(name)
     if (known) return known
-    if (++this.#folders > mostFolders) throw tooMuch(`${this.#title} holds more than ${formatCount(mostFolders)} folders`)
+    if (++this.#folders > mostFolders) throw tooMuch(phrase('{title} holds more than {mostFolders} folders', { title: this.#title, mostFolders: formatCount(mostFolders) }))
     this.#countLetters(name)
     const folder = newFolder(name)
     parent.folders.set(name, folder)
@@ -117,9 +118,9 @@ const newFolder = (name: string): SourceFolder => ({ name, folders: new Map(), f
 
 export const joinedPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
-export const tooManyEntries = (title: string, most: number): LabError => tooMuch(`${title} holds more than ${formatCount(most)} files and folders`)
+export const tooManyEntries = (title: string, most: number): LabError => tooMuch(phrase('{title} holds more than {most} files and folders', { title, most: formatCount(most) }))
 
-const tooMuch = (what: string): LabError => new LabError('import/too-many-entries', `${what}.`, 'Choose a smaller part of it.')
+const tooMuch = (what: string): LabError => new LabError('import/too-many-entries', `${what}.`, phrase('Choose a smaller part of it.'))
 
 /** In the order of their names, by code units, as `sorted` of Python but for characters beyond the first 65,536. */
 export const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)

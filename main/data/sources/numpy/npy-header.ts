@@ -1,4 +1,5 @@
 // The header of .npy files. https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+import { phrase } from '@language/phrase'
 import { elementTypeOf, type ElementType } from '../arrays/element-type'
 import type { ByteReader } from '../bytes/byte-reader'
 import { damaged, unsupported } from '../source-faults'
@@ -27,17 +28,17 @@ const mostDimensions = 32
  */
 export async function readNpyHeader(name: string, reader: ByteReader): Promise<NpyHeader> {
   const start = Buffer.from(await reader.read(8))
-  if (!start.subarray(0, 6).equals(magic)) throw damaged(name, 'it is no .npy file: it does not begin as one')
+  if (!start.subarray(0, 6).equals(magic)) throw damaged(name, phrase('it is no .npy file: it does not begin as one'))
   const version = start[6] ?? 0
-  if (version < 1 || version > 3) throw unsupported(name, `it is of version ${version} of the format`, 'Save it anew with numpy.save.')
+  if (version < 1 || version > 3) throw unsupported(name, phrase('it is of version {version} of the format', { version }), phrase('Save it anew with numpy.save.'))
   const length = version === 1 ? Buffer.from(await reader.read(2)).readUInt16LE() : Buffer.from(await reader.read(4)).readUInt32LE()
-  if (length > longestHeader) throw damaged(name, `its header has ${length} bytes`)
+  if (length > longestHeader) throw damaged(name, phrase('its header has {length} bytes', { length }))
   const text = Buffer.from(await reader.read(length)).toString('utf8')
   const description = entryOf(text, 'descr', /^(?:'([^']*)'|(\[.*?\]))/s)
   const order = entryOf(text, 'fortran_order', /^(True|False)/)
   const shape = entryOf(text, 'shape', /^\(([\d, ]*)\)/)
   const sizes = shape?.split(',').filter((size) => size.trim() !== '').map(Number)
-  if (description === null || order === null || !sizes?.every((size) => Number.isSafeInteger(size)) || sizes.length > mostDimensions) throw damaged(name, 'its header cannot be read')
+  if (description === null || order === null || !sizes?.every((size) => Number.isSafeInteger(size)) || sizes.length > mostDimensions) throw damaged(name, phrase('its header cannot be read'))
   return { shape: sizes, type: elementTypeOf(description), description, isFortran: order === 'True', headerBytes: reader.position }
 }
 

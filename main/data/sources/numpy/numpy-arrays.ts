@@ -1,4 +1,5 @@
 // The arrays of .npy and .npz files, by name.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { basename } from 'node:path'
 import { isText, type ElementType } from '../arrays/element-type'
@@ -37,9 +38,9 @@ export async function numpyArrays(paths: readonly string[]): Promise<readonly Nu
         arrays.push(await arrayOf(files.length === 1 ? own : zipped.length === 1 ? stem : `${stem}/${own}`, run))
       }
     }
-    if (arrays.length > mostArrays) throw unsupported(path, `with it there are more than ${mostArrays} arrays`, 'Choose the files with images and labels.')
+    if (arrays.length > mostArrays) throw unsupported(path, phrase('with it there are more than {mostArrays} arrays', { mostArrays }), phrase('Choose the files with images and labels.'))
   }
-  if (arrays.length === 0) throw new LabError('import/empty', `${paths.join(', ')} holds no arrays.`, 'Choose .npz or .npy files.')
+  if (arrays.length === 0) throw new LabError('import/empty', phrase('{paths} holds no arrays.', { paths: paths.join(', ') }), phrase('Choose .npz or .npy files.'))
   return arrays
 }
 
@@ -56,8 +57,8 @@ async function arrayOf(name: string, run: ByteRun): Promise<NumpyArray> {
 
 function checkLength(name: string, length: number, { shape, headerBytes }: NpyHeader, { size }: ElementType): void {
   const bytes = headerBytes + shape.reduce((product, count) => product * count, size)
-  if (length < bytes) throw cutShort(name, `${length} of ${bytes} bytes are there`)
-  if (length > bytes) throw damaged(name, `it holds ${length - bytes} bytes beyond what its header announces`)
+  if (length < bytes) throw cutShort(name, phrase('{length} of {bytes} bytes are there', { length, bytes }))
+  if (length > bytes) throw damaged(name, phrase('it holds {length} bytes beyond what its header announces', { length: length - bytes }))
 }
 
 /** In NumPy's words: `x_train float32 (60000, 28, 28)`. */
@@ -66,13 +67,13 @@ export const arrayWords = ({ name, description, shape }: NumpyArray): string => 
 /** The type of an array, of numbers or text. @throws LabError `import/unsupported` */
 export function typeOf({ run, type, description }: NumpyArray): ElementType {
   if (type) return type
-  const what = description === '|O' ? 'Python objects' : `elements of the type ${description}`
-  throw unsupported(run.name, `it holds ${what}`, 'Save it as unsigned bytes: array.astype("uint8").')
+  const what = description === '|O' ? phrase('Python objects') : phrase('elements of the type {description}', { description })
+  throw unsupported(run.name, phrase('it holds {what}', { what }), phrase('Save it as unsigned bytes: array.astype("uint8").'))
 }
 
 /** As {@link typeOf}, of numbers alone. @throws LabError `import/unsupported` */
 export function numberTypeOf(array: NumpyArray): ElementType {
   const type = typeOf(array)
-  if (isText(type)) throw unsupported(array.run.name, 'it holds text where images should be', 'Choose the array with images.')
+  if (isText(type)) throw unsupported(array.run.name, phrase('it holds text where images should be'), phrase('Choose the array with images.'))
   return type
 }

@@ -1,4 +1,5 @@
 // Arrays of NumPy as images: how their axes lie, and what stands for white.
+import { phrase } from '@language/phrase'
 import type { ArrayLayout, ImportOptions } from '@contract/data/import-source'
 import { elementReader } from '../arrays/element-type'
 import { largestImageBytes, type ImageArray } from '../arrays/image-array'
@@ -11,17 +12,17 @@ type Axis = 'channel' | 'row' | 'column'
 
 const isChannels = (size: number | undefined): boolean => size === 1 || size === 3
 
-const reshape = 'Save the images as (images, rows, columns) or (images, rows, columns, channels), with one channel or three.'
+const reshape = phrase('Save the images as (images, rows, columns) or (images, rows, columns, channels), with one channel or three.')
 
 /**
  * The layout of images, of the user's choice or by the shape.
  * @throws LabError `import/unsupported` where the shape has none
  */
 export function layoutOf({ run, shape }: NumpyArray, chosen: ArrayLayout | null): ArrayLayout {
-  const words = `its shape is (${shape.join(', ')})`
+  const words = phrase('its shape is ({shape})', { shape: shape.join(', ') })
   if (chosen !== null) {
     if (shape.length === axesOf[chosen].length + 1) return chosen
-    throw unsupported(run.name, `${words}, which is not ${chosen}`, 'Choose another layout.')
+    throw unsupported(run.name, phrase('{words}, which is not {chosen}', { words, chosen }), phrase('Choose another layout.'))
   }
   if (shape.length === 3) return 'NHW'
   if (shape.length === 4 && isChannels(shape[3])) return 'NHWC'
@@ -47,7 +48,7 @@ export function numpyImages(array: NumpyArray, layout: ArrayLayout, white: 1 | 2
     stride[axis] = step
     step *= length
   }
-  if (step === 0) throw unsupported(run.name, 'its images have no pixels', reshape)
+  if (step === 0) throw unsupported(run.name, phrase('its images have no pixels'), reshape)
   const form = { channels: size.channel, height: size.row, width: size.column }
   return { name, run, offset: headerBytes, count, type: numberTypeOf(array), lead: 0, ...form, strides: stride, isInterleaved: isFortran && count > 1, white }
 }
@@ -87,7 +88,7 @@ async function exceedsOne(array: NumpyArray, signal: AbortSignal | undefined): P
         if (number > greatest) greatest = number
       }
       if (least < -tolerance) {
-        throw unsupported(array.run.name, `it holds the value ${least}, and the lab takes values of 0 to 1 or of 0 to 255`, 'Save the images before they are normalised; the lab normalises them itself.')
+        throw unsupported(array.run.name, phrase('it holds the value {least}, and the lab takes values of 0 to 1 or of 0 to 255', { least }), phrase('Save the images before they are normalised; the lab normalises them itself.'))
       }
       if (greatest > 1 + tolerance) return true
       left -= count

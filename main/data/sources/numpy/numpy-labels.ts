@@ -1,4 +1,5 @@
 // Labels in arrays of NumPy, and the names of their classes.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { elementReader, isText, textsOf, typeWords } from '../arrays/element-type'
 import { classesOfNumbers, classesOfWords, type ClassesOfLabels } from '../arrays/label-classes'
@@ -25,7 +26,7 @@ export async function numpyClasses(arrays: readonly NumpyArray[], names: NumpyAr
   for (const array of arrays) read.push(await labelsOf(array, signal))
   const where = arrays.map(({ name }) => name).join(', ')
   if (read.every(areWords)) return classesOfWords(where, read.flat())
-  if (read.some(areWords)) throw new LabError('import/labels', `${where}: some labels are numbers and some are text.`, 'Save all labels alike.')
+  if (read.some(areWords)) throw new LabError('import/labels', phrase('{where}: some labels are numbers and some are text.', { where }), phrase('Save all labels alike.'))
   const numbers = new Float64Array(read.reduce((sum, { length }) => sum + length, 0))
   let begin = 0
   for (const labels of read as ArrayLike<number>[]) {
@@ -53,9 +54,9 @@ async function labelsOf(array: NumpyArray, signal: AbortSignal | undefined): Pro
   const type = typeOf(array)
   const [count = 0] = shape
   if (!looksLikeLabels(array)) {
-    throw unsupported(run.name, `${name} has the shape (${shape.join(', ')}), and labels are one number for each image`, 'Of labels with a column for each class save array.argmax(axis=1).')
+    throw unsupported(run.name, phrase('{name} has the shape ({shape}), and labels are one number for each image', { name, shape: shape.join(', ') }), phrase('Of labels with a column for each class save array.argmax(axis=1).'))
   }
-  if (count > mostImages || count * type.size > mostBytes) throw unsupported(run.name, `${name} holds ${count} labels of the type ${typeWords(type)}, which are too many`, 'Save labels as whole numbers.')
+  if (count > mostImages || count * type.size > mostBytes) throw unsupported(run.name, phrase('{name} holds {count} labels of the type {type}, which are too many', { name, count, type: typeWords(type) }), phrase('Save labels as whole numbers.'))
   const reader = run.read(signal)
   try {
     await reader.skip(headerBytes)

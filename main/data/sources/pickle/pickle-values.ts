@@ -1,4 +1,5 @@
 // Values of Python that the reader of pickles knows.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ElementType } from '../arrays/element-type'
 
@@ -69,5 +70,5 @@ export function pickleText(value: PickleValue | undefined): string | null {
 /** The entry of a dictionary that was pickled. @throws LabError `import/unsupported` where the value is none */
 export function pickleDict(name: string, value: PickleValue): PickleDict {
   if (value instanceof Map) return value
-  throw new LabError('import/unsupported', `${name} cannot be imported: it holds no dictionary.`, 'Choose a batch of CIFAR.')
+  throw new LabError('import/unsupported', phrase('{name} cannot be imported: it holds no dictionary.', { name }), phrase('Choose a batch of CIFAR.'))
 }

@@ -1,5 +1,6 @@
 // Reads what Python has pickled, protocols 0 to 5, without running any of it: numbers, text, bytes, lists, dictionaries and arrays of NumPy.
 // https://docs.python.org/3/library/pickle.html; opcodes as Lib/pickletools.py of CPython tells them.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ByteReader } from '../bytes/byte-reader'
 import { damaged } from '../source-faults'
@@ -62,38 +63,38 @@ class PickleMachine {
       const code = this.#reader.takeByte() ?? (await this.byte())
       if (code === stop) return this.pop()
       const work = opcodes.get(code)
-      if (!work) throw new BrokenPickle(`it uses 0x${code.toString(16).padStart(2, '0')}, which is none of the opcodes that hold arrays, numbers or text`)
+      if (!work) throw new BrokenPickle(phrase('it uses 0x{padStart}, which is none of the opcodes that hold arrays, numbers or text', { padStart: code.toString(16).padStart(2, '0') }))
       const waiting = work(this)
       if (waiting) await waiting
     }
   }
 
   push(value: PickleValue): void {
-    if (++this.#values > bounds.values) throw this.tooLarge(`more than ${bounds.values} values`)
+    if (++this.#values > bounds.values) throw this.tooLarge(phrase('more than {values} values', { values: bounds.values }))
     this.#stack.push(value)
   }
 
   pop(): PickleValue {
     const value = this.#stack.pop()
-    if (value === undefined || value === mark) throw new BrokenPickle('a value in it is missing')
+    if (value === undefined || value === mark) throw new BrokenPickle(phrase('a value in it is missing'))
     return value
   }
 
   top(): PickleValue {
     const value = this.#stack.at(-1)
-    if (value === undefined || value === mark) throw new BrokenPickle('a value in it is missing')
+    if (value === undefined || value === mark) throw new BrokenPickle(phrase('a value in it is missing'))
     return value
   }
 
   mark(): void {
-    if (++this.#marks > bounds.depth) throw this.tooLarge(`lists within lists more than ${bounds.depth} deep`)
+    if (++this.#marks > bounds.depth) throw this.tooLarge(phrase('lists within lists more than {depth} deep', { depth: bounds.depth }))
     this.#stack.push(mark)
   }
 
   /** The values above the last mark, which goes with them. */
   popToMark(): PickleValue[] {
     const place = this.#stack.lastIndexOf(mark)
-    if (place < 0) throw new BrokenPickle('the beginning of a list in it is missing')
+    if (place < 0) throw new BrokenPickle(phrase('the beginning of a list in it is missing'))
     const values = this.#stack.splice(place).slice(1) as PickleValue[] // above the last mark there is no other
     this.#marks--
     return values
@@ -106,7 +107,7 @@ class PickleMachine {
 
   store(place: number): void {
     this.#memo.set(place, this.top())
-    if (this.#memo.size > bounds.values) throw this.tooLarge(`more than ${bounds.values} values`)
+    if (this.#memo.size > bounds.values) throw this.tooLarge(phrase('more than {values} values', { values: bounds.values }))
   }
 
   memoize(): void {
@@ -115,7 +116,7 @@ class PickleMachine {
 
   fetch(place: number): void {
     const value = this.#memo.get(place)
-    if (value === undefined) throw new BrokenPickle('it fetches a value that was not stored')
+    if (value === undefined) throw new BrokenPickle(phrase('it fetches a value that was not stored'))
     this.push(value)
   }
 
@@ -133,7 +134,7 @@ class PickleMachine {
   /** A length of eight bytes. */
   async longLength(): Promise<number> {
     const length = Number((await this.bytes(8)).readBigUInt64LE())
-    if (!Number.isSafeInteger(length)) throw new BrokenPickle('it announces more bytes than there can be')
+    if (!Number.isSafeInteger(length)) throw new BrokenPickle(phrase('it announces more bytes than there can be'))
     return length
   }
 
@@ -144,7 +145,7 @@ class PickleMachine {
   /** Without the end of the line. */
   async line(most = bounds.integerBytes): Promise<string> {
     const line = await this.#reader.readThrough(0x0a, Math.min(most, bounds.keptBytes - this.#keptBytes))
-    if (!line) throw new BrokenPickle('a line in it does not end')
+    if (!line) throw new BrokenPickle(phrase('a line in it does not end'))
     if (most > bounds.integerBytes) this.#keep(line.length)
     return Buffer.from(line.subarray(0, -1)).toString('latin1')
   }
@@ -170,7 +171,7 @@ class PickleMachine {
 
   #keep(bytes: number): void {
     this.#keptBytes += bytes
-    if (this.#keptBytes > bounds.keptBytes) throw this.tooLarge(`more than ${bounds.keptBytes / 2 ** 20} MB of text`)
+    if (this.#keptBytes > bounds.keptBytes) throw this.tooLarge(phrase('more than {keptBytes} MB of text', { keptBytes: bounds.keptBytes / 2 ** 20 }))
   }
 
   // What several opcodes do
@@ -184,31 +185,31 @@ class PickleMachine {
   refused(what: string): LabError {
     return new LabError(
       'import/pickle-refused',
-      `${this.name} asks for ${JSON.stringify(what.slice(0, 200))}, which could run a program; from pickles the lab takes numbers, text and arrays of NumPy alone.`,
-      'Save the arrays with numpy.savez, and import that file.',
+      phrase('{name} asks for {stringify}, which could run a program; from pickles the lab takes numbers, text and arrays of NumPy alone.', { name: this.name, stringify: JSON.stringify(what.slice(0, 200)) }),
+      phrase('Save the arrays with numpy.savez, and import that file.'),
     )
   }
 
   tooLarge(what: string): LabError {
-    return new LabError('import/too-large', `${this.name} holds ${what}.`, 'Save the arrays with numpy.savez, and import that file.')
+    return new LabError('import/too-large', phrase('{name} holds {what}.', { name: this.name, what }), phrase('Save the arrays with numpy.savez, and import that file.'))
   }
 
   append(values: readonly PickleValue[]): void {
     const list = this.top()
-    if (!Array.isArray(list)) throw new BrokenPickle('it appends to something that is no list')
+    if (!Array.isArray(list)) throw new BrokenPickle(phrase('it appends to something that is no list'))
     for (const value of values) list.push(value)
   }
 
   setItems(values: readonly PickleValue[]): void {
     const dict = this.top()
-    if (!(dict instanceof Map)) throw new BrokenPickle('it sets entries of something that is no dictionary')
+    if (!(dict instanceof Map)) throw new BrokenPickle(phrase('it sets entries of something that is no dictionary'))
     fill(dict, values)
   }
 }
 
 /** Keys and values in turn. */
 function fill(dict: PickleDict, values: readonly PickleValue[]): PickleDict {
-  if (values.length % 2 !== 0) throw new BrokenPickle('a key in it has no value')
+  if (values.length % 2 !== 0) throw new BrokenPickle(phrase('a key in it has no value'))
   for (let i = 0; i < values.length; i += 2) dict.set(keyOf(values[i]), values[i + 1] ?? null)
   return dict
 }
@@ -217,7 +218,7 @@ function fill(dict: PickleDict, values: readonly PickleValue[]): PickleDict {
 function keyOf(value: PickleValue | undefined): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1')
-  throw new BrokenPickle('a key in it is neither text nor a number')
+  throw new BrokenPickle(phrase('a key in it is neither text nor a number'))
 }
 
 /** An integer of two's complement, the lowest byte first. */
@@ -229,7 +230,7 @@ function longInteger(bytes: Buffer): number | bigint {
 }
 
 function decimalInteger(digits: string): number | bigint {
-  if (!/^[+-]?\d+$/.test(digits)) throw new BrokenPickle('a number in it is none')
+  if (!/^[+-]?\d+$/.test(digits)) throw new BrokenPickle(phrase('a number in it is none'))
   const value = BigInt(digits.replace(/^\+/, ''))
   return Number.isSafeInteger(Number(value)) ? Number(value) : value
 }
@@ -238,7 +239,7 @@ function decimalInteger(digits: string): number | bigint {
 function decimalFloat(text: string): number {
   const special: Readonly<Record<string, number>> = { inf: Infinity, '-inf': -Infinity, nan: NaN }
   const value = special[text] ?? (text.trim() === '' ? NaN : Number(text))
-  if (Number.isNaN(value) && text !== 'nan') throw new BrokenPickle('a number in it is none')
+  if (Number.isNaN(value) && text !== 'nan') throw new BrokenPickle(phrase('a number in it is none'))
   return value
 }
 
@@ -247,7 +248,7 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', a
 /** Text in quotes with escapes, as `repr` of Python 2 writes it. */
 function quotedBytes(line: string): Uint8Array {
   const [quote] = line
-  if (line.length < 2 || (quote !== "'" && quote !== '"') || !line.endsWith(quote)) throw new BrokenPickle('a text in it has no quotes')
+  if (line.length < 2 || (quote !== "'" && quote !== '"') || !line.endsWith(quote)) throw new BrokenPickle(phrase('a text in it has no quotes'))
   const text = line.slice(1, -1).replace(/\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g, (whole, hex?: string, octal?: string, letter?: string) => {
     if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16))
     if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff)
@@ -290,7 +291,7 @@ const opcodes: ReadonlyMap<number, Work> = new Map<number, Work>([
   [code('R'), (m) => { const args = m.pop(); call(m, m.pop(), args) }],
   [code('b'), (m) => { const state = m.pop(); setState(m.top(), state) }],
   [code('i'), async (m) => { throw m.refused(`${await m.line()}.${await m.line()}`) }],
-  [code('P'), refuse('an object outside the file')],
+  [code('P'), refuse(phrase('an object outside the file'))],
   [code('d'), (m) => { m.push(fill(new Map(), m.popToMark())) }],
   [code('l'), (m) => { m.push(m.popToMark()) }],
   [code('t'), (m) => { m.push(m.popToMark()) }],
@@ -315,21 +316,21 @@ const opcodes: ReadonlyMap<number, Work> = new Map<number, Work>([
   [code('r'), async (m) => { m.store(await m.shortLength()) }],
   [code('h'), async (m) => { m.fetch(await m.byte()) }],
   [code('j'), async (m) => { m.fetch(await m.shortLength()) }],
-  [code('o'), refuse('an object of a class')],
-  [code('Q'), refuse('an object outside the file')],
+  [code('o'), refuse(phrase('an object of a class'))],
+  [code('Q'), refuse(phrase('an object outside the file'))],
   // Protocol 2
   [0x80, (m) => m.skip(1)],
-  [0x81, refuse('an object of a class')],
-  [0x82, refuse('an extension of pickle')],
-  [0x83, refuse('an extension of pickle')],
-  [0x84, refuse('an extension of pickle')],
+  [0x81, refuse(phrase('an object of a class'))],
+  [0x82, refuse(phrase('an extension of pickle'))],
+  [0x83, refuse(phrase('an extension of pickle'))],
+  [0x84, refuse(phrase('an extension of pickle'))],
   [0x85, (m) => { m.push([m.pop()]) }],
   [0x86, (m) => { const second = m.pop(); m.push([m.pop(), second]) }],
   [0x87, (m) => { const third = m.pop(); const second = m.pop(); m.push([m.pop(), second, third]) }],
   [0x88, (m) => { m.push(true) }],
   [0x89, (m) => { m.push(false) }],
   [0x8a, async (m) => { m.push(longInteger(await m.bytes(await m.byte()))) }],
-  [0x8b, async (m) => { const length = await m.shortLength(); if (length > bounds.integerBytes) throw m.tooLarge('an integer of too many digits'); m.push(longInteger(await m.bytes(length))) }],
+  [0x8b, async (m) => { const length = await m.shortLength(); if (length > bounds.integerBytes) throw m.tooLarge(phrase('an integer of too many digits')); m.push(longInteger(await m.bytes(length))) }],
   // Protocol 3
   [code('B'), async (m) => { m.push(await m.content(await m.shortLength())) }],
   [code('C'), async (m) => { m.push(await m.content(await m.byte())) }],
@@ -337,17 +338,17 @@ const opcodes: ReadonlyMap<number, Work> = new Map<number, Work>([
   [0x8c, async (m) => { m.push(await m.text(await m.byte())) }],
   [0x8d, async (m) => { m.push(await m.text(await m.longLength())) }],
   [0x8e, async (m) => { m.push(await m.content(await m.longLength())) }],
-  [0x92, refuse('an object of a class')],
-  [0x93, (m) => { const name = m.pop(); const module = m.pop(); if (typeof name !== 'string' || typeof module !== 'string') throw new BrokenPickle('a name in it is no text'); m.pushGlobal(module, name) }],
+  [0x92, refuse(phrase('an object of a class'))],
+  [0x93, (m) => { const name = m.pop(); const module = m.pop(); if (typeof name !== 'string' || typeof module !== 'string') throw new BrokenPickle(phrase('a name in it is no text')); m.pushGlobal(module, name) }],
   [0x94, (m) => { m.memoize() }],
   [0x95, (m) => m.skip(8)],
   // Protocol 5
   [0x96, async (m) => { m.push(await m.content(await m.longLength())) }],
-  [0x97, refuse('bytes outside the file')],
+  [0x97, refuse(phrase('bytes outside the file'))],
   [0x98, (m) => { m.top() }],
 ])
 
 function call(machine: PickleMachine, callee: PickleValue, args: PickleValue): void {
-  if (!(callee instanceof PickleGlobal) || !Array.isArray(args)) throw new BrokenPickle('it calls something that cannot be called')
+  if (!(callee instanceof PickleGlobal) || !Array.isArray(args)) throw new BrokenPickle(phrase('it calls something that cannot be called'))
   machine.push(callGlobal(callee, args))
 }

@@ -1,4 +1,5 @@
 // The rule table: for every operator the engine knows, how gradients pass through it, or why they do not.
+import { phrase } from '@language/phrase'
 import type { Operator } from '../../../onnx/operators'
 import { stepwise, type RuleEntry } from '../rule'
 import { clip, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, pRelu, selu, sigmoid, softplus, tanh } from './activation'
@@ -48,8 +49,8 @@ import {
   tangent,
 } from './trigonometry'
 
-const notTrained = { noGradient: 'it has no rule yet' }
-const notInNetworks = { noGradient: 'the lab writes it into training programs and has no rule to train through it yet' }
+const notTrained = { noGradient: phrase('it has no rule yet') }
+const notInNetworks = { noGradient: phrase('the lab writes it into training programs and has no rule to train through it yet') }
 
 export const rules: Readonly<Record<Operator, RuleEntry>> = {
   Abs: absoluteValue,

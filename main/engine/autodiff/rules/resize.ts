@@ -1,4 +1,5 @@
 // Rule of Resize: interpolation is a linear map of each axis, so the gradient is the product with the transposed interpolation matrices.
+import { phrase } from '@language/phrase'
 import { floatAttribute, intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
 import { resizesOf, type AxisResize } from '../../../onnx/shape-inference/resize'
 import { gradOfAxisMap, mapAxis, type AxisMap, type Term } from '../axis-map'
@@ -64,7 +65,7 @@ function interpolation(node: Node): Interpolation {
       }
     }
     default:
-      throw noRule(node, `it interpolates by the mode ${mode}`)
+      throw noRule(node, phrase('it interpolates by the mode {mode}', { mode }))
   }
 }
 
@@ -126,7 +127,7 @@ function coordinateOf(node: Node): (place: number, inputs: number, resized: Axis
     case 'align_corners':
       return (place, inputs, { size }) => (size === 1 ? 0 : f((place * (inputs - 1)) / (size - 1)))
     default:
-      throw noRule(node, `it places pixels by ${transformation}`)
+      throw noRule(node, phrase('it places pixels by {transformation}', { transformation }))
   }
 }
 
@@ -142,6 +143,6 @@ function rounding(node: Node): (coordinate: number) => number {
     case 'ceil':
       return Math.ceil
     default:
-      throw noRule(node, `it rounds by ${mode}`)
+      throw noRule(node, phrase('it rounds by {mode}', { mode }))
   }
 }

@@ -1,4 +1,5 @@
 // Settings of a training step, beside the network and the data.
+import { phrase } from '@language/phrase'
 import { noAugmentation, type Augmentation } from '@contract/data/augmentation'
 import type { ConvolutionName } from '@contract/training/convolution'
 import type { DeviceName } from '@contract/devices/devices'
@@ -60,7 +61,7 @@ const planOfSpec = ({ plan, measuredPlan }: RunSpec): ComputePlan => (plan === '
 export function recipeOf(spec: RunSpec, device: DeviceName, plan: SitePlan = planOfSpec(spec)): TrainingRecipe {
   const { augmentation, optimizer, convolution, precision, loss, labelSmoothing, batchSize } = spec
   if (precision === 'mixed' && !capabilitiesOf[device].halfPrecision) {
-    throw new LabError('precision/no-gain', `Mixed precision only costs time on the device ${device}.`, 'Choose the precision float32, or the device cuda.')
+    throw new LabError('precision/no-gain', phrase('Mixed precision only costs time on the device {device}.', { device }), phrase('Choose the precision float32, or the device cuda.'))
   }
   return { device, augmentation, optimizer, convolution, plan, precision, loss, labelSmoothing, microBatches: Math.ceil(batchSize / imagesAtOnce(spec)) }
 }

@@ -1,6 +1,7 @@
 // A checkpoint: all that decides how a run goes on, written whole or not at all, and checked when it is read.
 import { join } from 'node:path'
 import { z } from 'zod'
+import { phrase } from '@language/phrase'
 import { parametersFile } from '@contract/runs/checkpoints'
 import { epochResultSchema } from '@contract/runs/run-record'
 import { storedSpecSchema } from '@contract/training/migrate-spec'
@@ -81,7 +82,7 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
     const tensors = new Map((await readTensors(join(path, tensorFiles[group]))).map((tensor) => [tensor.name, tensor]))
     for (const { name, shape } of layout[group]) {
       const tensor = tensors.get(ownName(name)) ?? tensors.get(longerName(ownName(name)))
-      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(`its ${ownName(name)} is not of shape [${shape.join(', ')}]`)
+      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(phrase('its {ownName} is not of shape [{shape}]', { ownName: ownName(name), shape: shape.join(', ') }))
       values.set(name, tensor.data)
     }
   }
@@ -94,7 +95,7 @@ export const parametersSum = (path: string): string => sealedFileSum(path, tenso
 /** @throws BrokenSeal where the manifest is not that of a checkpoint */
 export function readFacts(manifest: unknown): ReadFacts {
   const parsed = anyFactsSchema.safeParse(manifest)
-  if (!parsed.success) throw new BrokenSeal('its manifest is not of a kind that this version knows')
+  if (!parsed.success) throw new BrokenSeal(phrase('its manifest is not of a kind that this version knows'))
   return parsed.data
 }
 

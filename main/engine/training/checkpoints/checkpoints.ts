@@ -2,6 +2,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { phrase } from '@language/phrase'
 import { checkpointAt, checkpointsFolder, newestFirst, type CheckpointInfo } from '@contract/runs/checkpoints'
 import { heldOut } from '@contract/runs/held-out'
 import { LabError } from '@contract/problem'
@@ -60,7 +61,7 @@ export class Checkpoints {
       try {
         const content = await readCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout)
         const { spec } = content.facts
-        if (spec && !isSameTraining(spec, this.#spec)) throw new BrokenSeal('it belongs to a run with other settings')
+        if (spec && !isSameTraining(spec, this.#spec)) throw new BrokenSeal(phrase('it belongs to a run with other settings'))
         return { checkpoint, content, passedOver }
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error
@@ -81,8 +82,8 @@ export class Checkpoints {
       await writeCheckpoint(join(this.#runFolder, checkpoint.folder), this.#layout, values, { spec: this.#spec, ...facts }, this.#fence)
     } catch (error) {
       if (error instanceof LockLost) throw error
-      const message = `The checkpoint of step ${checkpoint.step} cannot be written: ${fileTrouble(error)}.`
-      throw new LabError('checkpoint/unwritable', message, writingRemedy(error, 'resume the run'), { cause: error })
+      const message = phrase('The checkpoint of step {step} cannot be written: {fileTrouble}.', { step: checkpoint.step, fileTrouble: fileTrouble(error) })
+      throw new LabError('checkpoint/unwritable', message, writingRemedy(error, phrase('resume the run')), { cause: error })
     }
     this.#unusable.delete(checkpoint.folder)
     this.#fence()

@@ -1,5 +1,6 @@
 // The parameters and buffers of a checkpoint, for a use of the network other than going on with its run.
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { BrokenSeal } from '../../../files/sealed-folder'
@@ -19,7 +20,7 @@ export async function trainedState({ folder, checkpoint }: TrainedCheckpoint, ne
     return (await readCheckpoint(join(folder, checkpoint.folder), { network: stateOf(network), optimizer: [] })).values
   } catch (error) {
     if (!(error instanceof BrokenSeal)) throw error
-    const message = `The checkpoint ${checkpoint.folder} of this run cannot be used, because ${error.message}.`
-    throw new LabError('checkpoint/damaged', message, 'Train a run with the same settings again: it ends with the same network.', { cause: error })
+    const message = phrase('The checkpoint {folder} of this run cannot be used, because {message}.', { folder: checkpoint.folder, message: error.message })
+    throw new LabError('checkpoint/damaged', message, phrase('Train a run with the same settings again: it ends with the same network.'), { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 // Draws steps in another thread while this one waits for the GPU; late steps are drawn here. If the thread fails, so does the run, as the cause is not a matter of speed.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { logTrouble } from '../../../log/log'
@@ -36,8 +37,8 @@ export class DrawerAhead implements Drawer {
     this.#worker.unref()
     this.#worker.on('error', (error) => {
       logTrouble('training', 'thread that draws ahead failed', error)
-      const message = `The thread that prepares the images of the next steps failed: ${error instanceof Error ? error.message : String(error)}.`
-      this.#failure = new LabError('engine/draw-thread', message, 'Resume the run from its last checkpoint; if that fails again, please report it.', { cause: error })
+      const message = phrase('The thread that prepares the images of the next steps failed: {message}.', { message: error instanceof Error ? error.message : String(error) })
+      this.#failure = new LabError('engine/draw-thread', message, phrase('Resume the run from its last checkpoint; if that fails again, please report it.'), { cause: error })
     })
   }
 

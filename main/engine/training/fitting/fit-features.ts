@@ -1,5 +1,6 @@
 // Fits the crafted features of a network to training images before the first step: codebooks of visual words, landmarks of kernels.
 import { permutation, streams } from '@common/randomness/stream'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { openImages } from '../../../data/image-reader'
 import type { FittedLayer, Fitting, Network, StateValues } from '../../../networks/network'
@@ -39,7 +40,7 @@ const fitters: { readonly [Kind in Fitting['kind']]: Fitter<Kind> } = {
   landmarks: {
     images: ({ components }) => components,
     fit: ({ fitting: { landmarks, normalization, components, gamma }, samples }) => {
-      if (samples.count < components) throw tooFew(`${components} training images to compare with`, samples.count)
+      if (samples.count < components) throw tooFew(phrase('{components} training images to compare with', { components }), samples.count)
       const root = inverseRoot(rbfKernel(samples, gamma), samples.count)
       return Promise.resolve(
         new Map([
@@ -52,7 +53,7 @@ const fitters: { readonly [Kind in Fitting['kind']]: Fitter<Kind> } = {
 }
 
 const tooFew = (wanted: string, found: number): LabError =>
-  new LabError('network/too-few-images', `A layer of the network needs ${wanted}, and there are ${found}.`, 'Train on more images, or give that layer fewer components.')
+  new LabError('network/too-few-images', phrase('A layer of the network needs {wanted}, and there are {found}.', { wanted, found }), phrase('Train on more images, or give that layer fewer components.'))
 
 /**
  * The state with the buffers of all fitted layers, each found with those of the layers before it. Always computed on the CPU. The same seed,

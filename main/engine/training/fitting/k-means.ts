@@ -1,5 +1,6 @@
 // k-means by Lloyd's algorithm: the codebook of visual words. Distances and sums are computed as an ONNX graph.
 // S. Lloyd, "Least Squares Quantization in PCM", IEEE Transactions on Information Theory 28(2), 1982.
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { encodeModel } from '../../../onnx/encoding'
 import { GraphBuilder } from '../../../onnx/graph-builder'
@@ -47,7 +48,7 @@ function firstWords({ width, data }: Rows, words: number, order: Uint32Array): F
     known.add(key)
     if (known.size === words) return chosen
   }
-  throw new LabError('network/too-few-images', `A codebook of ${words} words needs as many different patches, and the training images have ${known.size}.`, 'Train on more images, or take fewer words.')
+  throw new LabError('network/too-few-images', phrase('A codebook of {words} words needs as many different patches, and the training images have {known}.', { words, known: known.size }), phrase('Train on more images, or take fewer words.'))
 }
 
 /** A round: by word, the sum and the number of the rows that it is the nearest to. */

@@ -1,6 +1,7 @@
 // Early stopping: a run ends when its loss on the images that judge epochs has not fallen for some epochs.
 // L. Prechelt, "Early stopping - but when?", 1998, the criterion UP in its simplest form: a number of epochs without a new lowest loss.
 import { bestEpoch } from '@common/conclusions/verdict'
+import { phrase } from '@language/phrase'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -14,6 +15,6 @@ export function earlyEnd(epochs: readonly EpochResult[], spec: Pick<RunSpec, 'pa
   const { patience } = spec
   const [best, last] = [bestEpoch({ epochs: [...epochs] }), epochs.at(-1)]
   if (patience === null || !best || !last || last.epoch - best.epoch < patience) return null
-  const since = patience === 1 ? 'the epoch' : `${patience} epochs`
-  return `Stopped early after epoch ${last.epoch}: for ${since} the ${heldOutSplit(spec)} loss has not fallen below that of epoch ${best.epoch}, the best. The checkpoint of epoch ${best.epoch} is kept.`
+  const since = patience === 1 ? phrase('the epoch') : phrase('{patience} epochs', { patience })
+  return phrase('Stopped early after epoch {epoch}: for {since} the {heldOutSplit} loss has not fallen below that of epoch {epoch2}, the best. The checkpoint of epoch {epoch2} is kept.', { epoch: last.epoch, since, heldOutSplit: heldOutSplit(spec), epoch2: best.epoch })
 }

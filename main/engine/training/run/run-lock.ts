@@ -1,5 +1,6 @@
 // The folder of a run in the hands of this engine process, from the first look at its checkpoints to the last event.
 import { basename } from 'node:path'
+import { phrase } from '@language/phrase'
 import { heldCode, LabError, lockLostCode } from '@contract/problem'
 import { fileTrouble, writingRemedy } from '../../../files/file-trouble'
 import { FolderHeld, FolderLock, LockLost } from '../../../files/folder-lock/folder-lock'
@@ -31,7 +32,7 @@ async function acquired(folder: string, run: string): Promise<FolderLock> {
     await makeFolder(folder)
     return await FolderLock.acquire(folder)
   } catch (error) {
-    if (!(error instanceof FolderHeld)) throw new LabError('run/unwritable', `The folder of run ${run} cannot be written: ${fileTrouble(error)}.`, writingRemedy(error, 'resume the run'), { cause: error })
+    if (!(error instanceof FolderHeld)) throw new LabError('run/unwritable', phrase('The folder of run {run} cannot be written: {fileTrouble}.', { run, fileTrouble: fileTrouble(error) }), writingRemedy(error, phrase('resume the run')), { cause: error })
     const { message, remedy } = heldWords(run, error.holder)
     throw new LabError(heldCode, message, remedy, { cause: error })
   }

@@ -1,4 +1,5 @@
 // A training run from its spec to its last epoch: epochs, evaluation, meters, checkpoints, pause and stop.
+import { phrase } from '@language/phrase'
 import { checkpointAt, type CheckpointInfo } from '@contract/runs/checkpoints'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunEvent } from '@contract/engine/run-events'
@@ -315,8 +316,8 @@ class TrainingRun {
     const step = stepsBefore + results.findIndex(({ loss }) => !Number.isFinite(loss)) + 1
     return new LabError(
       divergedCode,
-      `Training diverged: the loss of step ${step} is not a finite number.`,
-      `Train again with a smaller learning rate than ${this.#spec.optimizer.learningRate}.`,
+      phrase('Training diverged: the loss of step {step} is not a finite number.', { step }),
+      phrase('Train again with a smaller learning rate than {learningRate}.', { learningRate: this.#spec.optimizer.learningRate }),
     )
   }
 
@@ -379,7 +380,7 @@ class TrainingRun {
     } catch (error) {
       if (error instanceof LockLost) throw error
       logTrouble('training', 'evaluation not stored', error)
-      const notice = `The answers for every test image could not be stored (${fileTrouble(error)}); the run can be evaluated again at any time.`
+      const notice = phrase('The answers for every test image could not be stored ({fileTrouble}); the run can be evaluated again at any time.', { fileTrouble: fileTrouble(error) })
       return { notice, test: this.#isTestedOnce ? await this.#evaluate(chosen) : null }
     }
   }
@@ -388,7 +389,7 @@ class TrainingRun {
   async #endEpoch({ loss, accuracy }: Evaluation): Promise<void> {
     const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.#state
     if (!Number.isFinite(loss)) {
-      throw new LabError('training/diverged', `Training diverged: the ${heldOutSplit(this.#spec)} loss of epoch ${epoch + 1} is not a finite number.`, 'Train again with a smaller learning rate.')
+      throw new LabError('training/diverged', phrase('Training diverged: the {heldOutSplit} loss of epoch {epoch} is not a finite number.', { heldOutSplit: heldOutSplit(this.#spec), epoch: epoch + 1 }), phrase('Train again with a smaller learning rate.'))
     }
     const result: EpochResult = {
       epoch: epoch + 1,

@@ -1,5 +1,6 @@
 // SLURM by its own programs: submits array jobs, asks after their tasks, cancels them and puts them back into the queue.
 import { execFile } from 'node:child_process'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { log } from '../../../log/log'
 import { taskStates, taskStatesOfAccounting, type TaskState } from './task-states'
@@ -29,7 +30,7 @@ export class Slurm {
 
   /** Says whether SLURM is there at all, before a sweep is made. @throws as `submit` */
   async assertThere(): Promise<void> {
-    await this.#ask('sbatch', ['--version'], 'did not answer')
+    await this.#ask('sbatch', ['--version'], phrase('did not answer'))
   }
 
   /**
@@ -38,9 +39,9 @@ export class Slurm {
    * @throws LabError `slurm/missing`, `slurm/refused` with what SLURM said, `slurm/silent`
    */
   async submit(args: readonly string[]): Promise<string> {
-    const answer = await this.#ask('sbatch', ['--parsable', ...args], 'refused the job')
+    const answer = await this.#ask('sbatch', ['--parsable', ...args], phrase('refused the job'))
     const [, job] = /^(\d+)(;|$)/m.exec(answer) ?? []
-    if (job === undefined) throw new LabError('slurm/refused', `SLURM gave the job no number: ${oneLine(answer)}.`, 'Look whether `squeue` lists it.')
+    if (job === undefined) throw new LabError('slurm/refused', phrase('SLURM gave the job no number: {oneLine}.', { oneLine: oneLine(answer) }), phrase('Look whether `squeue` lists it.'))
     return job
   }
 
@@ -48,7 +49,7 @@ export class Slurm {
   async tasks(job: string): Promise<ReadonlyMap<number, TaskState>> {
     const known = await this.#try('scontrol', ['show', 'job', job, '--oneliner'], telling)
     if (typeof known === 'string') return taskStates(known)
-    if (!/invalid job id/i.test(known.said)) throw failed('scontrol', known, 'did not say how the job stands')
+    if (!/invalid job id/i.test(known.said)) throw failed('scontrol', known, phrase('did not say how the job stands'))
     // The controller has forgotten the job; the accounting database, where there is one, has not.
     const accounted = await this.#try('sacct', ['--parsable2', '--noheader', '--allocations', `--jobs=${job}`, '--format=JobID,State,ExitCode,NodeList'])
     return typeof accounted === 'string' ? taskStatesOfAccounting(accounted) : new Map()
@@ -56,12 +57,12 @@ export class Slurm {
 
   /** Cancels tasks of a job; nothing happens to those that have ended. @throws as `submit` */
   async cancel(job: string, tasks: readonly number[]): Promise<void> {
-    await this.#ask('scancel', ['--quiet', ...tasks.map((task) => `${job}_${task}`)], 'did not cancel the job')
+    await this.#ask('scancel', ['--quiet', ...tasks.map((task) => `${job}_${task}`)], phrase('did not cancel the job'))
   }
 
   /** Puts a running task back into the queue; SLURM ends it. @throws as `submit` */
   async requeue(job: string, task: number): Promise<void> {
-    await this.#ask('scontrol', ['requeue', `${job}_${task}`], 'did not put the task back into the queue')
+    await this.#ask('scontrol', ['requeue', `${job}_${task}`], phrase('did not put the task back into the queue'))
   }
 
   /** @param refusal what SLURM did not do, for the message */
@@ -85,10 +86,10 @@ export class Slurm {
 
 function failed(program: string, { code, said }: Failure, refusal: string): LabError {
   if (code === 'ENOENT') {
-    return new LabError('slurm/missing', `SLURM cannot be reached from this machine: there is no program ${program}.`, "Start the sweep where SLURM's programs can be called, such as the cluster's login node.")
+    return new LabError('slurm/missing', phrase('SLURM cannot be reached from this machine: there is no program {program}.', { program }), phrase("Start the sweep where SLURM's programs can be called, such as the cluster's login node."))
   }
-  if (code === 'timeout') return new LabError('slurm/silent', `SLURM ${refusal}: ${program} gave no answer within ${patience / 1000} seconds.`, 'Try again later.')
-  return new LabError('slurm/refused', `SLURM ${refusal}: ${oneLine(said) || `${program} ended with exit code ${String(code)}`}.`, 'Change what it names, then try again.')
+  if (code === 'timeout') return new LabError('slurm/silent', phrase('SLURM {refusal}: {program} gave no answer within {patience} seconds.', { refusal, program, patience: patience / 1000 }), phrase('Try again later.'))
+  return new LabError('slurm/refused', phrase('SLURM {refusal}: {oneLine}.', { refusal, oneLine: oneLine(said) || phrase('{program} ended with exit code {code}', { program, code: String(code) }) }), phrase('Change what it names, then try again.'))
 }
 
 /** What a program said, without its own name before each line and the full stop. */

@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { DeviceChoice, DeviceInfo } from '@contract/devices/devices'
 import { LabError, toProblem } from '@contract/problem'
 import { checkpointsFolder } from '@contract/runs/checkpoints'
@@ -150,7 +151,7 @@ export class SweepTask {
       return 'gone-back'
     } catch (error) {
       const { message } = toProblem(error)
-      const problem = { code: 'cluster/not-requeued', message: `The time limit came, and ${message.charAt(0).toLowerCase()}${message.slice(1)}`, remedy: 'Repeat the point: it goes on from its checkpoint.' }
+      const problem = { code: 'cluster/not-requeued', message: phrase('The time limit came, and {charAt}{message}', { charAt: message.charAt(0).toLowerCase(), message: message.slice(1) }), remedy: phrase('Repeat the point: it goes on from its checkpoint.') }
       await file.enter('ended', { problem })
       return 'not-completed'
     }
@@ -178,7 +179,7 @@ function freshRecord({ sweep, point, title, spec }: PointFile): RunRecord {
 /** @throws LabError `cluster/no-task` */
 function placeIn({ SLURM_ARRAY_JOB_ID, SLURM_ARRAY_TASK_ID, SLURMD_NODENAME }: NodeJS.ProcessEnv): ClusterTask {
   if (SLURM_ARRAY_JOB_ID === undefined || SLURM_ARRAY_TASK_ID === undefined) {
-    throw new LabError('cluster/no-task', 'This command is for the tasks of an array job of SLURM.', 'Start the sweep with `cnn-lab sweep FILE --on slurm`.')
+    throw new LabError('cluster/no-task', phrase('This command is for the tasks of an array job of SLURM.'), phrase('Start the sweep with `cnn-lab sweep FILE --on slurm`.'))
   }
   return { job: SLURM_ARRAY_JOB_ID, task: Number(SLURM_ARRAY_TASK_ID), node: SLURMD_NODENAME ?? hostname() }
 }

@@ -1,5 +1,6 @@
 // Downloads a published file: goes on where an earlier attempt ended, and gives the file its name only once its checksum is right.
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { createHash } from 'node:crypto'
 import { open, rename, rm, stat } from 'node:fs/promises'
@@ -85,7 +86,7 @@ async function fromAddress(address: string, file: PublishedFile, options: Downlo
     try {
       await receive(address, file, options)
       if ((await sha256Of(partial, signal)) === file.sha256) return
-      throw new WrongContent('its checksum is not the published one')
+      throw new WrongContent(phrase('its checksum is not the published one'))
     } catch (error) {
       if (error instanceof WrongContent) {
         await rm(partial, { force: true })
@@ -122,16 +123,16 @@ async function receive(address: string, file: PublishedFile, options: DownloadOp
 
 /** The place of an answer's first byte in the file: 0 where the server has ignored that only the rest was wanted. @throws WrongContent, CutShort */
 function startOf({ statusCode, headers }: IncomingMessage, from: number, file: PublishedFile): number {
-  const whole = `${file.name} has ${formatBytes(file.bytes)}`
-  if (statusCode === 416) throw new WrongContent(`the server has less of it than was downloaded, and ${whole}`)
+  const whole = phrase('{file} has {bytes}', { file: file.name, bytes: formatBytes(file.bytes) })
+  if (statusCode === 416) throw new WrongContent(phrase('the server has less of it than was downloaded, and {whole}', { whole }))
   const length = headers['content-length'] === undefined ? null : Number(headers['content-length'])
   if (statusCode === 200) {
     if (length === null || length === file.bytes) return 0
     // The page of a network that one has to log in to answers everything with a text.
-    throw new WrongOffer(`${formatBytes(length)} of ${headers['content-type'] ?? 'something'} came, but ${whole}`)
+    throw new WrongOffer(phrase('{length} of {headers} came, but {whole}', { length: formatBytes(length), headers: headers['content-type'] ?? 'something', whole }))
   }
   const [, first, all] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? []
-  if (Number(first) !== from || (all !== '*' && Number(all) !== file.bytes)) throw new WrongContent('the server sent another part of it than was wanted')
+  if (Number(first) !== from || (all !== '*' && Number(all) !== file.bytes)) throw new WrongContent(phrase('the server sent another part of it than was wanted'))
   return from
 }
 
@@ -143,13 +144,13 @@ async function writeAnswer(answer: IncomingMessage, start: number, file: Publish
     let place = start
     onBytes?.(place)
     for await (const bytes of piecesOf(answer, signal)) {
-      if (place + bytes.length > file.bytes) throw new WrongContent(`more came than the ${formatBytes(file.bytes)} that were published`)
+      if (place + bytes.length > file.bytes) throw new WrongContent(phrase('more came than the {bytes} that were published', { bytes: formatBytes(file.bytes) }))
       await writing(file, folder, () => handle.write(bytes, 0, bytes.length, place))
       place += bytes.length
       onBytes?.(place)
     }
     await writing(file, folder, () => handle.sync())
-    if (place < file.bytes) throw new CutShort(`the connection ended after ${formatBytes(place)} of ${formatBytes(file.bytes)}`)
+    if (place < file.bytes) throw new CutShort(phrase('the connection ended after {place} of {bytes}', { place: formatBytes(place), bytes: formatBytes(file.bytes) }))
   } finally {
     await handle.close()
   }
@@ -185,28 +186,28 @@ async function writing<T>(file: PublishedFile, folder: string, work: () => Promi
     return await work()
   } catch (error) {
     if (error instanceof LabError) throw error
-    const message = `${file.name} cannot be written to ${folder}: ${fileTrouble(error)}.`
-    throw new LabError('download/unwritable', message, 'Mend this, then get the set again; the download goes on where it ended.', { cause: error })
+    const message = phrase('{file} cannot be written to {folder}: {fileTrouble}.', { file: file.name, folder, fileTrouble: fileTrouble(error) })
+    throw new LabError('download/unwritable', message, phrase('Mend this, then get the set again; the download goes on where it ended.'), { cause: error })
   }
 }
 
 /** What to do without a connection: another machine may have one. */
 export function byHand({ name, addresses }: PublishedFile, folder: string): string {
-  return `Or fetch ${addresses[0] ?? name} elsewhere, and put it into ${folder} under the name ${name}; then get the set again.`
+  return phrase('Or fetch {addresses} elsewhere, and put it into {folder} under the name {name}; then get the set again.', { addresses: addresses[0] ?? name, folder, name })
 }
 
 function noAddressLeft(file: PublishedFile, troubles: readonly Error[], folder: string): LabError {
   const hand = byHand(file, folder)
   const [trouble] = troubles
   const places = file.addresses.map((address) => new URL(address).host).join(' and ')
-  const message = `${file.name} could not be downloaded from ${places}: ${[...new Set(troubles.map((error) => error.message))].join('; then ')}.`
+  const message = phrase('{file} could not be downloaded from {places}: {value}.', { file: file.name, places, value: [...new Set(troubles.map((error) => error.message))].join('; then ') })
   const [code, remedy] = problemOf(trouble, troubles)
   return new LabError(code, message, `${remedy} ${hand}`, { cause: trouble })
 }
 
 function problemOf(trouble: Error | undefined, troubles: readonly Error[]): readonly [code: string, remedy: string] {
-  if (troubles.every((error) => error instanceof CutShort && error.hasNoNetwork)) return ['download/no-network', 'Connect this machine to a network, and get the set again.']
-  if (troubles.some((error) => error instanceof CutShort)) return ['download/broken-off', 'Get the set again: the download goes on where it ended.']
-  if (trouble instanceof WrongContent || trouble instanceof WrongOffer) return ['download/wrong-content', 'Get the set again from another network.']
-  return ['download/not-served', 'Its publisher may have moved it: look at the page of the set.']
+  if (troubles.every((error) => error instanceof CutShort && error.hasNoNetwork)) return ['download/no-network', phrase('Connect this machine to a network, and get the set again.')]
+  if (troubles.some((error) => error instanceof CutShort)) return ['download/broken-off', phrase('Get the set again: the download goes on where it ended.')]
+  if (trouble instanceof WrongContent || trouble instanceof WrongOffer) return ['download/wrong-content', phrase('Get the set again from another network.')]
+  return ['download/not-served', phrase('Its publisher may have moved it: look at the page of the set.')]
 }

@@ -1,4 +1,5 @@
 // Use cases about data sets that are fetched by name: downloads what is missing of one, checks it, and has it imported.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { DatasetId } from '@contract/data/datasets'
 import { defaultImportOptions } from '@contract/data/import-source'
@@ -64,7 +65,7 @@ export class DownloadUseCases implements AreaCalls<'downloads'> {
   /** The same, for the command line. @throws LabError `download/...`, `import/...`, `disk/too-little-space`; the reason of the signal */
   async get(id: DatasetId, hooks: DownloadHooks = {}): Promise<ImportedDataset> {
     const known = this.#knownOf(id)
-    if (this.#current) throw new LabError('download/busy', 'Another data set is being fetched.', 'Wait for its end, or cancel it.')
+    if (this.#current) throw new LabError('download/busy', phrase('Another data set is being fetched.'), phrase('Wait for its end, or cancel it.'))
     const abort = new AbortController()
     const signal = hooks.signal ? AbortSignal.any([hooks.signal, abort.signal]) : abort.signal
     const work = this.#get(known, { ...hooks, signal })
@@ -78,7 +79,7 @@ export class DownloadUseCases implements AreaCalls<'downloads'> {
 
   async cancelDownload(): Promise<boolean> {
     const current = this.#current
-    current?.abort.abort(new LabError('download/cancelled', 'The download was cancelled.', 'Get the set again: the download goes on where it ended.'))
+    current?.abort.abort(new LabError('download/cancelled', phrase('The download was cancelled.'), phrase('Get the set again: the download goes on where it ended.')))
     await current?.end
     return current !== null
   }
@@ -96,7 +97,7 @@ export class DownloadUseCases implements AreaCalls<'downloads'> {
     await makeFolder(folder)
     const { owner, store } = this.#deps
     const unlock = await lockDownloads(folder, owner, (await store.owners.list()).map(({ id }) => id))
-    if (!unlock) throw new LabError('download/busy', `Another process of the lab is fetching ${known.title}.`, 'Wait for its end.')
+    if (!unlock) throw new LabError('download/busy', phrase('Another process of the lab is fetching {known}.', { known: known.title }), phrase('Wait for its end.'))
     try {
       await assertFreeSpace(folder, (await this.#bytesLeft(known)) + known.importedBytes, known.title)
       const files = await this.#download(known, signal, onProgress)
@@ -167,7 +168,7 @@ export class DownloadUseCases implements AreaCalls<'downloads'> {
   #knownOf(id: DatasetId): KnownDataset {
     const known = this.#known.find((set) => set.id === id)
     if (known) return known
-    throw new LabError('download/unknown-set', `There is no data set ${id} that can be fetched by name.`, `Choose one of ${this.#known.map((set) => set.id).join(', ')}.`)
+    throw new LabError('download/unknown-set', phrase('There is no data set {id} that can be fetched by name.', { id }), phrase('Choose one of {known}.', { known: this.#known.map((set) => set.id).join(', ') }))
   }
 }
 

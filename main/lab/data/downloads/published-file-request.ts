@@ -1,4 +1,5 @@
 // One request for a published file: follows redirects, and tells a broken connection from an address that does not have the file.
+import { phrase } from '@language/phrase'
 import { request as overHttp, type IncomingMessage } from 'node:http'
 import { request as overHttps } from 'node:https'
 
@@ -35,16 +36,16 @@ export async function requestFile(address: string, options: RequestOptions): Pro
   let url = new URL(address)
   const mayStayHere = isLoopback(url)
   for (let followed = 0; followed <= mostRedirects; followed++) {
-    if (url.protocol !== 'https:' && !(mayStayHere && isLoopback(url))) throw new NotServed(`it leads to ${url.origin}, which is not encrypted`)
+    if (url.protocol !== 'https:' && !(mayStayHere && isLoopback(url))) throw new NotServed(phrase('it leads to {origin}, which is not encrypted', { origin: url.origin }))
     const answer = await send(url, options)
     const { statusCode: status = 0, headers: { location } } = answer
     if ([200, 206, 416].includes(status)) return answer
     answer.destroy()
     if (!redirects.includes(status)) throw troubleOf(status)
-    if (location === undefined || !URL.canParse(location, url.href)) throw new NotServed('it leads elsewhere without saying where')
+    if (location === undefined || !URL.canParse(location, url.href)) throw new NotServed(phrase('it leads elsewhere without saying where'))
     url = new URL(location, url)
   }
-  throw new NotServed(`it was redirected more than ${mostRedirects} times`)
+  throw new NotServed(phrase('it was redirected more than {mostRedirects} times', { mostRedirects }))
 }
 
 /** Only a server on this machine may be asked without encryption, and only where it was asked in the first place. */
@@ -53,10 +54,10 @@ function isLoopback({ protocol, hostname }: URL): boolean {
 }
 
 function troubleOf(status: number): Error {
-  if (status === 404 || status === 410) return new NotServed('there is no such file any more')
+  if (status === 404 || status === 410) return new NotServed(phrase('there is no such file any more'))
   // 408 and 429: too slow, too many; 5xx: the server's own trouble.
-  if (status === 408 || status === 429 || status >= 500) return new CutShort(`the server has trouble of its own (status ${status})`)
-  return new NotServed(`the server refuses it (status ${status})`)
+  if (status === 408 || status === 429 || status >= 500) return new CutShort(phrase('the server has trouble of its own (status {status})', { status }))
+  return new NotServed(phrase('the server refuses it (status {status})', { status }))
 }
 
 function send(url: URL, { from, signal, patience }: RequestOptions): Promise<IncomingMessage> {
@@ -71,7 +72,7 @@ function send(url: URL, { from, signal, patience }: RequestOptions): Promise<Inc
     let answer: IncomingMessage | null = null
     request.setTimeout(patience, () => {
       const waiting = answer ?? request
-      waiting.destroy(new CutShort(`nothing has come for ${Math.round(patience / 1000)} s`))
+      waiting.destroy(new CutShort(phrase('nothing has come for {patience} s', { patience: Math.round(patience / 1000) })))
     })
     request.on('response', (response) => {
       answer = response
@@ -86,17 +87,17 @@ function send(url: URL, { from, signal, patience }: RequestOptions): Promise<Inc
 
 /** Codes of errors before any server has answered. */
 const unreachable: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its server was not found',
-  EAI_AGAIN: 'its server was not found',
-  ECONNREFUSED: 'its server takes no connection',
-  ENETUNREACH: 'there is no network',
-  EHOSTUNREACH: 'its server cannot be reached',
-  ETIMEDOUT: 'its server does not answer',
+  ENOTFOUND: phrase('its server was not found'),
+  EAI_AGAIN: phrase('its server was not found'),
+  ECONNREFUSED: phrase('its server takes no connection'),
+  ENETUNREACH: phrase('there is no network'),
+  EHOSTUNREACH: phrase('its server cannot be reached'),
+  ETIMEDOUT: phrase('its server does not answer'),
 }
 
 /** @returns CutShort with the reason in words */
 export function connectionTrouble(error: Error): CutShort {
   if (error instanceof CutShort) return error
   const code = 'code' in error ? String(error.code) : ''
-  return new CutShort(unreachable[code] ?? `the connection broke (${code || error.message})`, code in unreachable, { cause: error })
+  return new CutShort(unreachable[code] ?? phrase('the connection broke ({code})', { code: code || error.message }), code in unreachable, { cause: error })
 }

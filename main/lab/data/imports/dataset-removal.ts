@@ -1,4 +1,5 @@
 // Removes imported data sets: images go, and the facts stay where anything refers to them.
+import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import type { DatasetUses, RemovedDataset } from '@contract/data/imports'
 import type { StoredDataset } from '@contract/data/stored-dataset'
@@ -45,7 +46,7 @@ export class DatasetRemoval {
     try {
       await this.#take(set, work, factsStay)
     } catch (error) {
-      throw new LabError('dataset/not-removed', `${set.info.title} cannot be removed: ${fileTrouble(error)}.`, 'Try again.', { cause: error })
+      throw new LabError('dataset/not-removed', phrase('{info} cannot be removed: {fileTrouble}.', { info: set.info.title, fileTrouble: fileTrouble(error) }), phrase('Try again.'), { cause: error })
     } finally {
       await this.#deps.workFolders.remove(work)
       forgetStoredDatasets()
@@ -56,8 +57,8 @@ export class DatasetRemoval {
   async #assertUnused({ info: { id, title } }: StoredDataset): Promise<void> {
     const [first, ...others] = await this.#deps.store.datasetUses.activeRuns(id)
     if (first === undefined) return
-    const who = others.length === 0 ? `Run ${first} trains` : `Run ${first} and ${others.length} more train`
-    throw new LabError('dataset/in-use', `${who} on ${title}, or wait${others.length === 0 ? 's' : ''} to.`, 'Stop it, or wait for its end, then remove the data set.')
+    const who = others.length === 0 ? phrase('Run {first} trains', { first }) : phrase('Run {first} and {others} more train', { first, others: others.length })
+    throw new LabError('dataset/in-use', phrase('{who} on {title}, or wait{which} to.', { who, title, which: others.length === 0 ? 's' : '' }), phrase('Stop it, or wait for its end, then remove the data set.'))
   }
 
   /** Moves the set out of its place; where its facts stay, they take it in the next step. */
@@ -78,7 +79,7 @@ export class DatasetRemoval {
 function removable(id: DatasetId): StoredDataset {
   const { title } = datasetInfo(id)
   const set = storedDataset(id)
-  if (!set) throw new LabError('dataset/bundled', `${title} ships with the lab and cannot be removed.`, 'Choose a data set that was imported.')
-  if (set.removedAt !== null) throw new LabError('dataset/removed', `The images of ${title} were removed before.`, 'Nothing is left to do; its facts stay as long as runs refer to them.')
+  if (!set) throw new LabError('dataset/bundled', phrase('{title} ships with the lab and cannot be removed.', { title }), phrase('Choose a data set that was imported.'))
+  if (set.removedAt !== null) throw new LabError('dataset/removed', phrase('The images of {title} were removed before.', { title }), phrase('Nothing is left to do; its facts stay as long as runs refer to them.'))
   return set
 }

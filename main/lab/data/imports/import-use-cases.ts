@@ -1,4 +1,5 @@
 // Use cases about bringing data sets into the lab and removing them: previews, one import at a time in an engine process of its own, and nothing left of those that did not end well.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { DatasetId } from '@contract/data/datasets'
 import { defaultImportOptions, type ImportOptions, type SourcePreview } from '@contract/data/import-source'
@@ -49,8 +50,8 @@ const lookInterval = 2000
 /** Sources that are remembered by their tokens. */
 const mostSources = 100
 
-const cancelled = (): LabError => new LabError('import/cancelled', 'The import was cancelled; nothing of it was kept.')
-const replaced = (): LabError => new LabError('import/replaced', 'A newer preview took the place of this one.')
+const cancelled = (): LabError => new LabError('import/cancelled', phrase('The import was cancelled; nothing of it was kept.'))
+const replaced = (): LabError => new LabError('import/replaced', phrase('A newer preview took the place of this one.'))
 
 export class ImportUseCases implements AreaCalls<'imports'> {
   readonly #deps: ImportDeps
@@ -77,7 +78,7 @@ export class ImportUseCases implements AreaCalls<'imports'> {
   /** @throws LabError `import/no-file` where something else than files of this machine was dropped */
   openDroppedSource(paths: readonly string[]): Promise<OfferedSource> {
     if (paths.length > 0 && paths.every(isAbsolute)) return Promise.resolve(this.offer(paths))
-    return Promise.reject(new LabError('import/no-file', 'What was dropped is no file or folder of this machine.', 'Save it to a file first, then drop that.'))
+    return Promise.reject(new LabError('import/no-file', phrase('What was dropped is no file or folder of this machine.'), phrase('Save it to a file first, then drop that.')))
   }
 
   /** Remembers a source that the user has chosen. @param paths absolute */
@@ -86,7 +87,7 @@ export class ImportUseCases implements AreaCalls<'imports'> {
     this.#sources.set(token, paths)
     for (const old of [...this.#sources.keys()].slice(0, -mostSources)) this.#sources.delete(old)
     const [first = '', ...others] = paths.map((path) => basename(path))
-    return { token, name: others.length === 0 ? first : `${first} and ${others.length} more` }
+    return { token, name: others.length === 0 ? first : phrase('{first} and {others} more', { first, others: others.length }) }
   }
 
   /** @throws LabError `import/...` */
@@ -116,7 +117,7 @@ export class ImportUseCases implements AreaCalls<'imports'> {
    * @throws LabError `import/...`, `disk/too-little-space`; the reason of the signal
    */
   async importFiles(paths: readonly string[], options: ImportOptions, as: KnownSet | null = null, hooks: ImportHooks = {}): Promise<ImportedDataset> {
-    if (this.#current) throw new LabError('import/busy', 'Another data set is being imported.', 'Wait for its end, or cancel it.')
+    if (this.#current) throw new LabError('import/busy', phrase('Another data set is being imported.'), phrase('Wait for its end, or cancel it.'))
     const abort = new AbortController()
     const work = this.#import(paths, options, as, { ...hooks, signal: hooks.signal ? AbortSignal.any([hooks.signal, abort.signal]) : abort.signal })
     this.#current = { abort, end: work.catch(() => undefined) }
@@ -189,7 +190,7 @@ export class ImportUseCases implements AreaCalls<'imports'> {
   #pathsOf(token: string): readonly string[] {
     const paths = this.#sources.get(token)
     if (paths) return paths
-    throw new LabError('import/forgotten-source', 'The lab does not remember this source any more.', 'Choose it again.')
+    throw new LabError('import/forgotten-source', phrase('The lab does not remember this source any more.'), phrase('Choose it again.'))
   }
 
   #tellOfDatasets(): void {

@@ -5,6 +5,7 @@ import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { workOf, type NetworkWork } from '@common/roofline/network-work'
 import { predictTime } from '@common/roofline/prediction'
 import { chipNames, realChips } from '@common/experiments/definitions/chip-names'
+import { phrase } from '@language/phrase'
 import type { Use } from '@contract/benchmark/layer-times'
 import { plainAnalysis } from '@contract/models/network-analysis'
 import { LabError } from '@contract/problem'
@@ -30,7 +31,7 @@ export const chips = ({ analyze }: Pick<AnalysisDeps, 'analyze'>): Analysis<'chi
 /** A row for each chip in each use. */
 function chipRows(work: NetworkWork, uses: readonly Use[], budget: AnalysisSpecOf<'chips'>['budget'], { technology: id, ...design }: AnalysisSpecOf<'chips'>['design']): AnalysisRow[] {
   const technology = technologies.find(({ reference }) => reference.id === id)
-  if (!technology) throw new LabError('chip/unknown-process', `There is no manufacturing process of ${id}.`, `Choose one of ${technologies.map(({ reference }) => reference.id).join(', ')}.`)
+  if (!technology) throw new LabError('chip/unknown-process', phrase('There is no manufacturing process of {id}.', { id }), phrase('Choose one of {technologies}.', { technologies: technologies.map(({ reference }) => reference.id).join(', ') }))
   return uses.flatMap((use) => {
     const best = bestDesign(work, use, budget, technology)
     const figures = (of: ChipDesign): AnalysisRow['figures'] => {

@@ -1,6 +1,7 @@
 // Lack of memory: a batch that cannot fit has to end in the lab's own words.
 import { formatBytes } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import { toProblem } from '@contract/problem'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import { runSettings } from '@contract/training/settings/run-settings'
@@ -26,9 +27,9 @@ function tooLarge({ info: { memoryBytes }, isSmall }: CheckedGpu): RunSpec {
 export function outOfMemoryStep(deps: StepDeps, gpu: CheckedGpu): PlannedStep {
   const { name: device, memoryBytes } = gpu.info
   const spec = tooLarge(gpu)
-  const what = `${spec.network.kind === 'zoo' ? spec.network.model : ''} at batch ${spec.batchSize}${memoryBytes === null ? '' : ` on ${formatBytes(memoryBytes)}`}`
+  const what = phrase('{model} at batch {batchSize}{which}', { model: spec.network.kind === 'zoo' ? spec.network.model : '', batchSize: spec.batchSize, which: memoryBytes === null ? '' : phrase(' on {memoryBytes}', { memoryBytes: formatBytes(memoryBytes) }) })
   return {
-    title: 'lack of memory',
+    title: phrase('lack of memory'),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {
@@ -40,7 +41,7 @@ export function outOfMemoryStep(deps: StepDeps, gpu: CheckedGpu): PlannedStep {
         const isTold = codes.includes(problem.code)
         return { status: isTold ? 'passed' : 'failed', words: `${what}: ${problemSentence(problem)}`, figures: { batchSize: spec.batchSize, problem } }
       }
-      return { status: 'told', words: `${what} fits, so that lack of memory was not seen.`, figures: { batchSize: spec.batchSize } }
+      return { status: 'told', words: phrase('{what} fits, so that lack of memory was not seen.', { what }), figures: { batchSize: spec.batchSize } }
     },
   }
 }

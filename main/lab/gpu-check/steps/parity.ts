@@ -1,4 +1,5 @@
 // Parity: the losses of the first steps of every network, and an evaluation behind them, on the GPU and on the CPU.
+import { phrase } from '@language/phrase'
 import { modelInfo, modelNames, type ModelName } from '@contract/models/zoo'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
@@ -39,7 +40,7 @@ export function paritySteps(deps: StepDeps, { info: { name: device }, isSmall }:
   return parityCases(isSmall).map(({ spec, steps, testImages }) => {
     const model = spec.network.kind === 'zoo' ? spec.network.model : ''
     return {
-      title: `losses of ${model} against the CPU's`,
+      title: phrase("losses of {model} against the CPU's", { model }),
       device,
       seconds: isSmall ? 90 : 60,
       run: async (signal): Promise<Finding> => {
@@ -48,7 +49,7 @@ export function paritySteps(deps: StepDeps, { info: { name: device }, isSmall }:
         const isSame = deviation <= tolerances[device]
         return {
           status: isSame ? 'passed' : 'failed',
-          words: `The losses of ${steps} steps of ${spec.batchSize} images and of an evaluation of ${testImages} deviate by ${deviationWords(deviation, tolerances[device])}.`,
+          words: phrase('The losses of {steps} steps of {batchSize} images and of an evaluation of {testImages} deviate by {deviation}.', { steps, batchSize: spec.batchSize, testImages, deviation: deviationWords(deviation, tolerances[device]) }),
           figures: { batchSize: spec.batchSize, losses: there.losses, lossesOfCpu: here.losses, evaluation: there.evaluation, evaluationOfCpu: here.evaluation, deviation: Number.isFinite(deviation) ? deviation : null },
         }
       },

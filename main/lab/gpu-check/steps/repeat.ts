@@ -1,4 +1,5 @@
 // Repeating: whether the same steps in another process end in the same bytes, and what mixed precision does to losses.
+import { phrase } from '@language/phrase'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
 import type { CheckedGpu, Finding, PlannedStep, StepDeps } from '../planned-step'
 import { deviationWords, largestDeviation, tryOn } from './try-on'
@@ -14,7 +15,7 @@ const repeatedSpec = (isSmall: boolean): RunSpec => {
 export function repeatSteps(deps: StepDeps, { info: { name: device }, isSmall }: CheckedGpu): readonly PlannedStep[] {
   const [spec, steps] = [repeatedSpec(isSmall), isSmall ? 2 : 10]
   const repeat: PlannedStep = {
-    title: 'the same steps in two processes',
+    title: phrase('the same steps in two processes'),
     device,
     seconds: isSmall ? 90 : 60,
     run: async (signal): Promise<Finding> => {
@@ -23,13 +24,13 @@ export function repeatSteps(deps: StepDeps, { info: { name: device }, isSmall }:
       // Decision 15 does not promise it of CUDA.
       return {
         status: isSame ? 'passed' : 'told',
-        words: isSame ? `${steps} steps end in the same bytes.` : `${steps} steps end in other bytes; their losses deviate by ${largestDeviation(first.losses, second.losses).toExponential(1)}. Resuming a run is exact up to rounding here.`,
+        words: isSame ? phrase('{steps} steps end in the same bytes.', { steps }) : phrase('{steps} steps end in other bytes; their losses deviate by {toExponential}. Resuming a run is exact up to rounding here.', { steps, toExponential: largestDeviation(first.losses, second.losses).toExponential(1) }),
         figures: { isSame, losses: [first.losses, second.losses] },
       }
     },
   }
   const mixed: PlannedStep = {
-    title: 'losses in mixed precision',
+    title: phrase('losses in mixed precision'),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {
@@ -37,7 +38,7 @@ export function repeatSteps(deps: StepDeps, { info: { name: device }, isSmall }:
       const deviation = largestDeviation(half.losses, whole.losses)
       return {
         status: deviation <= mixedTolerance ? 'passed' : 'failed',
-        words: `The losses of ${steps} steps deviate from float32's by ${deviationWords(deviation, mixedTolerance)}.`,
+        words: phrase("The losses of {steps} steps deviate from float32's by {deviation}.", { steps, deviation: deviationWords(deviation, mixedTolerance) }),
         figures: { losses: half.losses, lossesInFloat32: whole.losses },
       }
     },

@@ -1,5 +1,6 @@
 // Speed: training steps beside PyTorch's on the same GPU, the device's roof, and where the time of a step goes.
 import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { StepMeasurement } from '@contract/benchmark/benchmark'
 import type { ModelName } from '@contract/models/zoo'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
@@ -16,20 +17,20 @@ function specsOf({ info: { name: device }, isSmall }: CheckedGpu): readonly RunS
 }
 
 const limited = (spec: RunSpec): RunSpec => ({ ...spec, dataset: { ...spec.dataset, limitTrain: 256, limitTest: 32 } })
-const nameOf = ({ network, batchSize, precision }: RunSpec): string => `${network.kind === 'zoo' ? network.model : ''} at batch ${batchSize}${precision === 'mixed' ? ', mixed precision' : ''}`
+const nameOf = ({ network, batchSize, precision }: RunSpec): string => phrase('{model} at batch {batchSize}{which}', { model: network.kind === 'zoo' ? network.model : '', batchSize, which: precision === 'mixed' ? phrase(', mixed precision') : '' })
 
 /** `1,204 images/s, 1.2 GB on the device` */
-const speedWords = ({ imagesPerSecond, deviceBytes }: StepMeasurement): string => `${formatRate(imagesPerSecond)} images/s${deviceBytes === null ? '' : `, ${formatBytes(deviceBytes)} on the device`}`
+const speedWords = ({ imagesPerSecond, deviceBytes }: StepMeasurement): string => phrase('{imagesPerSecond} images/s{which}', { imagesPerSecond: formatRate(imagesPerSecond), which: deviceBytes === null ? '' : phrase(', {deviceBytes} on the device', { deviceBytes: formatBytes(deviceBytes) }) })
 
 export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: CheckedGpu): readonly PlannedStep[] {
   const { name: device } = gpu.info
   const races = specsOf(gpu).map((spec): PlannedStep => ({
-    title: `speed of ${nameOf(spec)}`,
+    title: phrase('speed of {nameOf}', { nameOf: nameOf(spec) }),
     device,
     seconds: 90,
     run: async (signal): Promise<Finding> => {
       const engine = await askEngine(launcher, 'benchmark', { spec, device, networkFolder }, { signal })
-      const { contenders = [], refusal = 'PyTorch was not found' } = pytorch?.contenders(spec, device) ?? {}
+      const { contenders = [], refusal = phrase('PyTorch was not found') } = pytorch?.contenders(spec, device) ?? {}
       const peers = []
       for (const { name, measure } of contenders) peers.push({ name, ...(await measure()) })
       const [peer] = peers.sort((a, b) => b.imagesPerSecond - a.imagesPerSecond)
@@ -38,32 +39,32 @@ export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: 
       return {
         status: 'told',
         words: [
-          `${speedWords(engine)}${outside === null ? '' : `, ${formatPercent(outside)} of it outside ONNX Runtime`}`,
-          peer && ratio !== undefined ? `${peer.name}: ${speedWords(peer)}; ratio ${ratio.toFixed(2)}.` : `Without a peer: ${refusal}.`,
+          `${speedWords(engine)}${outside === null ? '' : phrase(', {outside} of it outside ONNX Runtime', { outside: formatPercent(outside) })}`,
+          peer && ratio !== undefined ? phrase('{peer}: {peer2}; ratio {ratio}.', { peer: peer.name, peer2: speedWords(peer), ratio: ratio.toFixed(2) }) : phrase('Without a peer: {refusal}.', { refusal }),
         ].join('. '),
         figures: { engine, peers, ratio: ratio ?? null },
       }
     },
   }))
   const roof: PlannedStep = {
-    title: 'the roof',
+    title: phrase('the roof'),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {
       const roofOf = await askEngine(launcher, 'measureRoof', { device }, { signal })
       const { flopsPerSecond, bytesPerSecond, convolutionFlopsPerSecond, operatorSeconds } = roofOf
-      return { status: 'told', words: `${formatFlopRate(flopsPerSecond)} in products, ${formatFlopRate(convolutionFlopsPerSecond)} in convolutions, ${formatByteRate(bytesPerSecond)}, ${(operatorSeconds * 1e6).toPrecision(3)} µs an operator.`, figures: roofOf }
+      return { status: 'told', words: phrase('{flopsPerSecond} in products, {convolutionFlopsPerSecond} in convolutions, {bytesPerSecond}, {operatorSeconds} µs an operator.', { flopsPerSecond: formatFlopRate(flopsPerSecond), convolutionFlopsPerSecond: formatFlopRate(convolutionFlopsPerSecond), bytesPerSecond: formatByteRate(bytesPerSecond), operatorSeconds: (operatorSeconds * 1e6).toPrecision(3) }), figures: roofOf }
     },
   }
   const [profiled] = specsOf(gpu)
   if (!profiled) return [...races, roof]
   const shares: PlannedStep = {
-    title: `operators of ${nameOf(profiled)}`,
+    title: phrase('operators of {nameOf}', { nameOf: nameOf(profiled) }),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {
       const operators = await askEngine(launcher, 'profile', { spec: profiled, device, networkFolder }, { signal })
-      return { status: 'told', words: `${operators.slice(0, 8).map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')}: the time to start each, not to compute it.`, figures: { operators } }
+      return { status: 'told', words: phrase('{operators}: the time to start each, not to compute it.', { operators: operators.slice(0, 8).map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ') }), figures: { operators } }
     },
   }
   return gpu.isSmall ? [...races, shares] : [...races, roof, shares]

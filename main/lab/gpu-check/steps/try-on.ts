@@ -1,4 +1,5 @@
 // Training steps of a spec on a device, as the steps of the check ask for them.
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import type { ProgramChanges, TriedSteps } from '@contract/engine/questions/try-steps'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -32,4 +33,4 @@ export function largestDeviation(losses: readonly (number | null)[], others: rea
 }
 
 /** `1.2e-4; allowed: 0.02` */
-export const deviationWords = (deviation: number, tolerance: number): string => `${deviation === 0 ? '0' : Number.isFinite(deviation) ? deviation.toExponential(1) : 'more than a number tells'}; allowed: ${tolerance}`
+export const deviationWords = (deviation: number, tolerance: number): string => phrase('{toExponential}; allowed: {tolerance}', { toExponential: deviation === 0 ? '0' : Number.isFinite(deviation) ? deviation.toExponential(1) : phrase('more than a number tells'), tolerance })

@@ -1,5 +1,6 @@
 // Variants: programs that compute the same by other operators, timed against the usual one; and a whole evaluation.
 import { formatRate, formatStepTime } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
 import type { ProgramChanges, TriedSteps } from '@contract/engine/questions/try-steps'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
@@ -16,10 +17,10 @@ interface Variant {
 
 /** The usual program is the first. */
 const variants: readonly Variant[] = [
-  { title: 'as usual', changes: {}, on: ['webgpu', 'cuda'] },
-  { title: 'with gradients of large kernels as convolutions (largeKernels)', changes: { largeKernels: true }, on: ['webgpu', 'cuda'] },
-  { title: 'with updates beside their products, so that nothing is copied for them (foldsUpdates off)', changes: { foldsUpdates: false }, on: ['webgpu', 'cuda'] },
-  { title: "with ONNX Runtime's sums, which add in any order (orderedSums)", changes: { orderedSums: true }, on: ['cuda'] },
+  { title: phrase('as usual'), changes: {}, on: ['webgpu', 'cuda'] },
+  { title: phrase('with gradients of large kernels as convolutions (largeKernels)'), changes: { largeKernels: true }, on: ['webgpu', 'cuda'] },
+  { title: phrase('with updates beside their products, so that nothing is copied for them (foldsUpdates off)'), changes: { foldsUpdates: false }, on: ['webgpu', 'cuda'] },
+  { title: phrase("with ONNX Runtime's sums, which add in any order (orderedSums)"), changes: { orderedSums: true }, on: ['cuda'] },
 ]
 
 const tolerance = 0.02
@@ -33,7 +34,7 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
   const [spec, { name: device }] = [variedSpec(gpu), gpu.info]
   const model = spec.network.kind === 'zoo' ? spec.network.model : ''
   const compared: PlannedStep = {
-    title: `variants of ${model} at batch ${spec.batchSize}`,
+    title: phrase('variants of {model} at batch {batchSize}', { model, batchSize: spec.batchSize }),
     device,
     seconds: gpu.isSmall ? 120 : 90,
     run: async (signal): Promise<Finding> => {
@@ -43,13 +44,13 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
       const deviation = usual ? Math.max(...tried.map(({ result }) => largestDeviation(result.losses, usual.result.losses))) : Infinity
       return {
         status: deviation <= tolerance ? 'passed' : 'failed',
-        words: `A step takes ${tried.map(({ title, result }) => `${formatStepTime(result.stepSeconds ?? NaN)} ${title}`).join(', ')}. The losses deviate at most by ${deviationWords(deviation, tolerance)}.`,
+        words: phrase('A step takes {tried}. The losses deviate at most by {deviation}.', { tried: tried.map(({ title, result }) => `${formatStepTime(result.stepSeconds ?? NaN)} ${title}`).join(', '), deviation: deviationWords(deviation, tolerance) }),
         figures: { variants: tried.map(({ title, result: { losses, stepSeconds, deviceBytes } }) => ({ title, losses, stepSeconds, deviceBytes })) },
       }
     },
   }
   const evaluation: PlannedStep = {
-    title: `an evaluation of ${model}`,
+    title: phrase('an evaluation of {model}', { model }),
     device,
     seconds: 90,
     run: async (signal): Promise<Finding> => {
@@ -57,7 +58,7 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
       const { evaluation: whole } = await tryOn(deps, { spec, device, steps: 1, testImages }, signal)
       const { imagesPerSecond } = await askEngine(deps.launcher, 'benchmarkInference', { spec, device, networkFolder: deps.networkFolder }, { signal })
       const speed = testImages / (whole?.seconds ?? NaN)
-      return { status: 'told', words: `${formatRate(speed)} images/s over ${testImages} test images, evaluated as at the end of an epoch; batches measured apart: ${formatRate(imagesPerSecond)} images/s.`, figures: { evaluation: whole, imagesPerSecond: speed, inferenceImagesPerSecond: imagesPerSecond } }
+      return { status: 'told', words: phrase('{speed} images/s over {testImages} test images, evaluated as at the end of an epoch; batches measured apart: {imagesPerSecond} images/s.', { speed: formatRate(speed), testImages, imagesPerSecond: formatRate(imagesPerSecond) }), figures: { evaluation: whole, imagesPerSecond: speed, inferenceImagesPerSecond: imagesPerSecond } }
     },
   }
   return [compared, evaluation]

@@ -1,6 +1,7 @@
 // Use cases about files that hold networks: open them, keep ONNX files in the lab, write lists of layers to files, remember what was opened.
 import { stat } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -23,7 +24,7 @@ export interface NetworkFileDeps {
   readonly events: LabEvents
 }
 
-const cancelled = (): LabError => new LabError('file/cancelled', 'The file was not read to its end: that was cancelled.', 'Open it again.')
+const cancelled = (): LabError => new LabError('file/cancelled', phrase('The file was not read to its end: that was cancelled.'), phrase('Open it again.'))
 
 export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
   readonly #deps: NetworkFileDeps
@@ -38,7 +39,7 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
   async openRecentFile(path: string): Promise<OpenedNetworkFile> {
     const recent = await this.recentFiles()
     if (recent.some((file) => file.path === path)) return this.open(path)
-    throw new LabError('file/not-recent', `${path} was not opened lately.`, 'Choose it in the dialog.')
+    throw new LabError('file/not-recent', phrase('{path} was not opened lately.', { path }), phrase('Choose it in the dialog.'))
   }
 
   /** Ends the reading of ONNX files, by ending the processes that read them; whether there was one. */
@@ -70,7 +71,7 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
    */
   async open(path: string): Promise<OpenedNetworkFile> {
     const kind = networkFileKind(path)
-    if (kind === null) throw new LabError('file/kind', `${path} is no file of a network.`, 'Choose an .onnx file, or a .json file with a list of layers.')
+    if (kind === null) throw new LabError('file/kind', phrase('{path} is no file of a network.', { path }), phrase('Choose an .onnx file, or a .json file with a list of layers.'))
     await assertFile(path)
     const opened: OpenedNetworkFile = kind === 'onnx' ? { kind, path, report: await this.#report(path) } : { kind, path, listing: await readListing(path) }
     await this.#deps.store.networkFiles.addRecent(path)
@@ -100,7 +101,7 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
     const { textOfListing } = await import('../../../networks/from-file/listing-file')
     const text = textOfListing(listing)
     await writeFileWhole(path, text).catch((error: unknown) => {
-      throw new LabError('export/unwritable', `${path} cannot be written: ${fileTrouble(error)}.`, 'Choose another folder.', { cause: error })
+      throw new LabError('export/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder.'), { cause: error })
     })
     return Buffer.byteLength(text)
   }
@@ -132,12 +133,12 @@ async function readListing(path: string): Promise<NetworkListing> {
 
 /** @throws LabError `file/relative`, `file/gone`, `file/unreadable`, `file/no-file` */
 async function assertFile(path: string): Promise<void> {
-  if (!isAbsolute(path)) throw new LabError('file/relative', `${path} does not say in which folder it lies.`, 'Give the whole path.')
+  if (!isAbsolute(path)) throw new LabError('file/relative', phrase('{path} does not say in which folder it lies.', { path }), phrase('Give the whole path.'))
   const stats = await stat(path).catch((error: unknown) => {
     const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-    if (isGone) throw new LabError('file/gone', `${path} is not there.`, 'Where it was moved, choose it in its new folder.', { cause: error })
-    throw new LabError('file/unreadable', `${path} cannot be read: ${fileTrouble(error)}.`, 'Choose another file.', { cause: error })
+    if (isGone) throw new LabError('file/gone', phrase('{path} is not there.', { path }), phrase('Where it was moved, choose it in its new folder.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   })
   // A pipe or a device could be read for ever.
-  if (!stats.isFile()) throw new LabError('file/no-file', `${path} cannot be opened: ${kindOf(stats)}.`, 'Choose a file.')
+  if (!stats.isFile()) throw new LabError('file/no-file', phrase('{path} cannot be opened: {kindOf}.', { path, kindOf: kindOf(stats) }), phrase('Choose a file.'))
 }

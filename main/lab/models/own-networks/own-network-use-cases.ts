@@ -1,4 +1,5 @@
 // Use cases about networks that the user has made: save them under a name, look at their history, rename, remove and put back.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { ZooChoices } from '@contract/api/own-networks-api'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -78,6 +79,6 @@ function checkedName(name: string): string {
   const fault = nameFault(name)
   const tidy = tidyName(name)
   if (fault === null) return tidy
-  const example = [`My ${tidy}`, 'My network'].find((candidate) => nameFault(candidate) === null) ?? ''
-  throw new LabError('network/name', `The name “${tidy.slice(0, 40)}” ${fault}.`, `Choose another name, such as ${example}.`)
+  const example = [phrase('My {tidy}', { tidy }), phrase('My network')].find((candidate) => nameFault(candidate) === null) ?? ''
+  throw new LabError('network/name', phrase('The name “{tidy}” {fault}.', { tidy: tidy.slice(0, 40), fault }), phrase('Choose another name, such as {example}.', { example }))
 }

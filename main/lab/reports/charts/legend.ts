@@ -1,4 +1,5 @@
 // The legend below a chart: a key and its words for each series, in columns.
+import { phrase } from '@language/phrase'
 import { html, type Markup } from '@common/markup/markup'
 import { lineHeight } from './chart-size'
 import { svgText, toBaseline, widestOf } from './svg-element'
@@ -36,7 +37,7 @@ export function legend(entries: readonly LegendEntry[], width: number): Legend {
         const y = top + ((index % rows) + 0.5) * lineHeight
         return html`${key(x, y)}${svgText({ x: x + keyWidth + gap, y: y + toBaseline, text, look: 'words', room: columnWidth - keyWidth - gap - columnGap })}`
       })
-      const others = left > 0 ? svgText({ x: x0, y: top + (rows + 0.5) * lineHeight + toBaseline, text: `and ${left} more`, look: 'tick' }) : null
+      const others = left > 0 ? svgText({ x: x0, y: top + (rows + 0.5) * lineHeight + toBaseline, text: phrase('and {left} more', { left }), look: 'tick' }) : null
       return html`${lines}${others}`
     },
   }

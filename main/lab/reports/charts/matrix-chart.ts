@@ -2,6 +2,7 @@
 import { html, type Markup } from '@common/markup/markup'
 import { pageFormats } from '@common/words/format'
 import { valueWords, withMinus } from '@common/words/value-words'
+import { phrase } from '@language/phrase'
 import type { MatrixChart } from '@contract/reports/report-chart'
 import { ticksBelow, titleBelow, type Plot } from './chart-frame'
 import { isDrawable, nameScale } from './chart-scale'
@@ -142,7 +143,7 @@ function keyOf(chart: MatrixChart, top: number, width: number): Key {
     chart.shades === 'differences'
       ? [{ title: '', names: [...scale('b').toReversed(), ...scale('a')], from: `−${words(scales.b)}`, to: `+${words(scales.a)}` }]
       : chart.hasDiagonal
-        ? [{ title: 'on the diagonal', names: scale('a'), from: '0', to: words(scales.a) }, { title: 'off the diagonal', names: scale('b'), from: '0', to: words(scales.b) }]
+        ? [{ title: phrase('on the diagonal'), names: scale('a'), from: '0', to: words(scales.a) }, { title: phrase('off the diagonal'), names: scale('b'), from: '0', to: words(scales.b) }]
         : [{ title: '', names: scale('a'), from: '0', to: words(scales.a) }]
   let [x, y] = [0, top]
   const markup = parts.filter(({ from, to }) => from !== to).map(({ title, names, from, to }) => {

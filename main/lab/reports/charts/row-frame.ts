@@ -1,4 +1,5 @@
 // What surrounds data in rows: names at the left, an axis of values below, lines through the rows at its ticks.
+import { phrase } from '@language/phrase'
 import { html, type Markup } from '@common/markup/markup'
 import { ticksBelow, titleBelow, titleLines, type Plot, type TitledScale } from './chart-frame'
 import { lineHeight } from './chart-size'
@@ -61,4 +62,4 @@ export const mostRows = 60
 
 /** What is said below a chart that leaves rows out; null: it shows all. */
 export const rowsLeftOut = (count: number, y: number): Markup | null =>
-  count <= mostRows ? null : svgText({ x: 0, y, text: `The first ${mostRows} of ${count} rows are drawn.`, look: 'tick' })
+  count <= mostRows ? null : svgText({ x: 0, y, text: phrase('The first {mostRows} of {count} rows are drawn.', { mostRows, count }), look: 'tick' })

@@ -1,6 +1,7 @@
 // Points of two figures, named where there is room: filled on the front and joined by it, hollow elsewhere, published ones with a mark of their own.
 import { nameGap, placeNames, type Box, type Dot } from '@common/charts/point-labels'
 import { html, type Markup } from '@common/markup/markup'
+import { phrase } from '@language/phrase'
 import type { ScatterChart } from '@contract/reports/report-chart'
 import { chartFrame, type Frame } from './chart-frame'
 import { valueScale } from './chart-scale'
@@ -150,9 +151,9 @@ function legendEntries({ points, groups = [] }: ScatterChart): readonly LegendEn
   const key = (group: number, isPublished: boolean, isFilled: boolean) => (x: number, y: number) => [marks([{ x: x + 13, y }], { ...lookOf(group, isPublished, isFilled), radius: usualRadius })]
   const hasFront = points.some(({ isOnFront }) => isOnFront)
   const kinds: readonly (LegendEntry & { readonly isThere: boolean })[] = [
-    { text: 'on the front: nothing else is better in both', key: key(0, false, true), isThere: hasFront },
-    { text: 'behind the front', key: key(0, false, false), isThere: hasFront && points.some(({ isOnFront, isPublished }) => !isOnFront && !isPublished) },
-    { text: 'published', key: key(0, true, false), isThere: points.some(({ isPublished }) => isPublished) },
+    { text: phrase('on the front: nothing else is better in both'), key: key(0, false, true), isThere: hasFront },
+    { text: phrase('behind the front'), key: key(0, false, false), isThere: hasFront && points.some(({ isOnFront, isPublished }) => !isOnFront && !isPublished) },
+    { text: phrase('published'), key: key(0, true, false), isThere: points.some(({ isPublished }) => isPublished) },
   ]
   const ofGroups = groups.length > 1 ? groups.map((text, group): LegendEntry => ({ text, key: key(group, false, true) })) : []
   return [...ofGroups, ...kinds.filter(({ isThere }) => isThere)]

@@ -6,6 +6,7 @@ import { valueText } from '@common/sweeps/results/result-axes'
 import { axisLabel } from '@common/sweeps/sweep-words'
 import { formatCounted } from '@common/words/format'
 import { specFacts } from '@common/words/spec-facts'
+import { phrase } from '@language/phrase'
 import type { DatasetId, DatasetInfo } from '@contract/data/datasets'
 import type { ReportBlock, ReportCell, ReportTable } from '@contract/reports/report-block'
 import { isRange, type Axis } from '@contract/sweeps/axis'
@@ -29,15 +30,15 @@ export function baseSettings(bases: readonly ReportedBase[], datasetInfo: (id: D
   const labels = [...new Set(facts.flatMap((of) => [...of.keys()]))].filter((label) => label !== axisLabel('seed')) // the seeds of each part stand in the table of what varies
   /** Labels of settings that each sweep varies: their value at one point stands for nothing. */
   const varied = bases.map(({ sweep }) => new Set(variedAxes(sweep).map(({ setting }) => axisLabel(setting))))
-  const cell = (index: number, label: string): ReportCell => ({ text: varied[index]?.has(label) === true ? 'varies' : (facts[index]?.get(label) ?? none) })
+  const cell = (index: number, label: string): ReportCell => ({ text: varied[index]?.has(label) === true ? phrase('varies') : (facts[index]?.get(label) ?? none) })
   const differs = (label: string): boolean => new Set(bases.map((_, index) => cell(index, label).text)).size > 1
   const [shared, own] = [labels.filter((label) => !differs(label)), labels.filter(differs)]
   return [
     variedTable(bases),
     {
       block: 'table',
-      caption: bases.length === 1 ? 'Settings of the runs, apart from what varies.' : 'Settings that all parts have in common.',
-      columns: [{ title: 'Setting', kind: 'text' }, { title: 'Value', kind: 'text' }],
+      caption: bases.length === 1 ? phrase('Settings of the runs, apart from what varies.') : phrase('Settings that all parts have in common.'),
+      columns: [{ title: phrase('Setting'), kind: 'text' }, { title: phrase('Value'), kind: 'text' }],
       rows: shared.map((label) => [{ text: label }, cell(0, label)]),
     },
     ...(own.length === 0 ? [] : [differingTable(bases, own, cell)]),
@@ -77,14 +78,14 @@ function variedTable(bases: readonly ReportedBase[]): ReportTable {
     ]
     return lines.map(([label, values], index) => [...(isOne ? [] : [{ text: index === 0 ? title : '' }]), { text: label }, { text: values }])
   })
-  return { block: 'table', caption: 'What varies from run to run.', columns: textColumns(...(isOne ? [] : ['Part']), 'Setting', 'Values'), rows }
+  return { block: 'table', caption: phrase('What varies from run to run.'), columns: textColumns(...(isOne ? [] : ['Part']), 'Setting', 'Values'), rows }
 }
 
 /** Parts up to which each has a column; of more, the parts have them where there are fewer of them than settings. */
 const mostColumns = 4
 
 function differingTable(bases: readonly ReportedBase[], labels: readonly string[], cell: (index: number, label: string) => ReportCell): ReportTable {
-  const caption = 'Settings in which the parts differ.'
+  const caption = phrase('Settings in which the parts differ.')
   const titles = (of: readonly string[]) => of.map((title) => ({ title, kind: 'text' } as const))
   if (bases.length <= Math.max(mostColumns, labels.length)) {
     return { block: 'table', caption, columns: titles(['Setting', ...bases.map(({ title }) => title)]), rows: labels.map((label) => [{ text: label }, ...bases.map((_, index) => cell(index, label))]) }

@@ -3,6 +3,7 @@ import { epochFigures } from '@common/curves/epoch-figures'
 import { comparedResult, type PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
 import { formatLoss, formatPercent } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import { heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
@@ -10,7 +11,7 @@ import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { halfEpochMeans, thinned } from '../curves'
 import { needsPoints, type RunPart } from './run-part'
 
-export const epochAxis: ChartAxis = { title: 'epoch', scale: 'linear', kind: 'count', shown: [0] }
+export const epochAxis: ChartAxis = { title: phrase('epoch'), scale: 'linear', kind: 'count', shown: [0] }
 
 export const curvesPart: RunPart = {
   missing: needsPoints,
@@ -26,12 +27,12 @@ type ChartBlock = ReportBlockOf<'chart'>
 function lossChart(run: RunRecord, points: readonly ProgressPoint[], classes: number): ChartBlock {
   return {
     block: 'chart',
-    caption: `Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the ${heldOutSplit(run.spec)} images after each epoch.`,
+    caption: phrase('Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the {heldOutSplit} images after each epoch.', { heldOutSplit: heldOutSplit(run.spec) }),
     alternative: ends('loss', run, run.trainLoss, lastHeldOut(run).loss, formatLoss),
     chart: {
       kind: 'lines',
       x: epochAxis,
-      y: { title: 'loss', scale: 'linear', kind: 'loss', shown: [0, Math.log(classes)], cutsSpikes: true },
+      y: { title: phrase('loss'), scale: 'linear', kind: 'loss', shown: [0, Math.log(classes)], cutsSpikes: true },
       lines: [...trainLines(points, 'loss'), heldOutLine(run, 'heldOutLoss')],
     },
   }
@@ -42,12 +43,12 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
   const lastEpoch = points.at(-1)?.epoch ?? run.epochs.length
   return {
     block: 'chart',
-    caption: `Accuracy over the epochs${compared ? `; dashed: ${compared.name}` : ''}.`,
+    caption: phrase('Accuracy over the epochs{which}.', { which: compared ? phrase('; dashed: {compared}', { compared: compared.name }) : '' }),
     alternative: ends('accuracy', run, run.trainAccuracy, lastHeldOut(run).accuracy, formatPercent),
     chart: {
       kind: 'lines',
       x: epochAxis,
-      y: { title: 'accuracy', scale: 'linear', kind: 'share' },
+      y: { title: phrase('accuracy'), scale: 'linear', kind: 'share' },
       lines: [...trainLines(points, 'accuracy'), heldOutLine(run, 'heldOutAccuracy'), ...(compared ? [publishedLine(compared, lastEpoch)] : [])],
     },
   }
@@ -56,7 +57,7 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
 function trainLines(points: readonly ProgressPoint[], measure: 'loss' | 'accuracy'): readonly ChartLine[] {
   return [
     { label: '', colour: 0, stroke: 'faint', points: thinned(points, (point) => point[measure]) },
-    { label: 'train', colour: 0, stroke: 'solid', points: halfEpochMeans(points, measure) },
+    { label: phrase('train'), colour: 0, stroke: 'solid', points: halfEpochMeans(points, measure) },
   ]
 }
 
@@ -67,10 +68,10 @@ const heldOutLine = (run: RunRecord, figure: 'heldOutLoss' | 'heldOutAccuracy'):
 function publishedLine(published: PublishedResult, lastEpoch: number): ChartLine {
   const points = publishedPoints(published, lastEpoch).filter(({ x }) => x <= lastEpoch)
   const end = points.at(-1)?.y ?? published.finalAccuracy
-  return { label: `book ${formatPercent(end)}`, colour: 2, stroke: 'dashed', points: points.map(({ x, y }) => [x, y]) }
+  return { label: phrase('book {end}', { end: formatPercent(end) }), colour: 2, stroke: 'dashed', points: points.map(({ x, y }) => [x, y]) }
 }
 
 function ends(what: string, { spec }: RunRecord, trained: number | null, judged: number | null, words: (value: number) => string): string {
-  const known = [trained === null ? '' : `${words(trained)} on the training images`, judged === null ? '' : `${words(judged)} on the ${heldOutSplit(spec)} images`].filter((word) => word !== '')
-  return `Curves of ${what} over the epochs${known.length === 0 ? '' : `, which end at ${known.join(' and ')}`}.`
+  const known = [trained === null ? '' : phrase('{words} on the training images', { words: words(trained) }), judged === null ? '' : phrase('{words} on the {heldOutSplit} images', { words: words(judged), heldOutSplit: heldOutSplit(spec) })].filter((word) => word !== '')
+  return phrase('Curves of {what} over the epochs{which}.', { what, which: known.length === 0 ? '' : phrase(', which end at {known}', { known: known.join(' and ') }) })
 }

@@ -4,6 +4,7 @@ import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { sum } from '@common/statistics/sum'
 import { formatCount, formatShape } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { ReportBlock, ReportTable } from '@contract/reports/report-block'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -25,7 +26,7 @@ export const dataPart: RunPart = {
   shared: {
     key: ({ run }) => run.spec.dataset.id,
     title: ({ dataset }) => dataset.title,
-    variants: { key: ({ run }) => JSON.stringify(run.spec.dataset), note: 'Other runs use other numbers of its images.' },
+    variants: { key: ({ run }) => JSON.stringify(run.spec.dataset), note: phrase('Other runs use other numbers of its images.') },
   },
   blocks: ({ run, sources }) => dataBlocks(run.spec.dataset, sources),
 }
@@ -37,48 +38,48 @@ export async function dataBlocks(settings: RunSpec['dataset'], { data, datasetIn
   const card = await data.card(id, { limitTrain, limitTest, samplesOfClass, classes: picturedClasses })
   const used = [usedWords('training', usedImages(limitTrain, info.trainImages), info.trainImages), usedWords('test', usedImages(limitTest, info.testImages), info.testImages)]
   return [
-    paragraph(`${info.title}: ${info.description} Used are ${used.join(' and ')}.${validationSentence(settings, info)}${duplicatesSentences[settings.duplicates]}${balanceSentences[settings.balance]}`),
-    factsTable(`The data set ${info.title}. Its SHA-256 changes with any image, label or class.`, [
-      ['Images', `${formatShape([info.channels, info.height, info.width])}, values 0 to 255`],
+    paragraph(phrase('{info}: {description} Used are {used}.{validationSentence}{duplicatesSentences}{balanceSentences}', { info: info.title, description: info.description, used: used.join(' and '), validationSentence: validationSentence(settings, info), duplicatesSentences: duplicatesSentences[settings.duplicates], balanceSentences: balanceSentences[settings.balance] })),
+    factsTable(phrase('The data set {info}. Its SHA-256 changes with any image, label or class.', { info: info.title }), [
+      ['Images', phrase('{shape}, values 0 to 255', { shape: formatShape([info.channels, info.height, info.width]) })],
       ['Classes', formatCount(info.classes.length)],
       ['Source', info.source],
       ['Licence', info.licence],
       ['SHA-256', code(card.fingerprint)],
     ]),
-    folded(countsTable(info, card), openClasses, `Images of each of the ${formatCount(info.classes.length)} classes`),
+    folded(countsTable(info, card), openClasses, phrase('Images of each of the {classes} classes', { classes: formatCount(info.classes.length) })),
     ...samples(info, card),
   ]
 }
 
 const duplicatesSentences: Readonly<Record<RunSpec['dataset']['duplicates'], string>> = {
   keep: '',
-  'unlike-test': ' Training images that look like a test or validation image are left out.',
-  distinct: ' Training images that look like a test or validation image, or like an earlier training image, are left out.',
+  'unlike-test': phrase(' Training images that look like a test or validation image are left out.'),
+  distinct: phrase(' Training images that look like a test or validation image, or like an earlier training image, are left out.'),
 }
 
 const balanceSentences: Readonly<Record<RunSpec['dataset']['balance'], string>> = {
   none: '',
-  weights: ' The loss of an image is weighted by how rare its class is.',
-  sampling: ' Classes are drawn equally often: images of rare classes again and again in an epoch.',
+  weights: phrase(' The loss of an image is weighted by how rare its class is.'),
+  sampling: phrase(' Classes are drawn equally often: images of rare classes again and again in an epoch.'),
 }
 
 /** Which images judge epochs, where these are not the test images; empty in the book's way. */
 function validationSentence(settings: RunSpec['dataset'], info: DatasetInfo): string {
   if (settings.validation === 'test') return ''
   const judging = formatCount(judgingImages(settings, info))
-  const which = settings.validation === 'own' ? `the set's own ${judging} images for validation` : `${judging} of these training images, the same share of each class, on which the network is not trained`
-  return ` Epochs are judged by ${which}; the test images are looked at once, at the end.`
+  const which = settings.validation === 'own' ? phrase("the set's own {judging} images for validation", { judging }) : phrase('{judging} of these training images, the same share of each class, on which the network is not trained', { judging })
+  return phrase(' Epochs are judged by {which}; the test images are looked at once, at the end.', { which })
 }
 
 /** `all 60,000 training images`, `the first 2,560 of 60,000 training images`. */
-const usedWords = (what: string, used: number, all: number): string => (used === all ? `all ${formatCount(all)} ${what} images` : `the first ${formatCount(used)} of ${formatCount(all)} ${what} images`)
+const usedWords = (what: string, used: number, all: number): string => (used === all ? phrase('all {all} {what} images', { all: formatCount(all), what }) : phrase('the first {used} of {all} {what} images', { used: formatCount(used), all: formatCount(all), what }))
 
 function countsTable({ classes }: DatasetInfo, { train, test }: DatasetCard): ReportTable {
   return {
     block: 'table',
-    caption: 'Images of each class that are used.',
+    caption: phrase('Images of each class that are used.'),
     columns: [...textColumns('Class'), ...numberColumns('Training', 'Test')],
-    rows: [...classes.map((name, label) => [{ text: name }, countCell(train[label] ?? 0), countCell(test[label] ?? 0)]), [{ text: 'all' }, countCell(sum(train)), countCell(sum(test))]],
+    rows: [...classes.map((name, label) => [{ text: name }, countCell(train[label] ?? 0), countCell(test[label] ?? 0)]), [{ text: phrase('all') }, countCell(sum(train)), countCell(sum(test))]],
     totals: [classes.length],
   }
 }
@@ -87,9 +88,9 @@ function countsTable({ classes }: DatasetInfo, { train, test }: DatasetCard): Re
 function samples({ classes, width }: DatasetInfo, card: DatasetCard): readonly ReportBlock[] {
   const pictures = card.samples.flatMap((images, label) => {
     const name = classes[label] ?? String(label)
-    return images.length === 0 ? [] : [pictureOf(pictureGrid(images.map(imagePixels)), `The first ${images.length} training images of the class ${name}.`, name)]
+    return images.length === 0 ? [] : [pictureOf(pictureGrid(images.map(imagePixels)), phrase('The first {images} training images of the class {name}.', { images: images.length, name }), name)]
   })
   if (pictures.length === 0) return []
-  const which = card.samples.length < classes.length ? `the first ${card.samples.length} classes` : 'each class'
-  return [{ block: 'pictures', caption: `The first training images of ${which}.`, pictures, shownWidth: Math.min(320, samplesOfClass * width) }]
+  const which = card.samples.length < classes.length ? phrase('the first {samples} classes', { samples: card.samples.length }) : phrase('each class')
+  return [{ block: 'pictures', caption: phrase('The first training images of {which}.', { which }), pictures, shownWidth: Math.min(320, samplesOfClass * width) }]
 }

@@ -1,4 +1,5 @@
 // The data sets of several specs, each once.
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { RunSpec } from '@contract/training/run-spec'
 import { paragraph } from '../blocks'
@@ -14,7 +15,7 @@ export async function setsBlocks(specs: readonly RunSpec[], sources: Pick<Report
     if (!first) continue
     blocks.push(...(await dataBlocks(first.dataset, sources)))
     const uses = new Set(own.map(({ dataset }) => JSON.stringify(dataset)))
-    if (uses.size > 1) blocks.push(paragraph('Other parts use other numbers of its images: see the settings.', 'note'))
+    if (uses.size > 1) blocks.push(paragraph(phrase('Other parts use other numbers of its images: see the settings.'), 'note'))
   }
   return blocks
 }

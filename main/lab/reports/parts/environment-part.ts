@@ -4,6 +4,7 @@ import { formatBytes, formatCount, formatDuration, formatZonedMoment } from '@co
 import { deviceWords } from '@common/words/run-facts'
 import { repeating } from '@common/training/repeating'
 import { settingText } from '@common/run-query/field-words'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -17,20 +18,20 @@ export const environmentPart: RunPart = {
   missing: alwaysThere,
   blocks: async ({ run, sources }) => {
     const evaluated = (await sources.evaluations.evaluations(run.id))[0]?.facts
-    const versions = evaluated ? `CNN Lab ${evaluated.versions.cnnLab}, ONNX Runtime ${evaluated.versions.onnxRuntime}` : ''
+    const versions = evaluated ? phrase('CNN Lab {cnnLab}, ONNX Runtime {onnxRuntime}', { cnnLab: evaluated.versions.cnnLab, onnxRuntime: evaluated.versions.onnxRuntime }) : ''
     return [
-      factsTable('Where and how the run was trained.', [
+      factsTable(phrase('Where and how the run was trained.'), [
         ['Device', deviceWords(run)],
-        ['Threads of the CPU', run.threads === null || run.device === 'cpu' ? '' : formatCount(run.threads)],
-        ['Trained with', versions],
+        [phrase('Threads of the CPU'), run.threads === null || run.device === 'cpu' ? '' : formatCount(run.threads)],
+        [phrase('Trained with'), versions],
         ['Precision', settingText('precision', run.spec.precision)],
         ['Convolutions', settingText('convolution', run.spec.convolution)],
         ['Seed', String(run.spec.seed)],
         ['Begun', formatZonedMoment(run.startedAt)],
         ['Ended', formatZonedMoment(run.endedAt)],
-        ['Training and testing', formatDuration(run.elapsedSeconds)],
-        ['SHA-256 of the parameters', evaluated ? code(evaluated.parametersSha256) : ''],
-        ['SHA-256 of the data set', evaluated ? code(evaluated.dataset.fingerprint) : ''],
+        [phrase('Training and testing'), formatDuration(run.elapsedSeconds)],
+        [phrase('SHA-256 of the parameters'), evaluated ? code(evaluated.parametersSha256) : ''],
+        [phrase('SHA-256 of the data set'), evaluated ? code(evaluated.dataset.fingerprint) : ''],
         ...thisMachine(),
       ]),
       ...repetition(run),
@@ -42,18 +43,18 @@ export const environmentPart: RunPart = {
 export function thisMachine(): readonly (readonly [string, ReportText])[] {
   const [cpu] = cpus()
   return [
-    ['Report made with', `CNN Lab ${labVersion}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}`],
-    ['Report made on', `${cpu ? `${cpu.model.trim()}, ` : ''}${formatCount(availableParallelism())} threads, ${formatBytes(totalmem())} of memory`],
+    [phrase('Report made with'), phrase('CNN Lab {labVersion}, Node.js {node}, {platform} {arch}', { labVersion, node: process.versions.node, platform: process.platform, arch: process.arch })],
+    [phrase('Report made on'), phrase('{which}{availableParallelism} threads, {totalmem} of memory', { which: cpu ? `${cpu.model.trim()}, ` : '', availableParallelism: formatCount(availableParallelism()), totalmem: formatBytes(totalmem()) })],
   ]
 }
 
 /** The command that repeats a run, and the file that it reads. */
 function repetition({ id, spec, plan }: Pick<RunRecord, 'id' | 'spec' | 'plan'>): readonly ReportBlock[] {
   const file = `${id}.json`
-  const note = spec.network.kind === 'file' ? ` The lab must know the network ${spec.network.file.name}: import it first.` : ''
+  const note = spec.network.kind === 'file' ? phrase(' The lab must know the network {file}: import it first.', { file: spec.network.file.name }) : ''
   return [
-    paragraph(`The same settings give the same results on the same device with the same number of threads; the settings below hold the plan, which says how each part of the network is computed.${note}`),
-    { block: 'listing', caption: `The command that repeats the run; ${file} holds the settings below.`, language: 'shell', text: `cnn-lab train --spec ${file}` },
+    paragraph(phrase('The same settings give the same results on the same device with the same number of threads; the settings below hold the plan, which says how each part of the network is computed.{note}', { note })),
+    { block: 'listing', caption: phrase('The command that repeats the run; {file} holds the settings below.', { file }), language: 'shell', text: phrase('cnn-lab train --spec {file}', { file }) },
     specListing(file, repeating({ spec, plan })),
   ]
 }
@@ -61,6 +62,6 @@ function repetition({ id, spec, plan }: Pick<RunRecord, 'id' | 'spec' | 'plan'>)
 /** Settings as a file for `cnn-lab train --spec`, folded up. */
 export const specListing = (file: string, spec: RunSpec): ReportBlock => ({
   block: 'details',
-  summary: `Settings as a file: ${file}`,
-  blocks: [{ block: 'listing', caption: `${file}, for cnn-lab train --spec.`, language: 'json', text: JSON.stringify(spec, null, 2) }],
+  summary: phrase('Settings as a file: {file}', { file }),
+  blocks: [{ block: 'listing', caption: phrase('{file}, for cnn-lab train --spec.', { file }), language: 'json', text: JSON.stringify(spec, null, 2) }],
 })

@@ -2,6 +2,7 @@
 import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { bandOf, type CurveBand } from '@common/curves/smoothing'
 import { formatPercent } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import { heldOut, heldOutOfAll } from '@contract/runs/held-out'
@@ -25,12 +26,12 @@ interface EpochChart {
   readonly note: (split: string) => string
 }
 
-const dashedTraining = (split: string): string => `Solid: ${split}; dashed: training.`
+const dashedTraining = (split: string): string => phrase('Solid: {split}; dashed: training.', { split })
 
 const charts = {
-  accuracy: { title: 'Accuracy over the epochs', y: accuracyAxis, main: 'heldOutAccuracy', aside: 'trainAccuracy', note: dashedTraining },
-  loss: { title: 'Loss over the epochs', y: lossAxis, main: 'heldOutLoss', aside: 'trainLoss', note: dashedTraining },
-  speed: { title: 'Speed over the epochs', y: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0] }, main: 'imagesPerSecond', note: () => 'Training alone.' },
+  accuracy: { title: phrase('Accuracy over the epochs'), y: accuracyAxis, main: 'heldOutAccuracy', aside: 'trainAccuracy', note: dashedTraining },
+  loss: { title: phrase('Loss over the epochs'), y: lossAxis, main: 'heldOutLoss', aside: 'trainLoss', note: dashedTraining },
+  speed: { title: phrase('Speed over the epochs'), y: { title: phrase('images per second'), scale: 'linear', kind: 'rate', shown: [0] }, main: 'imagesPerSecond', note: () => phrase('Training alone.') },
 } as const satisfies Readonly<Record<string, EpochChart>>
 
 /** Null before the first epoch has ended. */
@@ -53,8 +54,8 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
   const split = heldOutOfAll(drawn.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
   return {
     block: 'chart',
-    caption: `${title}. ${note(split)}${hasSeeds ? ' Lines are means, shades reach from the lowest to the highest seed.' : ''}`,
-    alternative: `${title} of ${drawn.map(({ label }) => label).join(', ')}${name === 'accuracy' ? `; at the end ${ends.join(', ')}` : ''}.`,
+    caption: `${title}. ${note(split)}${hasSeeds ? phrase(' Lines are means, shades reach from the lowest to the highest seed.') : ''}`,
+    alternative: phrase('{title} of {drawn}{which}.', { title, drawn: drawn.map(({ label }) => label).join(', '), which: name === 'accuracy' ? phrase('; at the end {ends}', { ends: ends.join(', ') }) : '' }),
     chart: { kind: 'lines', x: epochAxis, y, lines },
   }
 }

@@ -2,6 +2,7 @@
 import { bestEpoch } from '@common/conclusions/verdict'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { formatCounted, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportTable } from '@contract/reports/report-block'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
@@ -13,14 +14,14 @@ const openEpochs = 30
 
 export const epochsPart: RunPart = {
   missing: needsEpoch,
-  blocks: ({ run }) => Promise.resolve(run.epochs.length === 0 ? [] : [folded(epochsTable(run), openEpochs, `Results of ${formatCounted(run.epochs.length, 'epoch')}`)]),
+  blocks: ({ run }) => Promise.resolve(run.epochs.length === 0 ? [] : [folded(epochsTable(run), openEpochs, phrase('Results of {epochs}', { epochs: formatCounted(run.epochs.length, 'epoch') }))]),
 }
 
 export function epochsTable(run: RunRecord): ReportTable {
   const best = bestEpoch(run)
   return {
     block: 'table',
-    caption: `Results after each epoch${best ? `; strong: epoch ${best.epoch}, which has the lowest ${heldOutSplit(run.spec)} loss` : ''}.`,
+    caption: phrase('Results after each epoch{which}.', { which: best ? phrase('; strong: epoch {epoch}, which has the lowest {heldOutSplit} loss', { epoch: best.epoch, heldOutSplit: heldOutSplit(run.spec) }) : '' }),
     columns: numberColumns(...epochTitles(run.spec)),
     rows: run.epochs.map((result) => {
       const numbers = numbersOf(result)

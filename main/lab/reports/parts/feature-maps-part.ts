@@ -5,6 +5,7 @@ import { imagePixels } from '@common/pictures/planar-image'
 import { enlargedPicture } from '@common/pictures/scaled-picture'
 import { rankedClasses } from '@common/statistics/ranked-classes'
 import { formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import { paragraph } from '../blocks'
@@ -28,21 +29,21 @@ const leastWidth = 112
 const mostClasses = 3
 
 export const featureMapsPart: RunPart = {
-  missing: async ({ run, sources }) => ((await sources.store.checkpoints.kept(sources.folders.run(run.id))).length > 0 ? null : 'No checkpoint of the run is kept.'),
+  missing: async ({ run, sources }) => ((await sources.store.checkpoints.kept(sources.folders.run(run.id))).length > 0 ? null : phrase('No checkpoint of the run is kept.')),
   blocks: async (reported) => {
     const { run: { id, spec }, sources, dataset } = reported
     const folder = sources.folders.run(id)
     const [checkpoint] = await sources.store.checkpoints.kept(folder)
     if (!checkpoint) return []
     const convolutions = (await reported.analysis()).rows.filter(({ operators }) => operators.includes('Conv')).map(({ name }) => name)
-    if (convolutions.length === 0) return [paragraph('The network has no convolutions, and so no feature maps.')]
+    if (convolutions.length === 0) return [paragraph(phrase('The network has no convolutions, and so no feature maps.'))]
     const [sample] = await sources.data.splitImages(dataset.id, 'test', [image])
     if (!sample) throw new Error(`test image ${image} was not read`)
     const network = { spec, networkFolder: sources.folders.networks, trained: { folder, checkpoint } }
     const { probabilities, layers } = await sources.engine.ask('layerMaps', { ...network, pixels: sample.pixels, layers: [...someOf(convolutions)], mostChannels })
     return [
       paragraph(answerSentence({ label: sample.label, probabilities, classes: dataset.classes, step: checkpoint.step })),
-      picturesOf([pictureOf(imagePixels(sample), `Test image ${image}.`, '')], `Test image ${image}.`, imageWidth),
+      picturesOf([pictureOf(imagePixels(sample), phrase('Test image {image}.', { image }), '')], phrase('Test image {image}.', { image }), imageWidth),
       ...layers.map((layer) => mapsOf(layer, convolutions)),
     ]
   },
@@ -61,7 +62,7 @@ interface Answer {
 
 function answerSentence({ label, probabilities, classes, step }: Answer): string {
   const first = rankedClasses(probabilities, mostClasses).map((place) => `${classes[place] ?? place} ${formatPercent(probabilities[place] ?? 0)}`)
-  return `Test image ${image} is of the class ${classes[label] ?? label}. After step ${formatCount(step)} the network takes these classes for the most probable: ${first.join(', ')}.`
+  return phrase('Test image {image} is of the class {classes}. After step {step} the network takes these classes for the most probable: {first}.', { image, classes: classes[label] ?? label, step: formatCount(step), first: first.join(', ') })
 }
 
 const picturesOf = (pictures: ReportBlockOf<'pictures'>['pictures'], caption: string, shownWidth: number): ReportBlockOf<'pictures'> => ({ block: 'pictures', caption, pictures, shownWidth })
@@ -75,10 +76,10 @@ function mapsOf({ layer, channels, height, width, maps, lowest, highest }: MapsO
   const greyOf = (value: number): number => (highest > lowest ? Math.round((255 * (value - lowest)) / (highest - lowest)) : 0)
   const images = Array.from({ length: shown }, (_, channel) => enlarged({ width, height, channels: 1, pixels: Uint8Array.from(maps.subarray(channel * size, (channel + 1) * size), greyOf) }))
   const rows = Array.from({ length: Math.ceil(shown / mapsInRow) }, (_, row) => images.slice(row * mapsInRow, (row + 1) * mapsInRow))
-  const which = shown === channels ? `all ${formatCounted(channels, 'channel')}` : `the first ${shown} of ${formatCount(channels)} channels`
+  const which = shown === channels ? phrase('all {channels}', { channels: formatCounted(channels, 'channel') }) : phrase('the first {shown} of {channels} channels', { shown, channels: formatCount(channels) })
   return picturesOf(
-    rows.map((row, place) => pictureOf(pictureGrid(row), `Channels ${place * mapsInRow + 1} to ${place * mapsInRow + row.length} of ${layer}.`, '')),
-    `Output of ${layer}, convolution ${convolutions.indexOf(layer) + 1} of ${convolutions.length}, for the image: ${which}, each ${formatShape([height, width])}; black is ${lowest.toPrecision(3)}, white ${highest.toPrecision(3)}.`,
+    rows.map((row, place) => pictureOf(pictureGrid(row), phrase('Channels {place} to {place2} of {layer}.', { place: place * mapsInRow + 1, place2: place * mapsInRow + row.length, layer }), '')),
+    phrase('Output of {layer}, convolution {indexOf} of {convolutions}, for the image: {which}, each {shape}; black is {lowest}, white {highest}.', { layer, indexOf: convolutions.indexOf(layer) + 1, convolutions: convolutions.length, which, shape: formatShape([height, width]), lowest: lowest.toPrecision(3), highest: highest.toPrecision(3) }),
     (rowWidth * Math.min(shown, mapsInRow)) / mapsInRow,
   )
 }

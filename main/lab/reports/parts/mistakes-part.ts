@@ -1,4 +1,5 @@
 // The mistakes of which a run is most certain, with their images.
+import { phrase } from '@language/phrase'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount, formatPercent } from '@common/words/format'
 import { paragraph } from '../blocks'
@@ -13,22 +14,22 @@ const mostShown = 18
 const shownWidth = 96
 
 export const mistakesPart: RunPart = {
-  missing: async (reported) => ((await reported.isEvaluated()) ? null : `What the run answers for the test images is not stored; evaluate it first.`),
+  missing: async (reported) => ((await reported.isEvaluated()) ? null : phrase('What the run answers for the test images is not stored; evaluate it first.')),
   blocks: async (reported) => {
     const summary = await reported.evaluation()
     if (!summary) return []
     const { runId, name, facts } = summary
     const query = { order: 'confidence', answers: 'wrong', label: null, prediction: null, offset: 0, count: mostShown } as const
     const { total, images } = await reported.sources.evaluations.evaluatedImages({ runId, name }, { corrected: true }, query)
-    if (images.length === 0) return [paragraph('The network has made no mistake on the test images.')]
+    if (images.length === 0) return [paragraph(phrase('The network has made no mistake on the test images.'))]
     const pixels = await reported.sources.data.splitImages(facts.dataset.id, 'test', images.map(({ index }) => index))
     const names = classNames(reported, facts.dataset.classes)
     const pictures = images.flatMap(({ index, label, prediction, confidence, isCorrected }, place) => {
       const image = pixels[place]
       if (!image) return []
-      const words = `${names[label] ?? ''}${isCorrected ? ' (corrected)' : ''}, taken for ${names[prediction] ?? ''}, ${formatPercent(confidence)}`
-      return [pictureOf(imagePixels(image), `Test image ${index}: ${words}.`, words)]
+      const words = phrase('{names}{which}, taken for {names2}, {confidence}', { names: names[label] ?? '', which: isCorrected ? ' (corrected)' : '', names2: names[prediction] ?? '', confidence: formatPercent(confidence) })
+      return [pictureOf(imagePixels(image), phrase('Test image {index}: {words}.', { index, words }), words)]
     })
-    return [{ block: 'pictures', caption: `The ${pictures.length} most confident of ${formatCount(total)} wrong answers: class, answer, and its probability.`, pictures, shownWidth }]
+    return [{ block: 'pictures', caption: phrase('The {pictures} most confident of {total} wrong answers: class, answer, and its probability.', { pictures: pictures.length, total: formatCount(total) }), pictures, shownWidth }]
   },
 }

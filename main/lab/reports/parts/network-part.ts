@@ -4,6 +4,7 @@ import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatBytes, formatCompactCount, formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
 import { baseOf, titleOf } from '@common/words/run-title'
+import { phrase } from '@language/phrase'
 import type { LayerKind, LayerRecord } from '@contract/models/layers/layer'
 import { layerGroups, layerGroupTitles, type LayerRow, type NetworkAnalysis } from '@contract/models/network-analysis'
 import { networkTitle } from '@contract/models/networks'
@@ -31,8 +32,8 @@ export const networkPart: RunPart = {
     const diagram = await diagramOf(reported, analysis)
     return [
       paragraph(sentence(reported, analysis)),
-      ...(diagram.boxes.length > mostBoxes ? [] : diagram.boxes.length > openBoxes ? [{ block: 'details', summary: 'Diagram of the network', blocks: [diagram] } as const satisfies ReportBlock] : [diagram]),
-      folded(layerTable(analysis), openLayers, `All ${formatCounted(analysis.rows.length, 'layer')}`),
+      ...(diagram.boxes.length > mostBoxes ? [] : diagram.boxes.length > openBoxes ? [{ block: 'details', summary: phrase('Diagram of the network'), blocks: [diagram] } as const satisfies ReportBlock] : [diagram]),
+      folded(layerTable(analysis), openLayers, phrase('All {rows}', { rows: formatCounted(analysis.rows.length, 'layer') })),
     ]
   },
 }
@@ -45,10 +46,10 @@ function shapeOf(spec: RunSpec): RunSpec['network'] {
 
 function sentence({ run }: ReportedRun, { inputShape, total, groups }: NetworkAnalysis): string {
   const { parameters, passes: { forward } } = total
-  const share = (part: number, all: number): string => (all === 0 ? '' : ` (${formatPercent(part / all)} of them in convolutions)`)
+  const share = (part: number, all: number): string => (all === 0 ? '' : phrase(' ({part} of them in convolutions)', { part: formatPercent(part / all) }))
   return [
-    `${networkTitle(run.spec.network)} takes images of ${formatShape(inputShape.slice(1))} and has ${formatCounted(parameters, 'trainable parameter')}${share(groups.convolution.parameters, parameters)}.`,
-    `One image takes ${formatCompactCount(forward.multiplyAdds)} multiply-adds${share(groups.convolution.passes.forward.multiplyAdds, forward.multiplyAdds)} on its way forward.`,
+    phrase('{networkTitle} takes images of {inputShape} and has {parameters}{share}.', { networkTitle: networkTitle(run.spec.network), inputShape: formatShape(inputShape.slice(1)), parameters: formatCounted(parameters, phrase('trainable parameter')), share: share(groups.convolution.parameters, parameters) }),
+    phrase('One image takes {multiplyAdds} multiply-adds{share} on its way forward.', { multiplyAdds: formatCompactCount(forward.multiplyAdds), share: share(groups.convolution.passes.forward.multiplyAdds, forward.multiplyAdds) }),
   ].join(' ')
 }
 
@@ -61,12 +62,12 @@ function layerTable({ rows, total, groups }: NetworkAnalysis): ReportTable {
   const known = layerGroups.filter((name) => rows.some(({ group }) => group === name))
   return {
     block: 'table',
-    caption: 'Layers in the order of computation; shapes, multiply-adds and outputs are of one image.',
-    columns: [...textColumns('Layer', 'Kind', 'Output shape'), ...numberColumns('Parameters', 'Multiply-adds', 'Output size')],
+    caption: phrase('Layers in the order of computation; shapes, multiply-adds and outputs are of one image.'),
+    columns: [...textColumns('Layer', 'Kind', phrase('Output shape')), ...numberColumns('Parameters', 'Multiply-adds', phrase('Output size'))],
     rows: [
       ...rows.map((row) => [{ text: row.name }, { text: row.kind }, { text: formatShape(row.outputShape.slice(1)) }, ...figures(row)]),
-      [{ text: 'total' }, { text: '' }, { text: '' }, ...figures(total)],
-      ...known.map((name) => [{ text: `of these ${layerGroupTitles[name]}` }, { text: '' }, { text: '' }, ...figures(groups[name])]),
+      [{ text: phrase('total') }, { text: '' }, { text: '' }, ...figures(total)],
+      ...known.map((name) => [{ text: phrase('of these {layerGroupTitles}', { layerGroupTitles: layerGroupTitles[name] }) }, { text: '' }, { text: '' }, ...figures(groups[name])]),
     ],
     totals: [rows.length],
   }
@@ -75,11 +76,11 @@ function layerTable({ rows, total, groups }: NetworkAnalysis): ReportTable {
 async function diagramOf({ run, dataset }: ReportedRun, { inputShape, rows }: NetworkAnalysis): Promise<ReportDiagram> {
   const { boxes, edges } = boxesOf(rows)
   const records = await recordsOf(run.spec.network, dataset)
-  const images = { id: imagesBox, title: 'Images', detail: formatShape(inputShape.slice(1)), kind: 'input' as const }
+  const images = { id: imagesBox, title: phrase('Images'), detail: formatShape(inputShape.slice(1)), kind: 'input' as const }
   return {
     block: 'diagram',
-    caption: `${networkTitle(run.spec.network)}, with the shape of what each layer puts out.`,
-    alternative: `The network from the images down: ${boxes.map((box) => boxTitle(box, records)).join('; ')}.`,
+    caption: phrase('{networkTitle}, with the shape of what each layer puts out.', { networkTitle: networkTitle(run.spec.network) }),
+    alternative: phrase('The network from the images down: {boxes}.', { boxes: boxes.map((box) => boxTitle(box, records)).join('; ') }),
     boxes: [images, ...boxes.map((box) => ({ id: box.id, title: boxTitle(box, records), detail: formatShape((box.rows.at(-1)?.outputShape ?? []).slice(1)), kind: kindOf(box) }))],
     arrows: edges.map(([from, to]) => [from, to]),
   }

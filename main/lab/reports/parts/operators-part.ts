@@ -2,6 +2,7 @@
 import { sum } from '@common/statistics/sum'
 import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatCounted, formatPercent, formatStepTime } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import { convolutionAlgorithms, timedPasses, type ConvolutionAlgorithm, type LayerTimes, type TimedPass } from '@contract/benchmark/layer-times'
 import type { ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import { folded, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
@@ -9,7 +10,7 @@ import type { RunPart } from './run-part'
 
 const passWords: Readonly<Record<TimedPass, string>> = { forward: 'forward', backward: 'backward', update: 'update' }
 
-const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: 'directly', fourier: 'by Fourier transforms', winograd: "by Winograd's transforms" }
+const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: 'directly', fourier: phrase('by Fourier transforms'), winograd: phrase("by Winograd's transforms") }
 
 /** Layers up to which the table stands open, and bars of the largest chart. */
 const [openLayers, mostBars] = [40, 24]
@@ -22,14 +23,14 @@ interface TimedRow {
 }
 
 export const operatorsPart: RunPart = {
-  missing: ({ run }) => Promise.resolve(run.device === null || run.device === 'cpu' ? null : 'The time of single layers can be measured on the CPU alone, and the run has trained on another device.'),
+  missing: ({ run }) => Promise.resolve(run.device === null || run.device === 'cpu' ? null : phrase('The time of single layers can be measured on the CPU alone, and the run has trained on another device.')),
   blocks: async ({ run: { spec }, sources }) => {
     const times = await sources.engine.ask('layerTimes', { spec, device: 'cpu', networkFolder: sources.folders.networks, use: 'training' })
     const layers = layerRows(times)
-    const outside = [['images', times.imagesSeconds], ['loss', times.lossSeconds], ['other operators', times.otherSeconds]] as const
+    const outside = [['images', times.imagesSeconds], ['loss', times.lossSeconds], [phrase('other operators'), times.otherSeconds]] as const
     const rows = [...layers, ...outside.map(([name, seconds]) => ({ name, passes: null, seconds }))]
     const ways = algorithmSentence(times)
-    return [paragraph(sentence(layers, times, spec.batchSize)), ...(ways === '' ? [] : [paragraph(ways)]), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, `All ${formatCounted(layers.length, 'layer')}`)]
+    return [paragraph(sentence(layers, times, spec.batchSize)), ...(ways === '' ? [] : [paragraph(ways)]), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, phrase('All {layers}', { layers: formatCounted(layers.length, 'layer') }))]
   },
 }
 
@@ -46,9 +47,9 @@ function layerRows({ layers }: LayerTimes): readonly TimedRow[] {
 const longestFirst = (rows: readonly TimedRow[]): readonly TimedRow[] => [...rows].sort((a, b) => b.seconds - a.seconds)
 
 function sentence(layers: readonly TimedRow[], { totalSeconds }: LayerTimes, images: number): string {
-  const whole = `The operators of one training step of ${formatCounted(images, 'image')} take ${formatStepTime(totalSeconds)}, measured on the CPU when this report was made; the profiler slows them a little.`
+  const whole = phrase('The operators of one training step of {images} take {totalSeconds}, measured on the CPU when this report was made; the profiler slows them a little.', { images: formatCounted(images, 'image'), totalSeconds: formatStepTime(totalSeconds) })
   const [longest] = longestFirst(layers)
-  return longest ? `${whole} The most, ${formatPercent(longest.seconds / totalSeconds)}, is that of ${longest.name}.` : whole
+  return longest ? phrase('{whole} The most, {seconds}, is that of {longest}.', { whole, seconds: formatPercent(longest.seconds / totalSeconds), longest: longest.name }) : whole
 }
 
 /** Layers that the sentence about algorithms names by each of them; of more it tells the number. */
@@ -60,21 +61,21 @@ function algorithmSentence({ convolutions }: LayerTimes): string {
     const names = convolutions.flatMap(({ layer, algorithm }) => (algorithm === wanted ? [layer] : []))
     return names.length === 0 ? [] : [`${names.length > mostNamed ? formatCounted(names.length, 'convolution') : listedWords(names)} ${algorithmWords[wanted]}`]
   })
-  return groups.length === 0 ? '' : `On the CPU the lab computes ${groups.join('; ')}.`
+  return groups.length === 0 ? '' : phrase('On the CPU the lab computes {groups}.', { groups: groups.join('; ') })
 }
 
 function barsOf(layers: readonly TimedRow[]): ReportBlockOf<'chart'> {
   const kept = new Set(longestFirst(layers).slice(0, mostBars))
   const drawn = layers.filter((row) => kept.has(row))
-  const which = drawn.length < layers.length ? `the ${drawn.length} layers of ${formatCount(layers.length)} that take longest` : 'each layer'
+  const which = drawn.length < layers.length ? phrase('the {drawn} layers of {layers} that take longest', { drawn: drawn.length, layers: formatCount(layers.length) }) : phrase('each layer')
   return {
     block: 'chart',
-    caption: `Time of a training step in ${which}, by pass. An activation may be computed within the layer before it.`,
-    alternative: `Bars of time: ${longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ')}.`,
+    caption: phrase('Time of a training step in {which}, by pass. An activation may be computed within the layer before it.', { which }),
+    alternative: phrase('Bars of time: {longestFirst}.', { longestFirst: longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ') }),
     chart: {
       kind: 'bars',
-      over: { title: 'layer', names: drawn.map(({ name }) => name) },
-      y: { title: 'time', scale: 'linear', kind: 'seconds', shown: [0] },
+      over: { title: phrase('layer'), names: drawn.map(({ name }) => name) },
+      y: { title: phrase('time'), scale: 'linear', kind: 'seconds', shown: [0] },
       isStacked: true,
       series: timedPasses.map((pass) => ({ label: passWords[pass], values: drawn.map(({ passes }) => passes?.[pass] ?? 0) })),
     },
@@ -88,7 +89,7 @@ function tableOf(rows: readonly TimedRow[], totalSeconds: number): ReportTable {
   const cells = ({ name, passes, seconds }: TimedRow) => [{ text: name }, ...timedPasses.map((pass) => time(passes?.[pass] ?? null)), time(seconds), numberCell(seconds / totalSeconds, formatPercent)]
   return {
     block: 'table',
-    caption: 'Time of the operators of each layer in one training step, and of what belongs to no layer.',
+    caption: phrase('Time of the operators of each layer in one training step, and of what belongs to no layer.'),
     columns: [...textColumns('Layer'), ...numberColumns('Forward', 'Backward', 'Update', 'Together', 'Share')],
     rows: [...rows.map(cells), cells({ name: 'total', passes: total, seconds: totalSeconds })],
     totals: [rows.length],

@@ -1,6 +1,7 @@
 // How fast a run trained and how much memory it took, over the epochs and beside what was predicted.
 import { formatBytes, formatCounted, formatDuration, formatRate, formatStepTime, pageFormats } from '@common/words/format'
 import { memoryFacts } from '@common/words/run-facts'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
@@ -19,11 +20,11 @@ export const performancePart: RunPart = {
 
 function facts(run: RunRecord): ReportBlock {
   const { imagesPerSecond, predictedImagesPerSecond, elapsedSeconds, step, spec } = run
-  const predicted = predictedImagesPerSecond === null ? '' : `, ${formatRate(predictedImagesPerSecond)} predicted`
-  return factsTable('Speed and memory of the run.', [
-    ['Images per second', imagesPerSecond === null ? '' : `${formatRate(imagesPerSecond)}, the median of the run${predicted}`],
-    ['Time of a training step', imagesPerSecond === null || imagesPerSecond === 0 ? '' : `${formatStepTime(spec.batchSize / imagesPerSecond)}, of ${formatCounted(spec.batchSize, 'image')}`],
-    ['Training and testing', `${formatDuration(elapsedSeconds)} for ${formatCounted(step, 'step')}`],
+  const predicted = predictedImagesPerSecond === null ? '' : phrase(', {predictedImagesPerSecond} predicted', { predictedImagesPerSecond: formatRate(predictedImagesPerSecond) })
+  return factsTable(phrase('Speed and memory of the run.'), [
+    [phrase('Images per second'), imagesPerSecond === null ? '' : phrase('{imagesPerSecond}, the median of the run{predicted}', { imagesPerSecond: formatRate(imagesPerSecond), predicted })],
+    [phrase('Time of a training step'), imagesPerSecond === null || imagesPerSecond === 0 ? '' : phrase('{batchSize}, of {batchSize2}', { batchSize: formatStepTime(spec.batchSize / imagesPerSecond), batchSize2: formatCounted(spec.batchSize, 'image') })],
+    [phrase('Training and testing'), phrase('{elapsedSeconds} for {step}', { elapsedSeconds: formatDuration(elapsedSeconds), step: formatCounted(step, 'step') })],
     ...memoryFacts(run, pageFormats).map(([name, words]): [string, string] => [name.charAt(0).toUpperCase() + name.slice(1), words]),
   ])
 }
@@ -37,28 +38,28 @@ interface Shown {
   readonly predicted?: { readonly of: (run: RunRecord) => number | null; readonly what: string; readonly words: (value: number) => string }
 }
 
-const ofThePeak = { what: 'the peak', words: formatBytes } as const
+const ofThePeak = { what: phrase('the peak'), words: formatBytes } as const
 
 const shown: readonly Shown[] = [
   {
-    axis: { title: 'images per second', scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true },
-    caption: 'Training images per second',
+    axis: { title: phrase('images per second'), scale: 'linear', kind: 'rate', shown: [0], cutsSpikes: true },
+    caption: phrase('Training images per second'),
     of: ({ imagesPerSecond }) => imagesPerSecond,
-    predicted: { of: ({ predictedImagesPerSecond }) => predictedImagesPerSecond, what: 'the run, alone on its device', words: formatRate },
+    predicted: { of: ({ predictedImagesPerSecond }) => predictedImagesPerSecond, what: phrase('the run, alone on its device'), words: formatRate },
   },
   {
-    axis: { title: 'resident memory', scale: 'linear', kind: 'bytes', shown: [0] },
-    caption: 'Memory of the engine process',
+    axis: { title: phrase('resident memory'), scale: 'linear', kind: 'bytes', shown: [0] },
+    caption: phrase('Memory of the engine process'),
     of: ({ rssBytes }) => rssBytes,
     predicted: { of: ({ predictedRssBytes }) => predictedRssBytes, ...ofThePeak },
   },
   {
-    axis: { title: 'GPU memory', scale: 'linear', kind: 'bytes', shown: [0] },
-    caption: 'Memory on the GPU',
+    axis: { title: phrase('GPU memory'), scale: 'linear', kind: 'bytes', shown: [0] },
+    caption: phrase('Memory on the GPU'),
     of: ({ deviceBytes }) => deviceBytes,
     predicted: { of: ({ predictedDeviceBytes }) => predictedDeviceBytes, ...ofThePeak },
   },
-  { axis: { title: 'share of time', scale: 'linear', kind: 'share', shown: [0, 1] }, caption: 'Share of the time in which the GPU was busy', of: ({ deviceUtilization }) => deviceUtilization },
+  { axis: { title: phrase('share of time'), scale: 'linear', kind: 'share', shown: [0, 1] }, caption: phrase('Share of the time in which the GPU was busy'), of: ({ deviceUtilization }) => deviceUtilization },
 ]
 
 function chartsOf(run: RunRecord, points: readonly ProgressPoint[]): ReportBlockOf<'chart'>[] {
@@ -68,10 +69,10 @@ function chartsOf(run: RunRecord, points: readonly ProgressPoint[]): ReportBlock
     const level = predicted?.of(run) ?? null
     const foretold = predicted && level !== null ? { level, ...predicted } : null
     const lines: readonly ChartLine[] = [
-      { label: foretold ? 'measured' : '', colour: 0, stroke: 'solid', points: measured },
-      ...(foretold ? [{ label: `predicted ${foretold.words(foretold.level)}`, colour: 1, stroke: 'dashed', points: [[0, foretold.level], [measured.at(-1)?.[0] ?? 0, foretold.level]] } satisfies ChartLine] : []),
+      { label: foretold ? phrase('measured') : '', colour: 0, stroke: 'solid', points: measured },
+      ...(foretold ? [{ label: phrase('predicted {words}', { words: foretold.words(foretold.level) }), colour: 1, stroke: 'dashed', points: [[0, foretold.level], [measured.at(-1)?.[0] ?? 0, foretold.level]] } satisfies ChartLine] : []),
     ]
-    const words = `${caption} over the epochs${foretold ? `; dashed: what was predicted of ${foretold.what}` : ''}.`
+    const words = phrase('{caption} over the epochs{which}.', { caption, which: foretold ? phrase('; dashed: what was predicted of {what}', { what: foretold.what }) : '' })
     return [{ block: 'chart', caption: words, alternative: words, chart: { kind: 'lines', x: epochAxis, y: axis, lines } }]
   })
 }

@@ -1,4 +1,5 @@
 // Pictures that the user has kept with a run while looking into its network, each with its caption.
+import { phrase } from '@language/phrase'
 import { oneLine } from '@contract/one-line'
 import type { KeptPicture } from '@contract/inspection/kept-picture'
 import type { ReportPictures } from '@contract/reports/report-block'
@@ -10,7 +11,7 @@ import type { RunPart } from './run-part'
 const mostWidth = 480
 
 export const picturesPart: RunPart = {
-  missing: async ({ run, sources }) => ((await keptPictures(sources.folders.run(run.id))).length > 0 ? null : 'No picture from Inspect is kept with the run.'),
+  missing: async ({ run, sources }) => ((await keptPictures(sources.folders.run(run.id))).length > 0 ? null : phrase('No picture from Inspect is kept with the run.')),
   blocks: async ({ run, sources }) => (await keptPictures(sources.folders.run(run.id))).flatMap(pictureBlock),
 }
 

@@ -4,6 +4,7 @@ import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
 import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'
 import { viewWords } from '@common/words/view-words'
+import { phrase } from '@language/phrase'
 import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ConfusionMatrix, Estimate } from '@contract/runs/evaluation-figures'
@@ -25,9 +26,9 @@ export const resultsPart: RunPart = {
     return [
       paragraph(sentence(reported, summary)),
       figuresTable(summary, await reported.otherViews()),
-      folded(classTable(summary, names), openClasses, `Figures of each of the ${formatCount(names.length)} classes`),
+      folded(classTable(summary, names), openClasses, phrase('Figures of each of the {names} classes', { names: formatCount(names.length) })),
       ...(matrix.classes <= mostDrawn ? [matrixChart(matrix, names)] : pairsTable(summary, names)),
-      paragraph(`The network is sure of its answers ${formatPercent(summary.calibration.meanConfidence)} on average, and right in ${formatPercent(summary.accuracy.value ?? 0)}: ${sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0)}.`),
+      paragraph(phrase('The network is sure of its answers {meanConfidence} on average, and right in {accuracy}: {sureness}.', { meanConfidence: formatPercent(summary.calibration.meanConfidence), accuracy: formatPercent(summary.accuracy.value ?? 0), sureness: sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0) })),
       reliabilityChart(summary),
     ]
   },
@@ -44,32 +45,32 @@ function withoutAnswers({ run, dataset }: ReportedRun): readonly ReportBlock[] {
   const images = isTested ? usedImages(run.spec.dataset.limitTest, dataset.testImages) : judgingImages(run.spec.dataset, dataset)
   const accuracy = estimate(Math.round(share * images), images)
   return [
-    paragraph(`After epoch ${run.epochs.length} the run had ${formatPercent(share)} of the ${formatCount(images)} ${isTested ? 'test' : 'validation'} images right; 95 % interval (Wilson): ${intervalWords(accuracy.interval)}.`),
+    paragraph(phrase('After epoch {epochs} the run had {share} of the {images} {which} images right; 95 % interval (Wilson): {interval}.', { epochs: run.epochs.length, share: formatPercent(share), images: formatCount(images), which: isTested ? 'test' : 'validation', interval: intervalWords(accuracy.interval) })),
     paragraph([
-      { text: 'What it answered for each image is not stored, so there are no figures by class. Evaluate it on its page, or by ' },
-      { text: `cnn-lab evaluate ${run.id}`, isCode: true },
-      { text: ', and make the report again.' },
+      { text: phrase('What it answered for each image is not stored, so there are no figures by class. Evaluate it on its page, or by ') },
+      { text: phrase('cnn-lab evaluate {id}', { id: run.id }), isCode: true },
+      { text: phrase(', and make the report again.') },
     ], 'note'),
   ]
 }
 
 function sentence({ dataset }: ReportedRun, { facts, correct, accuracy, corrections }: EvaluationSummary): string {
   const { checkpoint: { epoch }, images } = facts
-  const corrected = corrections === 0 ? '' : ` ${formatCounted(corrections, 'label')} of the set ${corrections === 1 ? 'is' : 'are'} corrected by the user.`
-  return `After epoch ${epoch} the network has ${formatCount(correct)} of ${formatCount(images)} test images of ${dataset.title} right: ${formatPercent(accuracy.value ?? 0)}, with a 95 % interval (Wilson) of ${intervalWords(accuracy.interval)}.${corrected}`
+  const corrected = corrections === 0 ? '' : phrase(' {corrections} of the set {which} corrected by the user.', { corrections: formatCounted(corrections, 'label'), which: corrections === 1 ? 'is' : 'are' })
+  return phrase('After epoch {epoch} the network has {correct} of {images} test images of {dataset} right: {accuracy}, with a 95 % interval (Wilson) of {interval}.{corrected}', { epoch, correct: formatCount(correct), images: formatCount(images), dataset: dataset.title, accuracy: formatPercent(accuracy.value ?? 0), interval: intervalWords(accuracy.interval), corrected })
 }
 
 function figuresTable({ accuracy, topK, loss, macro, calibration }: EvaluationSummary, otherViews: readonly EvaluationSummary[]): ReportTable {
-  return factsTable('Results on the test images, with 95 % intervals (Wilson).', [
+  return factsTable(phrase('Results on the test images, with 95 % intervals (Wilson).'), [
     ['Accuracy', estimateWords(accuracy)],
-    ...otherViews.map((other): [string, string] => [`Accuracy ${viewWords[other.facts.views].behind}`, estimateWords(other.accuracy)]),
-    ...topK.map(({ k, accuracy: among }): [string, string] => [`Class among the ${k} most probable`, estimateWords(among)]),
-    ['Mean loss', formatLoss(loss)],
-    ['Precision, mean of the classes', formatPercent(macro.precision)],
-    ['Recall, mean of the classes', formatPercent(macro.recall)],
-    ['F1, mean of the classes', formatPercent(macro.f1)],
-    ['Expected calibration error', formatPercent(calibration.expectedError)],
-    ['Maximum calibration error', formatPercent(calibration.maximumError)],
+    ...otherViews.map((other): [string, string] => [phrase('Accuracy {behind}', { behind: viewWords[other.facts.views].behind }), estimateWords(other.accuracy)]),
+    ...topK.map(({ k, accuracy: among }): [string, string] => [phrase('Class among the {k} most probable', { k }), estimateWords(among)]),
+    [phrase('Mean loss'), formatLoss(loss)],
+    [phrase('Precision, mean of the classes'), formatPercent(macro.precision)],
+    [phrase('Recall, mean of the classes'), formatPercent(macro.recall)],
+    [phrase('F1, mean of the classes'), formatPercent(macro.f1)],
+    [phrase('Expected calibration error'), formatPercent(calibration.expectedError)],
+    [phrase('Maximum calibration error'), formatPercent(calibration.maximumError)],
   ])
 }
 
@@ -77,7 +78,7 @@ function classTable({ perClass }: EvaluationSummary, names: readonly string[]): 
   const cell = (figure: Estimate): ReportCell => ({ text: estimateWords(figure), value: figure.value })
   return {
     block: 'table',
-    caption: 'Precision, recall and F1 of each class, with 95 % intervals.',
+    caption: phrase('Precision, recall and F1 of each class, with 95 % intervals.'),
     columns: [...textColumns('Class'), ...numberColumns('Images', 'Precision', 'Recall', 'F1')],
     rows: perClass.map(({ images, precision, recall, f1 }, label) => [{ text: names[label] ?? '' }, { text: formatCount(images), value: images }, cell(precision), cell(recall), cell(f1)]),
   }
@@ -86,12 +87,12 @@ function classTable({ perClass }: EvaluationSummary, names: readonly string[]): 
 function matrixChart({ classes, counts }: ConfusionMatrix, names: readonly string[]): ReportBlockOf<'chart'> {
   return {
     block: 'chart',
-    caption: 'Confusion matrix: test images by their class (rows) and by the class that they were taken for (columns).',
-    alternative: `Confusion matrix of ${classes} classes; the table before it has the figures of each class.`,
+    caption: phrase('Confusion matrix: test images by their class (rows) and by the class that they were taken for (columns).'),
+    alternative: phrase('Confusion matrix of {classes} classes; the table before it has the figures of each class.', { classes }),
     chart: {
       kind: 'matrix',
-      rows: { title: 'class', names },
-      columns: { title: 'taken for', names },
+      rows: { title: phrase('class'), names },
+      columns: { title: phrase('taken for'), names },
       values: names.map((_, label) => [...counts.subarray(label * classes, (label + 1) * classes)]),
       ...{ valueKind: 'count', shades: 'counts', hasDiagonal: true },
     },
@@ -103,8 +104,8 @@ function pairsTable({ mostConfused }: EvaluationSummary, names: readonly string[
   if (mostConfused.length === 0) return []
   return [{
     block: 'table',
-    caption: 'The pairs of classes that are confused most.',
-    columns: [...textColumns('Class', 'Taken for'), ...numberColumns('Images')],
+    caption: phrase('The pairs of classes that are confused most.'),
+    columns: [...textColumns('Class', phrase('Taken for')), ...numberColumns('Images')],
     rows: mostConfused.map(({ label, prediction, images }) => [{ text: names[label] ?? '' }, { text: names[prediction] ?? '' }, { text: formatCount(images), value: images }]),
   }]
 }
@@ -113,15 +114,15 @@ function reliabilityChart({ calibration: { bins, expectedError } }: EvaluationSu
   const filled = bins.filter(({ images }) => images > 0)
   return {
     block: 'chart',
-    caption: `Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is ${formatPercent(expectedError)}.`,
-    alternative: `Share of right answers by confidence: ${filled.map(({ confidence, accuracy }) => `${formatPercent(accuracy ?? 0)} at ${formatPercent(confidence ?? 0)}`).join(', ')}.`,
+    caption: phrase('Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is {expectedError}.', { expectedError: formatPercent(expectedError) }),
+    alternative: phrase('Share of right answers by confidence: {filled}.', { filled: filled.map(({ confidence, accuracy }) => phrase('{accuracy} at {confidence}', { accuracy: formatPercent(accuracy ?? 0), confidence: formatPercent(confidence ?? 0) })).join(', ') }),
     chart: {
       kind: 'lines',
-      x: { title: 'confidence', scale: 'linear', kind: 'share', shown: [0, 1] },
-      y: { title: 'right answers', scale: 'linear', kind: 'share', shown: [0, 1] },
+      x: { title: phrase('confidence'), scale: 'linear', kind: 'share', shown: [0, 1] },
+      y: { title: phrase('right answers'), scale: 'linear', kind: 'share', shown: [0, 1] },
       lines: [
-        { label: 'as sure as right', colour: 1, stroke: 'dashed', points: [[0, 0], [1, 1]] },
-        { label: 'right', colour: 0, stroke: 'none', isMarked: true, bounds: 'bars', points: filled.map(({ confidence, accuracy }) => [confidence ?? 0, accuracy]), band: filled.map(({ interval: { low, high } }) => [low, high]) },
+        { label: phrase('as sure as right'), colour: 1, stroke: 'dashed', points: [[0, 0], [1, 1]] },
+        { label: phrase('right'), colour: 0, stroke: 'none', isMarked: true, bounds: 'bars', points: filled.map(({ confidence, accuracy }) => [confidence ?? 0, accuracy]), band: filled.map(({ interval: { low, high } }) => [low, high]) },
       ],
     },
   }

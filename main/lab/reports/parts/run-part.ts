@@ -1,4 +1,5 @@
 // A part of the report of a run.
+import { phrase } from '@language/phrase'
 import type { ReportedRun } from './reported-run'
 import type { SubjectPart } from './subject-part'
 
@@ -14,7 +15,7 @@ export interface RunPart extends SubjectPart<ReportedRun> {
 }
 
 /** For parts that need an epoch that has ended. */
-export const needsEpoch = ({ run }: ReportedRun): Promise<string | null> => Promise.resolve(run.epochs.length > 0 ? null : 'The run has not ended an epoch.')
+export const needsEpoch = ({ run }: ReportedRun): Promise<string | null> => Promise.resolve(run.epochs.length > 0 ? null : phrase('The run has not ended an epoch.'))
 
 /** For parts that draw curves. */
-export const needsPoints = async (reported: ReportedRun): Promise<string | null> => ((await reported.points()).length > 0 ? null : 'The run has not begun to train.')
+export const needsPoints = async (reported: ReportedRun): Promise<string | null> => ((await reported.points()).length > 0 ? null : phrase('The run has not begun to train.'))

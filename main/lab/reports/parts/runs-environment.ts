@@ -1,6 +1,7 @@
 // Where several runs were trained: devices, versions, and the machine that made the report.
 import { deviceWords } from '@common/words/run-facts'
 import { formatCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportText } from '@contract/reports/report-text'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ReportSources } from '../report-sources'
@@ -15,13 +16,13 @@ export async function whereRunsWere(runs: readonly RunRecord[], { evaluations }:
   for (const { id } of runs.slice(0, mostAsked)) {
     const facts = (await evaluations.evaluations(id))[0]?.facts
     if (!facts) continue
-    versions = `CNN Lab ${facts.versions.cnnLab}, ONNX Runtime ${facts.versions.onnxRuntime}`
+    versions = phrase('CNN Lab {cnnLab}, ONNX Runtime {onnxRuntime}', { cnnLab: facts.versions.cnnLab, onnxRuntime: facts.versions.onnxRuntime })
     break
   }
   return [
     ['Runs', runs.length === 0 ? '' : formatCount(runs.length)],
-    ['Trained on', devices.join('; ')],
-    ['Trained with', versions],
+    [phrase('Trained on'), devices.join('; ')],
+    [phrase('Trained with'), versions],
     ...thisMachine(),
   ]
 }

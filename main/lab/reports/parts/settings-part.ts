@@ -3,6 +3,7 @@ import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
 import { formatCounted } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
 import { baseOf } from '@common/words/run-title'
+import { phrase } from '@language/phrase'
 import type { ReportTable } from '@contract/reports/report-block'
 import { settingAt } from '@contract/training/settings/table'
 import { paragraph, textColumns } from '../blocks'
@@ -24,17 +25,17 @@ const mostNamed = 6
 /** `Other than in the preset “LeNet with ReLU”: epochs 8 (there 10) and learning rate 0.03 (there 0.1).` */
 function differenceWords(rows: readonly SettingRow[], base: string): string {
   const changed = rows.filter(({ differs }) => differs)
-  if (changed.length === 0) return `All settings are those of ${base}.`
-  if (changed.length > mostNamed) return `${formatCounted(changed.length, 'setting')} differ from ${base}; they are strong below.`
-  const words = changed.map(({ label, cells: [own = '', usual = ''] }) => `${label.charAt(0).toLowerCase()}${label.slice(1)} ${own} (there ${usual})`)
-  return `Other than in ${base}: ${listedWords(words)}.`
+  if (changed.length === 0) return phrase('All settings are those of {base}.', { base })
+  if (changed.length > mostNamed) return phrase('{changed} differ from {base}; they are strong below.', { changed: formatCounted(changed.length, 'setting'), base })
+  const words = changed.map(({ label, cells: [own = '', usual = ''] }) => phrase('{charAt}{label} {own} (there {usual})', { charAt: label.charAt(0).toLowerCase(), label: label.slice(1), own, usual }))
+  return phrase('Other than in {base}: {words}.', { base, words: listedWords(words) })
 }
 
 function settingsTable(rows: readonly SettingRow[], base: string): ReportTable {
   return {
     block: 'table',
-    caption: `Settings of the run; strong, with the value that it replaces: what differs from ${base}.`,
-    columns: textColumns('Setting', 'Value', 'In place of'),
+    caption: phrase('Settings of the run; strong, with the value that it replaces: what differs from {base}.', { base }),
+    columns: textColumns('Setting', 'Value', phrase('In place of')),
     rows: rows.map((row) => {
       const [own = '', usual = ''] = row.cells.map((cell) => withUnit(row, cell))
       return [{ text: row.label, ...strong(row.differs) }, { text: own, ...strong(row.differs) }, { text: row.differs ? usual : '' }]

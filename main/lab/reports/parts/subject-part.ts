@@ -1,5 +1,6 @@
 // The parts of a report of one kind of subject: which are ticked, in the order of the table of parts, and which there are not.
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
@@ -27,7 +28,7 @@ export async function blocksOf<Reported>(part: SubjectPart<Reported>, reported: 
   } catch (error) {
     if (!(error instanceof LabError)) throw error
     logTrouble('reports', 'part not made', error, { of })
-    return [paragraph(`This part could not be made. ${problemSentence(error)}`, 'problem')]
+    return [paragraph(phrase('This part could not be made. {problemSentence}', { problemSentence: problemSentence(error) }), 'problem')]
   }
 }
 

@@ -2,6 +2,7 @@
 import { conclusion } from '@common/conclusions/conclusion'
 import { formatBytes, formatDuration, formatLoss, formatPercent, formatRate, pageFormats } from '@common/words/format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
 import { paragraph } from '../blocks'
@@ -29,13 +30,13 @@ export function sentences({ run, dataset }: ReportedRun): readonly ReportBlock[]
 function tilesOf(run: RunRecord): { label: string; value: string }[] {
   const tile = (label: string, value: number | null, words: (value: number) => string) => (value === null ? [] : [{ label, value: words(value) }])
   return [
-    ...tile('test accuracy', run.testAccuracy, formatPercent),
-    ...tile('test loss', run.testLoss, formatLoss),
-    ...tile('validation accuracy', run.validationAccuracy, formatPercent),
-    ...tile('validation loss', run.validationLoss, formatLoss),
-    ...tile('train loss', run.trainLoss, formatLoss),
-    ...tile('images per second', run.imagesPerSecond, formatRate),
-    ...tile('training and testing', run.elapsedSeconds, formatDuration),
-    ...tile('peak memory', run.peakRssBytes, formatBytes),
+    ...tile(phrase('test accuracy'), run.testAccuracy, formatPercent),
+    ...tile(phrase('test loss'), run.testLoss, formatLoss),
+    ...tile(phrase('validation accuracy'), run.validationAccuracy, formatPercent),
+    ...tile(phrase('validation loss'), run.validationLoss, formatLoss),
+    ...tile(phrase('train loss'), run.trainLoss, formatLoss),
+    ...tile(phrase('images per second'), run.imagesPerSecond, formatRate),
+    ...tile(phrase('training and testing'), run.elapsedSeconds, formatDuration),
+    ...tile(phrase('peak memory'), run.peakRssBytes, formatBytes),
   ]
 }

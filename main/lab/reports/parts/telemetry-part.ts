@@ -1,6 +1,7 @@
 // What the layers of a run looked like at some of its steps: sizes of outputs and gradients, shares of zeros, and what is wrong.
 import { layerTroubles } from '@common/conclusions/layer-troubles'
 import { formatCount, formatCounted, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartLine } from '@contract/reports/report-chart'
 import { layerFigures, telemetryFile, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
@@ -17,14 +18,14 @@ const [mostLayers, mostSamples] = [7, 150]
 const shownFigures = ['activationRms', 'outputGradientRms', 'weightGradientRms', 'updateRms', 'zeroShare'] as const satisfies readonly LayerFigure[]
 
 export const telemetryPart: RunPart = {
-  missing: async ({ run, sources }) => ((await exists(join(sources.folders.run(run.id), telemetryFile))) ? null : 'The run was not told to record its layers.'),
+  missing: async ({ run, sources }) => ((await exists(join(sources.folders.run(run.id), telemetryFile))) ? null : phrase('The run was not told to record its layers.')),
   blocks: async ({ run, sources }) => {
     const telemetry = await sources.runs.telemetry(run.id)
     if (!telemetry || telemetry.samples.length === 0) return []
     const troubles = layerTroubles(telemetry, pageFormats)
     const charts = shownFigures.flatMap((figure) => chartOf(telemetry, figure))
     return [
-      paragraph(`The run looked into its layers at ${formatCounted(telemetry.samples.length, 'step')}${troubles.length === 0 ? '; nothing is wrong with outputs and gradients' : ''}.`),
+      paragraph(phrase('The run looked into its layers at {samples}{which}.', { samples: formatCounted(telemetry.samples.length, 'step'), which: troubles.length === 0 ? phrase('; nothing is wrong with outputs and gradients') : '' })),
       ...(troubles.length === 0 ? [] : [{ block: 'list', items: [...troubles] } as const satisfies ReportBlock]),
       ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
     ]
@@ -36,15 +37,15 @@ function chartOf(telemetry: Telemetry, figure: LayerFigure): readonly ReportBloc
   const all = linesOf(telemetry, figure)
   if (all.length === 0) return []
   const lines = evenly(all, mostLayers).map((line, colour): ChartLine => ({ ...line, colour, stroke: 'solid' }))
-  const some = lines.length < all.length ? ` ${lines.length} of ${formatCount(all.length)} layers, evenly from the first to the last.` : ''
+  const some = lines.length < all.length ? phrase(' {lines} of {all} layers, evenly from the first to the last.', { lines: lines.length, all: formatCount(all.length) }) : ''
   return [{
     block: 'chart',
-    caption: `${title} of the layers. ${help}${some}`,
-    alternative: `${title} of ${lines.map(({ label }) => label).join(', ')} over the steps.`,
+    caption: phrase('{title} of the layers. {help}{some}', { title, help, some }),
+    alternative: phrase('{title} of {lines} over the steps.', { title, lines: lines.map(({ label }) => label).join(', ') }),
     chart: {
       kind: 'lines',
-      x: { title: 'step', scale: 'linear', kind: 'count', shown: [0] },
-      y: kind === 'size' ? { title: 'root mean square', scale: 'log', kind: 'number' } : { title: 'share', scale: 'linear', kind: 'share', shown: [0, 1] },
+      x: { title: phrase('step'), scale: 'linear', kind: 'count', shown: [0] },
+      y: kind === 'size' ? { title: phrase('root mean square'), scale: 'log', kind: 'number' } : { title: phrase('share'), scale: 'linear', kind: 'share', shown: [0, 1] },
       lines,
     },
   }]

@@ -1,4 +1,5 @@
 // The report of a comparison: curves over each other, results side by side, what differs, and paired tests.
+import { phrase } from '@language/phrase'
 import { repeating } from '@common/training/repeating'
 import { formatCounted } from '@common/words/format'
 import { curvesPart } from '../parts/comparison/curves-part'
@@ -25,7 +26,7 @@ export const comparisonReport: SubjectReporter<'comparison'> = {
     const runs = reported.runs.map(({ run }) => run)
     return {
       subject: 'comparison',
-      title: `Comparison of ${formatCounted(runs.length, 'run')}`,
+      title: phrase('Comparison of {runs}', { runs: formatCounted(runs.length, 'run') }),
       subtitle: runs.map(({ id }) => id).join(', '),
       sections: await tickedSections('comparison', ids.join(', '), comparisonParts, reported, parts),
       data: tidyEpochs(runs),

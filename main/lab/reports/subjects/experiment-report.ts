@@ -2,6 +2,7 @@
 import { placeInChapter } from '@common/experiments/chapter'
 import { stateSentence } from '@common/experiments/state-sentence'
 import { repeating } from '@common/training/repeating'
+import { phrase } from '@language/phrase'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import type { TidyTable } from '@contract/reports/report-document'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -40,7 +41,7 @@ export const experimentReport: SubjectReporter<'experiment'> = {
       subject: 'experiment',
       title: experiment.title,
       // Where the summary is not ticked, the second line tells that something is missing.
-      subtitle: [placeInChapter(experiment.source), `${experimentSizeTitles[record.size]} size${record.isChanged ? ', changed' : ''}`, stateSentence(record).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
+      subtitle: [placeInChapter(experiment.source), phrase('{experimentSizeTitles} size{which}', { experimentSizeTitles: experimentSizeTitles[record.size], which: record.isChanged ? ', changed' : '' }), stateSentence(record).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('experiment', record.id, experimentParts, reported, parts),
       data: tidyRows(reported, rows),
       specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),

@@ -9,6 +9,7 @@ import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-s
 import { titleOf } from '@common/words/run-title'
 import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
 import { heldOutOfAll } from '@contract/runs/held-out'
@@ -40,14 +41,14 @@ export function runsOverview(placed: readonly PlacedRun[]): ReportSection {
   const differing = settingRows(runs.map(({ spec }) => spec)).filter(({ differs }) => differs)
   const groups = groupsOf(runs)
   const seeds = groups.some((group) => group.runs.length > 1) ? seedBlocks(groups, differing) : []
-  return { id: 'overview', title: 'Overview', part: null, sections: [], blocks: [...seeds, resultsTable(placed), ...settingsTable(placed, differing)] }
+  return { id: 'overview', title: phrase('Overview'), part: null, sections: [], blocks: [...seeds, resultsTable(placed), ...settingsTable(placed, differing)] }
 }
 
 function resultsTable(placed: readonly PlacedRun[]): ReportTable {
   return {
     block: 'table',
-    caption: 'The runs of this report, with the results after their last epoch; intervals are of 95 % (Wilson).',
-    columns: [...textColumns('Run', 'Status'), ...numberColumns('Epochs', 'Train loss', 'Test accuracy', 'Interval', 'Images/s', 'Time')],
+    caption: phrase('The runs of this report, with the results after their last epoch; intervals are of 95 % (Wilson).'),
+    columns: [...textColumns('Run', 'Status'), ...numberColumns('Epochs', phrase('Train loss'), phrase('Test accuracy'), 'Interval', 'Images/s', 'Time')],
     rows: placed.map(({ reported, section }) => {
       const { run } = reported
       return [
@@ -77,10 +78,10 @@ function settingsTable(placed: readonly PlacedRun[], differing: readonly Setting
   const hasTitles = titles.some((title) => title !== '')
   if (!hasTitles && differing.length === 0) return []
   const shown = differing.slice(0, mostColumns)
-  const others = differing.length > shown.length ? `; the first ${shown.length} of ${differing.length}` : ''
+  const others = differing.length > shown.length ? phrase('; the first {shown} of {differing}', { shown: shown.length, differing: differing.length }) : ''
   return [{
     block: 'table',
-    caption: shown.length === 0 ? 'Titles of the runs.' : `Settings in which the runs differ${others}.`,
+    caption: shown.length === 0 ? phrase('Titles of the runs.') : phrase('Settings in which the runs differ{others}.', { others }),
     columns: textColumns('Run', ...(hasTitles ? ['Title'] : []), ...shown.map(({ label }) => label)),
     rows: placed.map(({ reported, section }, index) => [{ text: linked(reported.run.id, section) }, ...(hasTitles ? [{ text: titles[index] ?? '' }] : []), ...shown.map(({ cells }) => ({ text: cells[index] ?? '' }))]),
   }]
@@ -99,7 +100,7 @@ function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[
   const onlySeeds = groups.length === 1 && differing.every(({ path }) => path === 'seed')
   const charts = [...chartOf(named, 'heldOutLoss', 'loss'), ...chartOf(named, 'heldOutAccuracy', 'accuracy')]
   return [
-    paragraph(onlySeeds ? sentence(named) : 'Runs that differ in nothing but the seed are read as one: what differs among them is chance.', onlySeeds ? 'lead' : 'plain'),
+    paragraph(onlySeeds ? sentence(named) : phrase('Runs that differ in nothing but the seed are read as one: what differs among them is chance.'), onlySeeds ? 'lead' : 'plain'),
     groupsTable(named, isNamedByRuns ? 'Runs' : 'Settings'),
     ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
   ]
@@ -108,7 +109,7 @@ function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[
 /** `lenet-relu-7, lenet-relu-8 and 2 more`: their settings stand in a table of their own. */
 function idsOf({ runs }: RunGroup): string {
   const ids = runs.slice(0, mostIds).map(({ id }) => id).join(', ')
-  return runs.length > mostIds ? `${ids} and ${runs.length - mostIds} more` : ids
+  return runs.length > mostIds ? phrase('{ids} and {runs} more', { ids, runs: runs.length - mostIds }) : ids
 }
 
 function sentence(groups: readonly NamedGroup[]): string {
@@ -116,8 +117,8 @@ function sentence(groups: readonly NamedGroup[]): string {
   const accuracy = spreadOf(runs, 'testAccuracy')
   const [first] = runs
   if (!accuracy || !first) return ''
-  const interval = accuracy.interval === null ? '' : `, with a 95 % interval of the mean (Student's t) of ${intervalWords(accuracy.interval)}`
-  return `${formatCounted(runs.length, 'run')} that differ only in the seed reached ${spreadWords(accuracy, formatPercent)} on the test images${interval}.`
+  const interval = accuracy.interval === null ? '' : phrase(", with a 95 % interval of the mean (Student's t) of {interval}", { interval: intervalWords(accuracy.interval) })
+  return phrase('{runs} that differ only in the seed reached {accuracy} on the test images{interval}.', { runs: formatCounted(runs.length, 'run'), accuracy: spreadWords(accuracy, formatPercent), interval })
 }
 
 /** `87.2 % ± 0.4 %`, `0.589 ± 0.080`: mean and standard deviation. */
@@ -130,15 +131,15 @@ function spreadOf(runs: readonly RunRecord[], figure: 'testAccuracy' | 'testLoss
 /** `3`, or `2 of 3` where some have no result. */
 function seedsWords(runs: readonly RunRecord[]): string {
   const tested = runs.filter(({ testAccuracy }) => testAccuracy !== null).length
-  return tested === runs.length ? String(runs.length) : `${tested} of ${runs.length}`
+  return tested === runs.length ? String(runs.length) : phrase('{tested} of {runs}', { tested, runs: runs.length })
 }
 
 function groupsTable(groups: readonly NamedGroup[], names: string): ReportTable {
   const cell = (spread: MeanAndSpread | null, words: (value: number) => string): ReportCell => ({ text: spread === null ? '' : spreadWords(spread, words), value: spread?.mean ?? null })
   return {
     block: 'table',
-    caption: 'Mean and standard deviation over the seeds, after the last epoch.',
-    columns: [...textColumns(names), ...numberColumns('Seeds', 'Test accuracy', 'Test loss', 'Train loss', 'Images/s')],
+    caption: phrase('Mean and standard deviation over the seeds, after the last epoch.'),
+    columns: [...textColumns(names), ...numberColumns('Seeds', phrase('Test accuracy'), phrase('Test loss'), phrase('Train loss'), 'Images/s')],
     rows: groups.map(({ name, runs }) => [
       { text: name },
       { text: seedsWords(runs), value: runs.length },
@@ -156,7 +157,7 @@ function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOut
     const epochs = epochsOf(group, figure)
     if (epochs.length === 0) return []
     return [{
-      label: groups.length === 1 ? 'mean' : group.name,
+      label: groups.length === 1 ? phrase('mean') : group.name,
       ...{ colour, stroke: 'solid' as const, isMarked: true },
       points: epochs.map(({ epoch, values }): [number, number] => [epoch, meanAndSpread(values)?.mean ?? 0]),
       ...(group.runs.length > 1 && { band: epochs.map(({ values }): [number, number] => [Math.min(...values), Math.max(...values)]) }),
@@ -164,15 +165,15 @@ function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOut
   })
   if (lines.length === 0) return []
   const split = heldOutOfAll(groups.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
-  const some = groups.length > mostLines ? ` The first ${mostLines} of ${groups.length} settings.` : ''
+  const some = groups.length > mostLines ? phrase(' The first {mostLines} of {groups} settings.', { mostLines, groups: groups.length }) : ''
   return [{
     block: 'chart',
-    caption: `${capital(split)} ${name} over the epochs: mean of the seeds, shaded from the lowest to the highest.${some}`,
-    alternative: `${capital(split)} ${name} over the epochs of ${lines.map(({ label }) => label).join('; ')}.`,
+    caption: phrase('{split} {name} over the epochs: mean of the seeds, shaded from the lowest to the highest.{some}', { split: capital(split), name, some }),
+    alternative: phrase('{split} {name} over the epochs of {lines}.', { split: capital(split), name, lines: lines.map(({ label }) => label).join('; ') }),
     chart: {
       kind: 'lines',
       x: epochAxis,
-      y: figure === 'heldOutLoss' ? { title: `${split} loss`, scale: 'linear', kind: 'loss', cutsSpikes: true, shown: [0] } : { title: `${split} accuracy`, scale: 'linear', kind: 'share' },
+      y: figure === 'heldOutLoss' ? { title: phrase('{split} loss', { split }), scale: 'linear', kind: 'loss', cutsSpikes: true, shown: [0] } : { title: phrase('{split} accuracy', { split }), scale: 'linear', kind: 'share' },
       lines,
     },
   }]

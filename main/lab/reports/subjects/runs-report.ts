@@ -4,6 +4,7 @@ import { repeating } from '@common/training/repeating'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
 import { baseOf, titleOf } from '@common/words/run-title'
+import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
@@ -82,7 +83,7 @@ const mostNetworks = 3
 function severalSubtitle(reported: readonly ReportedRun[]): string {
   const networks = [...new Set(reported.map(({ run }) => networkTitle(run.spec.network)))]
   const sets = [...new Set(reported.map(({ dataset }) => dataset.title))]
-  return `${networks.length > mostNetworks ? formatCounted(networks.length, 'network') : listedWords(networks)} on ${listedWords(sets)}`
+  return phrase('{networks} on {sets}', { networks: networks.length > mostNetworks ? formatCounted(networks.length, 'network') : listedWords(networks), sets: listedWords(sets) })
 }
 
 /** What runs have in common stands once, before them. Many stand in a section of their own. */
@@ -95,8 +96,8 @@ async function sectionsOfSeveral(reported: readonly ReportedRun[], ticked: reado
     const under = paragraph(underWords(run.run), 'note')
     runs.push({ id: section, title: run.run.title, part: null, blocks: [under, ...(isBrief ? brief(run, own) : [])], sections: isBrief ? [] : await runSections(run, own, `${section}-`) })
   }
-  const note = paragraph(`Of more than ${mostInFull} runs each is told in brief; a report of a single run has its curves, results by class, mistakes and filters.`, 'note')
-  return [runsOverview(placed), ...(await sharedSections(reported, ticked)), ...(isBrief ? [{ id: 'runs', title: 'Runs', part: null, blocks: [note], sections: runs }] : runs)]
+  const note = paragraph(phrase('Of more than {mostInFull} runs each is told in brief; a report of a single run has its curves, results by class, mistakes and filters.', { mostInFull }), 'note')
+  return [runsOverview(placed), ...(await sharedSections(reported, ticked)), ...(isBrief ? [{ id: 'runs', title: phrase('Runs'), part: null, blocks: [note], sections: runs }] : runs)]
 }
 
 /** A run among many: what came out; results by epoch and settings folded up. */
@@ -104,7 +105,7 @@ function brief(reported: ReportedRun, ticked: readonly ReportPartName[]): readon
   const { run } = reported
   return [
     ...(ticked.includes('summary') ? sentences(reported) : []),
-    ...(ticked.includes('epochs') && run.epochs.length > 0 ? [{ block: 'details', summary: 'Results by epoch', blocks: [epochsTable(run)] } as const] : []),
+    ...(ticked.includes('epochs') && run.epochs.length > 0 ? [{ block: 'details', summary: phrase('Results by epoch'), blocks: [epochsTable(run)] } as const] : []),
     ...(ticked.includes('settings') || ticked.includes('environment') ? [specListing(`${run.id}.json`, run.spec)] : []),
   ]
 }

@@ -1,6 +1,7 @@
 // A report as one HTML file that needs nothing beside it, runs nothing and loads nothing: read on a screen, printed, or made a PDF.
 import { html, Markup } from '@common/markup/markup'
 import { formatZonedMoment } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { blockHtml, type BlockContext } from './html-blocks'
 import { reportStyle, reportStyleSource } from './html-style-source'
@@ -10,7 +11,7 @@ import { numberedReport, type NumberedReport, type NumberedSection } from './num
 const longFrom = 4
 
 /** What the page may do: be styled by its own style sheet, and show the pictures that it holds. */
-const policy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'`
+const policy = phrase("default-src 'none'; style-src {reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'", { reportStyleSource })
 
 export interface HtmlReportOptions {
   /** Whether details are unfolded, for a program that prints and does not do so by itself. */

@@ -1,5 +1,6 @@
 // A report as Markdown (GitHub's dialect): figures as files in a folder beside it, or as data within.
 import type { Markup } from '@common/markup/markup'
+import { phrase } from '@language/phrase'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { chartSvg } from '../charts/chart-svg'
@@ -25,7 +26,7 @@ export interface MarkdownReport {
 export function markdownReport(document: ReportDocument, options: MarkdownOptions): MarkdownReport {
   const report = numberedReport(document)
   const writer = new SectionWriter(options)
-  const parts = [headMarkdown(report), ...report.sections.map((section) => writer.section(section, 2)), '---', `Made with CNN Lab ${markdownText(report.labVersion)}.`]
+  const parts = [headMarkdown(report), ...report.sections.map((section) => writer.section(section, 2)), '---', phrase('Made with CNN Lab {labVersion}.', { labVersion: markdownText(report.labVersion) })]
   return { text: `${parts.join('\n\n')}\n`, files: writer.files }
 }
 

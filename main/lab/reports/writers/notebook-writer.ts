@@ -1,4 +1,5 @@
 // A report as a Jupyter notebook (nbformat 4.5): its text and figures, and for each run the PyTorch program that repeats it, in cells that run one after the other.
+import { phrase } from '@language/phrase'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { cleanText } from './clean-text'
 import { headMarkdown, SectionWriter } from './markdown-writer'
@@ -31,14 +32,14 @@ export function notebookReport(document: ReportDocument, programs: readonly Note
   const report = numberedReport(document)
   const { title, author, labVersion } = report
   const writer = new SectionWriter({ isInline: true, folder: '' })
-  const head = `${headMarkdown(report)}\n\nMade with CNN Lab ${markdownText(labVersion)}.`
+  const head = phrase('{headMarkdown}\n\nMade with CNN Lab {labVersion}.', { headMarkdown: headMarkdown(report), labVersion: markdownText(labVersion) })
   const cells = [markdownCell(head), ...report.sections.map((section) => markdownCell(writer.section(section, 2))), ...programs.flatMap(programCells)]
   const notebook = {
     cells: cells.map((cell, place) => ({ ...cell, id: `cell-${place + 1}` })),
     metadata: {
-      kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
+      kernelspec: { name: 'python3', display_name: phrase('Python 3'), language: 'python' },
       language_info: { name: 'python', file_extension: '.py', mimetype: 'text/x-python' },
-      title: title === '' ? 'Report' : title,
+      title: title === '' ? phrase('Report') : title,
       ...(author === '' ? {} : { authors: [{ name: author }] }),
     },
     ...{ nbformat: 4, nbformat_minor: 5 },
@@ -47,7 +48,7 @@ export function notebookReport(document: ReportDocument, programs: readonly Note
 }
 
 function programCells({ run, text }: NotebookProgram): readonly (MarkdownCell | CodeCell)[] {
-  const heading = `## ${markdownText(cleanText(run))} in PyTorch\n\nThe cells below train the same network on the same data, one after the other: settings, network, data, training. PyTorch and torchvision are needed (\`pip install torch torchvision\`).`
+  const heading = phrase('## {run} in PyTorch\n\nThe cells below train the same network on the same data, one after the other: settings, network, data, training. PyTorch and torchvision are needed (`pip install torch torchvision`).', { run: markdownText(cleanText(run)) })
   return [markdownCell(heading), ...programSections(text).map(codeCell)]
 }
 

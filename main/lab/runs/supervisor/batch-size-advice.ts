@@ -1,5 +1,6 @@
 // Advice where memory ran out: the number of images at once that should fit, by prediction.
 import { formatBytes } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import type { Problem } from '@contract/problem'
 import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
@@ -48,14 +49,14 @@ function shortMemory({ code }: Problem, device: DeviceInfo | null, machineBytes:
 }
 
 function withPrediction(problem: Problem, spec: RunSpec, images: number, memoryBytes: number): Problem {
-  const here = `into the ${formatBytes(memoryBytes)} here.`
+  const here = phrase('into the {memoryBytes} here.', { memoryBytes: formatBytes(memoryBytes) })
   return goesInParts(spec)
-    ? { ...problem, remedy: `${problem.remedy} So do fewer images at once: by prediction, ${images} fit ${here}`, microBatchSize: images }
-    : { ...problem, remedy: `${problem.remedy} By prediction, ${images} images a step fit ${here}`, batchSize: images }
+    ? { ...problem, remedy: phrase('{remedy} So do fewer images at once: by prediction, {images} fit {here}', { remedy: problem.remedy, images, here }), microBatchSize: images }
+    : { ...problem, remedy: phrase('{remedy} By prediction, {images} images a step fit {here}', { remedy: problem.remedy, images, here }), batchSize: images }
 }
 
 function withGuess(problem: Problem, spec: RunSpec, images: number): Problem {
   return goesInParts(spec)
-    ? { ...problem, remedy: `${problem.remedy} So do fewer images at once: try ${images}.`, microBatchSize: images }
-    : { ...problem, remedy: `${problem.remedy} Try ${images}.`, batchSize: images }
+    ? { ...problem, remedy: phrase('{remedy} So do fewer images at once: try {images}.', { remedy: problem.remedy, images }), microBatchSize: images }
+    : { ...problem, remedy: phrase('{remedy} Try {images}.', { remedy: problem.remedy, images }), batchSize: images }
 }

@@ -1,4 +1,5 @@
 // The journal of one run: its present record, and the results that are not yet in the store.
+import { phrase } from '@language/phrase'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import { lastResults } from '@contract/runs/held-out'
 import type { EpochResult, ProgressPoint, RunRecord } from '@contract/runs/run-record'
@@ -120,7 +121,7 @@ export class RunJournal {
 /** The run was taken over by another process, which took this one for dead; this process must end its engine. */
 export class OwnershipLost extends Error {
   constructor() {
-    super('the run is in the hands of another process')
+    super(phrase('the run is in the hands of another process'))
     this.name = 'OwnershipLost'
   }
 }

@@ -1,4 +1,6 @@
 // Supervises one run in one engine process, from its start to any kind of end.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
@@ -43,7 +45,7 @@ export interface SupervisorDeps {
   readonly emit: (event: LabEvent) => void
 }
 
-const resumeRemedy = 'Resume the run from its last checkpoint, or start it again.'
+const resumeRemedy = phrase('Resume the run from its last checkpoint, or start it again.')
 
 export class RunSupervisor {
   readonly #deps: SupervisorDeps
@@ -356,8 +358,8 @@ export class RunSupervisor {
 
   #giveUp(trouble: unknown): void {
     if (trouble instanceof OwnershipLost) {
-      const message = `Run ${this.record.id} was taken over by another window or terminal of the lab.`
-      this.kill({ code: 'run/taken-over', message, remedy: 'Follow it there.' })
+      const message = phrase('Run {id} was taken over by another window or terminal of the lab.', { id: this.record.id })
+      this.kill({ code: 'run/taken-over', message, remedy: phrase('Follow it there.') })
     } else {
       this.kill(toProblem(trouble))
     }
@@ -382,23 +384,23 @@ type RunPlace = Pick<RunRecord, 'device' | 'deviceTitle' | 'threads'>
 /** A notice that a run went on with another device or number of threads, where sums are added in another order; null where it did not. */
 function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
   const instead = (what: string, formerly: string) =>
-    `The run went on ${what} instead of ${formerly}: its results may differ in the last digits from those of one left alone.`
-  if (before.device !== null && before.device !== now.device) return instead(`on ${placeTitle(now)}`, placeTitle(before))
+    phrase('The run went on {what} instead of {formerly}: its results may differ in the last digits from those of one left alone.', { what, formerly })
+  if (before.device !== null && before.device !== now.device) return instead(phrase('on {placeTitle}', { placeTitle: placeTitle(now) }), placeTitle(before))
   if (before.threads === null || now.threads === null || before.threads === now.threads) return null
-  return instead(`with ${now.threads} ${now.threads === 1 ? 'thread' : 'threads'}`, String(before.threads))
+  return instead(phrase('with {threads} {which}', { threads: now.threads, which: now.threads === 1 ? 'thread' : 'threads' }), String(before.threads))
 }
 
 /** A notice that a run which had got somewhere begins again, since nothing is left to go on from; null where it had not. */
 function beginningNotice({ step, checkpoint }: Pick<RunRecord, 'step' | 'checkpoint'>): string | null {
   if (step === 0 && checkpoint === null) return null
-  const why = checkpoint === null ? 'had no checkpoint yet' : 'has lost all its checkpoints'
-  return `The run ${why}, so that it began again at its first step; its results up to step ${(checkpoint?.step ?? step).toLocaleString('en-US')} were dropped.`
+  const why = checkpoint === null ? phrase('had no checkpoint yet') : phrase('has lost all its checkpoints')
+  return phrase('The run {why}, so that it began again at its first step; its results up to step {step} were dropped.', { why, step: (checkpoint?.step ?? step).toLocaleString(language) })
 }
 
 function placeTitle({ device, deviceTitle }: RunPlace): string {
-  return deviceTitle ?? device ?? 'another device'
+  return deviceTitle ?? device ?? phrase('another device')
 }
 
 function endedError(run: RunRecord): LabError {
-  return new LabError('run/ended', `Run ${run.id} has ended or is about to (${run.status}).`, 'Look at its results, or start another run.')
+  return new LabError('run/ended', phrase('Run {id} has ended or is about to ({status}).', { id: run.id, status: run.status }), phrase('Look at its results, or start another run.'))
 }

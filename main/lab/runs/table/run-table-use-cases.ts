@@ -1,4 +1,5 @@
 // Use cases about the table of runs: rows and selections, tags, notes and pins, deletion that can be undone, and clean-up.
+import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { CleanUpItem, CleanUpPlan, CleanUpRule, CleanUpTarget, DeletedRuns } from '@contract/api/run-table-api'
 import { LabError } from '@contract/problem'
@@ -108,7 +109,7 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     const { store, folders } = this.#deps
     const known = new Set(await store.deletedRuns.known(ids))
     const unknown = ids.find((id) => !known.has(id))
-    if (unknown !== undefined) throw new LabError('run/unknown', `There is no run ${unknown}.`, 'The list of runs shows those that there are.')
+    if (unknown !== undefined) throw new LabError('run/unknown', phrase('There is no run {unknown}.', { unknown }), phrase('The list of runs shows those that there are.'))
     const bytes = await store.runFolders.sizes(ids.map((id) => folders.run(id)))
     return ids.map((id, index) => ({ id, bytes: bytes[index] ?? 0 }))
   }

@@ -1,4 +1,5 @@
 // What the import spends on values that are known beforehand: a small file can ask for constants of any size, and for any number of them.
+import { phrase } from '@language/phrase'
 import { formatBytes, formatCount } from '@common/words/plain-format'
 import { unsupported } from '../../problems'
 
@@ -8,7 +9,7 @@ const mostBytes = 2 ** 28
 /** Most elements that are computed while folding; a million takes about a second. */
 const mostElements = 2 ** 23
 
-const remedy = 'Store such tensors in the file, or compute them from smaller ones.'
+const remedy = phrase('Store such tensors in the file, or compute them from smaller ones.')
 
 export class FoldingBudget {
   #bytes = 0
@@ -21,7 +22,7 @@ export class FoldingBudget {
    */
   takeBytes(bytes: number, label: string): void {
     const sum = this.#bytes + bytes
-    if (!(sum <= mostBytes)) throw unsupported(`${label} makes a constant of ${formatBytes(bytes)}; all that nodes make together may take ${formatBytes(mostBytes)}`, remedy)
+    if (!(sum <= mostBytes)) throw unsupported(phrase('{label} makes a constant of {bytes}; all that nodes make together may take {mostBytes}', { label, bytes: formatBytes(bytes), mostBytes: formatBytes(mostBytes) }), remedy)
     this.#bytes = sum
   }
 
@@ -32,7 +33,7 @@ export class FoldingBudget {
    */
   takeElements(elements: number, label: string): void {
     const sum = this.#elements + elements
-    if (!(sum <= mostElements)) throw unsupported(`${label} is one of so many nodes on constants that ${formatCount(mostElements)} numbers would have to be computed beforehand`, remedy)
+    if (!(sum <= mostElements)) throw unsupported(phrase('{label} is one of so many nodes on constants that {mostElements} numbers would have to be computed beforehand', { label, mostElements: formatCount(mostElements) }), remedy)
     this.#elements = sum
   }
 }

@@ -1,4 +1,5 @@
 // Upgrade of Einsum: a chain of diagonals, sums, products and matrix products, two operands at a time.
+import { phrase } from '@language/phrase'
 import { int, ints, stringAttribute } from '../../graph'
 import { unsupported } from '../../problems'
 import { labelOf } from '../../stored-model'
@@ -15,7 +16,7 @@ interface Term {
 /** @example 'bij,bjk->bik' multiplies matrices; 'ii' is the trace; '...i,i->...' is a product with a vector */
 export const einsum: Upgrade = (node, context) => {
   const equation = stringAttribute(node, 'equation', '').replaceAll(' ', '')
-  const misread = () => unsupported(`${labelOf(node)} has the equation "${equation}", which does not fit its inputs`)
+  const misread = () => unsupported(phrase('{labelOf} has the equation "{equation}", which does not fit its inputs', { labelOf: labelOf(node), equation }))
   const [left = '', right] = equation.split('->')
   const terms = left.split(',')
   if (terms.length !== node.inputs.length) throw misread()

@@ -1,4 +1,5 @@
 // Upgrade of Pad by wrapping round, which came with opset 19: parts of the other end of an axis are put in front and behind.
+import { phrase } from '@language/phrase'
 import { int, stringAttribute } from '../../graph'
 import { unsupported } from '../../problems'
 import { axisOf } from '../../shape-inference/inference'
@@ -12,7 +13,7 @@ export const wrappedPad: Upgrade = (node, context) => {
   const counts = context.constantOf(pads)
   const { shape } = context.valueOf(x)
   const axes = given === '' ? int64([...shape.keys()]) : context.constantOf(given)
-  if (!counts || !axes) throw unsupported(`${labelOf(node)} is padded by numbers that are computed`, 'Export it for images of a fixed size.')
+  if (!counts || !axes) throw unsupported(phrase('{labelOf} is padded by numbers that are computed', { labelOf: labelOf(node) }), phrase('Export it for images of a fixed size.'))
   const [numbers, along] = [toNumbers(counts), toNumbers(axes).map((axis) => axisOf(axis, shape.length))]
   const r = new Rewrite(node, context)
   const part = (name: string, axis: number, start: number, end: number): string => r.emit('Slice', [name, ...[[start], [end], [axis]].map((list) => r.constant(int64(list)))])

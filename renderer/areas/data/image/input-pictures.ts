@@ -1,6 +1,7 @@
 // What a network is fed, as pictures, and in words.
 import type { PlanarImage } from '@common/pictures/planar-image'
 import { formatCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { NetworkInputs } from '@contract/data/network-inputs'
 
 /** Each input as a picture: the smallest value that a pixel can have is black, the largest white. */
@@ -17,19 +18,19 @@ export function inputPictures({ values, shape: [count, channels, height, width],
 /** `1×224×224, black is 0, white is 1`. */
 export function inputWords({ shape: [, channels, height, width], range: { least, most } }: Pick<NetworkInputs, 'shape' | 'range'>): string {
   const number = (value: number): string => String(Number(value.toFixed(2))).replace('-', '−')
-  return `${channels}×${height}×${width}; black is ${number(least)}, white ${number(most)}`
+  return phrase('{channels}×{height}×{width}; black is {number}, white {number2}', { channels, height, width, number: number(least), number2: number(most) })
 }
 
 /** What a run does with the image, in a sentence. */
 export function roleWords(role: NetworkInputs['role'], isDrawn: boolean, seed: number): string {
   switch (role) {
     case 'train':
-      return isDrawn ? `As the first nine epochs of a run with seed ${formatCount(seed).replaceAll(',', '')} show it.` : 'The same in every epoch, as nothing is drawn at random.'
+      return isDrawn ? phrase('As the first nine epochs of a run with seed {seed} show it.', { seed: formatCount(seed).replaceAll(',', '') }) : phrase('The same in every epoch, as nothing is drawn at random.')
     case 'validation':
-      return 'These settings keep it for validation, so that it is not augmented.'
+      return phrase('These settings keep it for validation, so that it is not augmented.')
     case 'left-out':
-      return 'These settings leave it out of the run: it is not among the images taken, or a near-duplicate.'
+      return phrase('These settings leave it out of the run: it is not among the images taken, or a near-duplicate.')
     case 'test':
-      return 'Images that judge a network are not augmented.'
+      return phrase('Images that judge a network are not augmented.')
   }
 }

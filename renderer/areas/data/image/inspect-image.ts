@@ -1,4 +1,5 @@
 // Goes to Inspect with an image of a set: by the newest run that was trained on the set, or else by the network of Train's form.
+import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { LabError } from '@contract/problem'
 import type { Split } from '@contract/runs/evaluation'
@@ -25,7 +26,7 @@ export function useInspectImage(): (dataset: DatasetInfo, image: ImagePlace) => 
       return
     }
     const spec = setup.completed
-    if (!spec) throw new LabError('inspection/no-network', 'No run was trained on this set yet, and a setting of Train is wrong.', 'Mend the settings of Train, or train a network on this set.')
+    if (!spec) throw new LabError('inspection/no-network', phrase('No run was trained on this set yet, and a setting of Train is wrong.'), phrase('Mend the settings of Train, or train a network on this set.'))
     await inspection.openSpec({ ...spec, dataset: { ...spec.dataset, id } })
     await inspection.showImage(image.split, image.index)
     await router.push({ name: 'inspect' })

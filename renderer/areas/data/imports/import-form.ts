@@ -1,4 +1,5 @@
 // The form of an import: its options as they are typed, and the options that they stand for, or what is wrong with them.
+import { phrase } from '@language/phrase'
 import { arrayLayouts, fits, importOptionsSchema, type ArrayLayout, type Fit, type ImportOptions } from '@contract/data/import-source'
 import { readNumberOf } from '../../../fields/read-number'
 
@@ -85,7 +86,7 @@ export interface ReadImportForm {
 /** The fields of the options that are named otherwise in the form. */
 const fieldOf: Readonly<Record<string, ImportField>> = { 'size.height': 'height', 'size.width': 'width' }
 
-const titles: Readonly<Partial<Record<ImportField, string>>> = { name: 'The name', height: 'The height', width: 'The width', seed: 'The seed' }
+const titles: Readonly<Partial<Record<ImportField, string>>> = { name: phrase('The name'), height: phrase('The height'), width: phrase('The width'), seed: phrase('The seed') }
 
 /** The fields of options that may be open, i.e. left to the lab. */
 const fieldsOfOpen = {
@@ -129,7 +130,7 @@ export function readImportForm(form: ImportForm): ReadImportForm {
   for (const { path, message } of parsed.error?.issues ?? []) {
     const place = path.join('.')
     const field = fieldOf[place] ?? (place as ImportField)
-    faults[field] ??= field === 'testShare' ? 'The share must be more than 0 % and less than 100 %.' : `${titles[field] ?? 'This'} ${message.startsWith('must ') ? message : 'must be a whole number'}.`
+    faults[field] ??= field === 'testShare' ? phrase('The share must be more than 0 % and less than 100 %.') : `${titles[field] ?? 'This'} ${message.startsWith('must ') ? message : phrase('must be a whole number')}.`
   }
   return { options: Object.keys(faults).length === 0 ? (parsed.data ?? null) : null, faults }
 }
@@ -149,24 +150,24 @@ function columnsOf({ imageColumn, labelColumn, partColumn }: ImportForm): Import
 
 /** Names that must be given where another one is. */
 const namesOfPairs: readonly { readonly field: ImportField; readonly wherever: readonly ImportField[]; readonly what: string }[] = [
-  { field: 'trainImages', wherever: ['trainLabels', 'testImages', 'testLabels'], what: 'the array of the images' },
-  { field: 'trainLabels', wherever: ['trainImages', 'testImages', 'testLabels'], what: 'the array of the labels' },
-  { field: 'testImages', wherever: ['testLabels'], what: 'the array of the test images' },
-  { field: 'testLabels', wherever: ['testImages'], what: 'the array of the test labels' },
-  { field: 'imageColumn', wherever: ['labelColumn', 'partColumn'], what: 'the column of the image files' },
-  { field: 'labelColumn', wherever: ['imageColumn', 'partColumn'], what: 'the column of the labels' },
+  { field: 'trainImages', wherever: ['trainLabels', 'testImages', 'testLabels'], what: phrase('the array of the images') },
+  { field: 'trainLabels', wherever: ['trainImages', 'testImages', 'testLabels'], what: phrase('the array of the labels') },
+  { field: 'testImages', wherever: ['testLabels'], what: phrase('the array of the test images') },
+  { field: 'testLabels', wherever: ['testImages'], what: phrase('the array of the test labels') },
+  { field: 'imageColumn', wherever: ['labelColumn', 'partColumn'], what: phrase('the column of the image files') },
+  { field: 'labelColumn', wherever: ['imageColumn', 'partColumn'], what: phrase('the column of the labels') },
 ]
 
 function nameFaults(form: ImportForm): ImportFaults {
   const lacking = namesOfPairs.filter(({ field, wherever }) => form[field].trim() === '' && wherever.some((other) => form[other].trim() !== ''))
-  return Object.fromEntries(lacking.map(({ field, what }) => [field, `Name ${what}, too.`]))
+  return Object.fromEntries(lacking.map(({ field, what }) => [field, phrase('Name {what}, too.', { what })]))
 }
 
 /** The ways of fitting, in the order of choosers, with what becomes of an image of another form. */
 export const fitChoices: readonly { readonly value: Fit; readonly label: string; readonly words: string }[] = fits.map((value) => ({
   value,
   label: { crop: 'Crop', pad: 'Pad', stretch: 'Stretch' }[value],
-  words: { crop: 'Scaled until they cover; the middle is kept.', pad: 'Scaled until they fit; black around.', stretch: 'Each side is scaled on its own.' }[value],
+  words: { crop: phrase('Scaled until they cover; the middle is kept.'), pad: phrase('Scaled until they fit; black around.'), stretch: phrase('Each side is scaled on its own.') }[value],
 }))
 
-export const layoutChoices = arrayLayouts.map((value) => ({ value, label: { NHWC: 'N × H × W × C', NCHW: 'N × C × H × W', NHW: 'N × H × W, grey' }[value] }))
+export const layoutChoices = arrayLayouts.map((value) => ({ value, label: { NHWC: 'N × H × W × C', NCHW: 'N × C × H × W', NHW: phrase('N × H × W, grey') }[value] }))

@@ -1,5 +1,6 @@
 // The import of a data set in the window: its source, preview and form, how far it is, and what came of it. One at a time.
 import { importedCounts } from '@common/training/imported-counts'
+import { phrase } from '@language/phrase'
 import type { DroppedFile } from '@contract/api/lab-api'
 import type { ImportedDataset, ImportProgress, OfferedSource } from '@contract/data/imports'
 import { defaultImportOptions, type ImportOptions, type SourcePreview } from '@contract/data/import-source'
@@ -17,7 +18,7 @@ const expectedEnds = ['import/replaced', 'import/cancelled', 'inspection/cancell
 const isExpected = (error: unknown): boolean => error instanceof LabError && expectedEnds.includes(error.code)
 
 /** Said where another source is offered meanwhile. */
-const busy: Problem = { code: 'import/busy', message: 'One data set is imported at a time, and this one is not done yet.', remedy: 'Offer the other files again when it is, or cancel it.' }
+const busy: Problem = { code: 'import/busy', message: phrase('One data set is imported at a time, and this one is not done yet.'), remedy: phrase('Offer the other files again when it is, or cancel it.') }
 
 /** Fields that change nothing of a preview. */
 const unseen: readonly ImportField[] = ['name', 'unreadable', 'test', 'testShare', 'seed']

@@ -1,5 +1,6 @@
 // The plan of an experiment as the reader changes it, and the plan that it stands for, or the fault of each wrong field by its part.
 import type { Part } from '@common/experiments/experiment'
+import { phrase } from '@language/phrase'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
 import type { ExperimentPlan, PartWork } from '@contract/experiments/experiment-record'
 import { listedPoints } from '@contract/sweeps/strategy'
@@ -108,7 +109,7 @@ function readBaseField(path: BaseField, text: string): { readonly value: number 
   if (setting.kind !== 'count') throw new TypeError(`${path} is no count`)
   if (setting.empty !== undefined && (text.trim() === '' || text.trim().toLowerCase() === setting.empty)) return { value: null, fault: null }
   const parsed = numberSchema(setting).safeParse(readNumber(path, text))
-  return parsed.success ? { value: parsed.data, fault: null } : { value: null, fault: `${setting.label} ${Number.isNaN(readNumber(path, text)) ? 'must be a whole number' : (parsed.error.issues[0]?.message ?? 'is wrong')}.` }
+  return parsed.success ? { value: parsed.data, fault: null } : { value: null, fault: `${setting.label} ${Number.isNaN(readNumber(path, text)) ? phrase('must be a whole number') : (parsed.error.issues[0]?.message ?? phrase('is wrong'))}.` }
 }
 
 const batchSizeSetting = settingAt('batchSize')
@@ -117,6 +118,6 @@ function readAnalysisPart({ analysis, batchSizes }: AnalysisPartDraft): ReadPart
   const sizes = batchSizes.split(/[,;\s]+/).filter((text) => text !== '').map(Number)
   const schema = batchSizeSetting.kind === 'count' ? numberSchema(batchSizeSetting) : null
   const wrong = sizes.find((size) => schema?.safeParse(size).success !== true)
-  if (sizes.length === 0 || wrong !== undefined) return { work: null, faults: { batchSizes: 'Batch sizes must be whole numbers from 1 on, with commas between them.' } }
+  if (sizes.length === 0 || wrong !== undefined) return { work: null, faults: { batchSizes: phrase('Batch sizes must be whole numbers from 1 on, with commas between them.') } }
   return { work: { kind: 'analysis', analysis: { ...analysis, batchSizes: [...new Set(sizes)] } }, faults: {} }
 }

@@ -1,6 +1,7 @@
 // The points of a part's list as the reader changes them: ticked off, with other numbers, copied, added and removed.
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { withListedPoints } from '@common/sweeps/with-listed-points'
+import { phrase } from '@language/phrase'
 import { numberSettingAt, settingValueSchema, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import { networkKey } from '@contract/models/own-network'
 import { listedValues, valuesKey } from '@contract/sweeps/listed-values'
@@ -64,7 +65,7 @@ function readValue(setting: AxisPath, text: string): { readonly value: AxisValue
   const { label, empty } = settingAt(setting)
   if (empty !== undefined && text.trim().toLowerCase() === empty) return { value: null, fault: null }
   const number = readNumber(setting, text)
-  if (Number.isNaN(number)) return { value: null, fault: `${label}: “${text.trim()}” is no number.` }
+  if (Number.isNaN(number)) return { value: null, fault: phrase('{label}: “{text}” is no number.', { label, text: text.trim() }) }
   const message = settingValueSchema(setting).safeParse(number).error?.issues[0]?.message
   return message === undefined ? { value: number, fault: null } : { value: null, fault: `${label} ${message}.` }
 }
@@ -85,11 +86,11 @@ export function readList(sweep: SweepSpec, drafts: readonly PointDraft[]): ReadL
     const key = valuesKey(values)
     const words = Object.values(own)
     if (words.length > 0) faults[`points.${place}`] = words.join(' ')
-    else if (seen.has(key)) faults[`points.${place}`] = 'It is the same as a point above: change one of its values.'
+    else if (seen.has(key)) faults[`points.${place}`] = phrase('It is the same as a point above: change one of its values.')
     else seen.add(key)
   }
   const points = read.filter(({ draft }) => draft.isOn).map(({ point }) => point)
-  if (points.length === 0) faults.points = 'Choose at least one point.'
+  if (points.length === 0) faults.points = phrase('Choose at least one point.')
   return { sweep: withListedPoints(sweep, points), faults }
 }
 

@@ -1,5 +1,6 @@
 // Which unit is maximised, and how: the choices of the tab Maximise.
 import { usualMaximization } from '@common/inspection/usual-maximization'
+import { phrase } from '@language/phrase'
 import { maximizationBounds, maximizationWantedSchema, type MaximizationWanted } from '@contract/inspection/maximization'
 import { computed, reactive, ref, watch } from 'vue'
 import { readEntry, type NumberEntry } from '../../../fields/number-entry'
@@ -10,12 +11,12 @@ export type AscentNumber = keyof typeof maximizationBounds
 
 /** The fields of the ascent, in their order. */
 export const ascentNumbers: Readonly<Record<AscentNumber, NumberEntry>> = {
-  steps: { ...maximizationBounds.steps, label: 'Steps', help: 'How often the image is changed. The curve of the activation shows whether more would help.', arrows: { by: 'doubling', from: 128 } },
-  learningRate: { ...maximizationBounds.learningRate, label: 'Learning rate', help: 'How far a step goes, of pixels from 0 to 1, whatever the size of the gradient.', arrows: { by: 'ladder', from: 0.02 } },
-  decay: { ...maximizationBounds.decay, label: 'Pull to grey', help: 'Which share of its distance from grey a pixel loses in each step. More leaves only what the unit insists on.', arrows: { by: 'ladder', from: 0.01, least: 0 } },
-  smoothness: { ...maximizationBounds.smoothness, label: 'Smoothness', help: 'How much neighbouring pixels are drawn together (total variation). More makes larger shapes and fewer speckles.', arrows: { by: 'ladder', from: 0.1, least: 0 } },
-  jitter: { ...maximizationBounds.jitter, label: 'Shift', help: 'By how many pixels the image is moved at random in each step, so that nothing hangs on a single pixel.', arrows: { by: 'adding', step: 1, from: 1, least: 0 } },
-  seed: { ...maximizationBounds.seed, label: 'Seed', help: 'The first noise and the shifts follow from this number: the same seed makes the same image.', arrows: { by: 'adding', step: 1, from: 0, least: 0 } },
+  steps: { ...maximizationBounds.steps, label: phrase('Steps'), help: phrase('How often the image is changed. The curve of the activation shows whether more would help.'), arrows: { by: 'doubling', from: 128 } },
+  learningRate: { ...maximizationBounds.learningRate, label: phrase('Learning rate'), help: phrase('How far a step goes, of pixels from 0 to 1, whatever the size of the gradient.'), arrows: { by: 'ladder', from: 0.02 } },
+  decay: { ...maximizationBounds.decay, label: phrase('Pull to grey'), help: phrase('Which share of its distance from grey a pixel loses in each step. More leaves only what the unit insists on.'), arrows: { by: 'ladder', from: 0.01, least: 0 } },
+  smoothness: { ...maximizationBounds.smoothness, label: phrase('Smoothness'), help: phrase('How much neighbouring pixels are drawn together (total variation). More makes larger shapes and fewer speckles.'), arrows: { by: 'ladder', from: 0.1, least: 0 } },
+  jitter: { ...maximizationBounds.jitter, label: phrase('Shift'), help: phrase('By how many pixels the image is moved at random in each step, so that nothing hangs on a single pixel.'), arrows: { by: 'adding', step: 1, from: 1, least: 0 } },
+  seed: { ...maximizationBounds.seed, label: phrase('Seed'), help: phrase('The first noise and the shifts follow from this number: the same seed makes the same image.'), arrows: { by: 'adding', step: 1, from: 0, least: 0 } },
 }
 const numbers = Object.keys(ascentNumbers) as AscentNumber[]
 
@@ -38,7 +39,7 @@ export function useMaximizeForm(subject: () => MaximizeSubject, choose: (unit: I
   })
   const unitEntry = computed((): NumberEntry => {
     const last = (layer.value?.units ?? 1) - 1
-    return { kind: 'count', label: 'Unit', help: `A channel of a layer with places, whose mean is maximised, or else an element of the layer: 0 to ${last}.`, min: 0, max: last, arrows: { by: 'adding', step: 1, from: 0, least: 0 } }
+    return { kind: 'count', label: phrase('Unit'), help: phrase('A channel of a layer with places, whose mean is maximised, or else an element of the layer: 0 to {last}.', { last }), min: 0, max: last, arrows: { by: 'adding', step: 1, from: 0, least: 0 } }
   })
   /** The unit; null while its field is wrong. */
   const unit = computed(() => readEntry(unitEntry.value, unitText.value).value)

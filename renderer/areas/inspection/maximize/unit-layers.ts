@@ -1,4 +1,5 @@
 // The layers of a network whose units can be maximised.
+import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
 
 export interface UnitLayer {
@@ -19,6 +20,6 @@ const passingKinds: ReadonlySet<string> = new Set(['dropout', 'flatten'])
 export function unitLayers(layers: readonly Pick<MapsOfLayer, 'layer' | 'kind' | 'channels' | 'height' | 'width'>[]): readonly UnitLayer[] {
   return layers.flatMap(({ layer: name, kind, channels: units, height, width }, index) => {
     if (passingKinds.has(kind)) return []
-    return [{ name, kind, units, isLast: index === layers.length - 1, words: height * width > 1 ? `${units} channels of ${height}×${width}` : `${units} units` }]
+    return [{ name, kind, units, isLast: index === layers.length - 1, words: height * width > 1 ? phrase('{units} channels of {height}×{width}', { units, height, width }) : phrase('{units} units', { units }) }]
   })
 }

@@ -1,4 +1,5 @@
 // Of which network a picture is, in a sentence for files and reports, which stand alone.
+import { phrase } from '@language/phrase'
 import { computed, type ComputedRef } from 'vue'
 import { useInspection } from '../inspection'
 
@@ -8,8 +9,8 @@ export function usePictureSource(epoch: () => string): ComputedRef<string> {
   return computed(() => {
     const { run, checkpoint, title, spec } = inspection
     const words = epoch()
-    if (run && checkpoint) return `${title} (run ${run.id}), ${words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words}.`
+    if (run && checkpoint) return phrase('{title} (run {id}), {label}.', { title, id: run.id, label: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
     if (!spec) return ''
-    return `${title} with ${spec.network.kind === 'file' ? 'the weights of its file' : 'its first weights'}.`
+    return phrase('{title} with {which}.', { title, which: spec.network.kind === 'file' ? phrase('the weights of its file') : phrase('its first weights') })
   })
 }

@@ -1,4 +1,5 @@
 // The camera: asked for at the user's click, and ended as soon as nobody looks: when its panel or the view is left, the window is hidden, or another network is opened.
+import { phrase } from '@language/phrase'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { onBeforeUnmount, onDeactivated, onMounted, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { ask } from '../../../frame/lab'
@@ -14,13 +15,13 @@ export interface Camera {
   readonly stop: () => void
 }
 
-const elsewise = 'Draw, or choose a picture instead.'
+const elsewise = phrase('Draw, or choose a picture instead.')
 
 /** What the browser's refusals mean, by their names. https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia */
 const refusals: Readonly<Record<string, readonly [code: string, message: string, remedy: string]>> = {
-  NotAllowedError: ['camera/denied', 'The system does not let the lab use the camera.', `Allow it in the system's settings for privacy. ${elsewise}`],
-  NotFoundError: ['camera/none', 'There is no camera on this computer.', `Connect one, and try again. ${elsewise}`],
-  NotReadableError: ['camera/busy', 'The camera cannot be used now; another program may be using it.', `Close that program, and try again. ${elsewise}`],
+  NotAllowedError: [phrase('camera/denied'), phrase('The system does not let the lab use the camera.'), phrase("Allow it in the system's settings for privacy. {elsewise}", { elsewise })],
+  NotFoundError: [phrase('camera/none'), phrase('There is no camera on this computer.'), phrase('Connect one, and try again. {elsewise}', { elsewise })],
+  NotReadableError: [phrase('camera/busy'), phrase('The camera cannot be used now; another program may be using it.'), phrase('Close that program, and try again. {elsewise}', { elsewise })],
 }
 
 function cameraError(error: unknown): unknown {
@@ -63,7 +64,7 @@ export function useCamera(user: () => unknown): Camera {
       track.addEventListener('ended', () => {
         if (stream.value !== started) return
         stop()
-        problem.value = { code: 'camera/ended', message: 'The camera has ended.', remedy: 'Connect it again, and start it anew.' }
+        problem.value = { code: 'camera/ended', message: phrase('The camera has ended.'), remedy: phrase('Connect it again, and start it anew.') }
       })
     }
   }

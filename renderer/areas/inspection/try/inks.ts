@@ -1,4 +1,5 @@
 // The colours to draw with: of the channels that the data set has, on the ground that its images have.
+import { phrase } from '@language/phrase'
 import type { DatasetForm } from '@common/inspection/preprocessing/dataset-form'
 import type { Rgb } from './marks'
 
@@ -9,9 +10,9 @@ export interface Ink {
 
 const greys: readonly Ink[] = [
   { name: 'White', colour: [255, 255, 255] },
-  { name: 'Light grey', colour: [190, 190, 190] },
+  { name: phrase('Light grey'), colour: [190, 190, 190] },
   { name: 'Grey', colour: [128, 128, 128] },
-  { name: 'Dark grey', colour: [70, 70, 70] },
+  { name: phrase('Dark grey'), colour: [70, 70, 70] },
   { name: 'Black', colour: [0, 0, 0] },
 ]
 

@@ -2,6 +2,7 @@
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
 import { checkFileSize } from '@common/pictures/picture-file-size'
 import { formatCount, formatShape } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 
 /** Pixels that are decoded at most: 16,384 by 6,000, say, which take 400 MB. */
@@ -25,12 +26,12 @@ export function keptSize({ width, height }: Size): Size {
 export function checkPixels(name: string, { width, height }: Size): void {
   if (width < 1 || height < 1) throw unreadable(name)
   if (width * height <= mostPixels) return
-  const most = `${formatCount(mostPixels / 1e6)} million pixels`
-  throw new LabError('image/too-many-pixels', `${name} has ${formatShape([width, height])} pixels; pictures of up to ${most} are opened.`, 'Scale it down in a program for pictures.')
+  const most = phrase('{mostPixels} million pixels', { mostPixels: formatCount(mostPixels / 1e6) })
+  throw new LabError('image/too-many-pixels', phrase('{name} has {shape} pixels; pictures of up to {most} are opened.', { name, shape: formatShape([width, height]), most }), phrase('Scale it down in a program for pictures.'))
 }
 
 const unreadable = (name: string, cause?: unknown): LabError =>
-  new LabError('image/unreadable', `${name} is no picture that can be read.`, 'Choose a PNG, JPEG, WebP, GIF, BMP, AVIF or SVG file.', { cause })
+  new LabError('image/unreadable', phrase('{name} is no picture that can be read.', { name }), phrase('Choose a PNG, JPEG, WebP, GIF, BMP, AVIF or SVG file.'), { cause })
 
 /**
  * The pixels of a picture, upright as its file says, and no larger than preprocessing needs.
@@ -78,7 +79,7 @@ async function pixelsOf(element: HTMLImageElement, name: string, isDrawing: bool
 /** What an image, or a video at this moment, shows, scaled to a size. */
 export function sourcePixels(source: CanvasImageSource, { width, height }: Size): RgbaImage {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
-  if (!context) throw new LabError('image/no-canvas', 'The window has no memory left for the picture.', 'Close other programs, and try again.')
+  if (!context) throw new LabError('image/no-canvas', phrase('The window has no memory left for the picture.'), phrase('Close other programs, and try again.'))
   context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, width, height)
   return { width, height, pixels: context.getImageData(0, 0, width, height).data }

@@ -3,6 +3,7 @@ import { datasetForm, type DatasetForm } from '@common/inspection/preprocessing/
 import { preprocessImage, type PreprocessedImage } from '@common/inspection/preprocessing/preprocess-image'
 import type { PreprocessingOptions } from '@common/inspection/preprocessing/preprocessing-options'
 import type { RgbaImage } from '@common/inspection/preprocessing/rgba-image'
+import { phrase } from '@language/phrase'
 import type { InspectedImage } from '@contract/inspection/inspected-image'
 import { LabError, toProblem, type Problem } from '@contract/problem'
 import { defineStore } from 'pinia'
@@ -94,7 +95,7 @@ export const useTriedImage = defineStore('tried-image', () => {
   /** Tells that a paste held no picture. */
   function refusePaste(): void {
     source.value = 'picture'
-    pictureProblem.value = toProblem(new LabError('image/not-pasted', 'The clipboard holds no picture.', 'Copy one in a browser or in a program for pictures, and paste again.'))
+    pictureProblem.value = toProblem(new LabError('image/not-pasted', phrase('The clipboard holds no picture.'), phrase('Copy one in a browser or in a program for pictures, and paste again.')))
   }
 
   /** Learns from some images of the data set what images there look like. */

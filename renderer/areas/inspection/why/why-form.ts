@@ -1,6 +1,7 @@
 // What is to be explained, and how: the choices of the tab Why, and the explanation that they ask for.
 import { explanationMethods, usualMethod } from '@common/inspection/explanation-methods'
 import type { MapReading } from '@common/inspection/explanation-map'
+import { phrase } from '@language/phrase'
 import { explanationBounds, explanationMethodSchema, type ExplanationMethod, type ExplanationMethodName } from '@contract/inspection/explanation'
 import type { ImageSize } from '@contract/training/run-spec'
 import { computed, reactive, ref, watch } from 'vue'
@@ -10,12 +11,12 @@ export type MethodNumber = keyof typeof explanationBounds
 
 /** The fields of the methods' numbers. */
 export const methodNumbers: Readonly<Record<MethodNumber, NumberEntry>> = {
-  samples: { ...explanationBounds.samples, label: 'Copies', help: 'How many noisy copies of the image the gradient is averaged over. More make a calmer map and take longer.', arrows: { by: 'doubling', from: 16 } },
-  noise: { ...explanationBounds.noise, label: 'Noise', help: 'Standard deviation of the noise, as a share of the range of the image’s pixels. The paper finds 0.1 to 0.2 good.', arrows: { by: 'adding', step: 0.05, from: 0.15, least: 0 } },
-  seed: { ...explanationBounds.seed, label: 'Seed', help: 'The noise follows from this number: the same seed draws the same noise.', arrows: { by: 'adding', step: 1, from: 0, least: 0 } },
-  steps: { ...explanationBounds.steps, label: 'Steps', help: 'Images on the way from black to this one whose gradients are averaged. A note below the map says by how much the sum misses.', arrows: { by: 'doubling', from: 32 } },
-  patch: { ...explanationBounds.patch, label: 'Square', help: 'Edge of the square that covers a part of the image. A small one is more exact, a large one covers whole parts.', arrows: { by: 'adding', step: 1, from: 4, least: 1 } },
-  stride: { ...explanationBounds.stride, label: 'Stride', help: 'Pixels from one place of the square to the next. Half the stride takes four times as long.', arrows: { by: 'adding', step: 1, from: 2, least: 1 } },
+  samples: { ...explanationBounds.samples, label: phrase('Copies'), help: phrase('How many noisy copies of the image the gradient is averaged over. More make a calmer map and take longer.'), arrows: { by: 'doubling', from: 16 } },
+  noise: { ...explanationBounds.noise, label: phrase('Noise'), help: phrase('Standard deviation of the noise, as a share of the range of the image’s pixels. The paper finds 0.1 to 0.2 good.'), arrows: { by: 'adding', step: 0.05, from: 0.15, least: 0 } },
+  seed: { ...explanationBounds.seed, label: phrase('Seed'), help: phrase('The noise follows from this number: the same seed draws the same noise.'), arrows: { by: 'adding', step: 1, from: 0, least: 0 } },
+  steps: { ...explanationBounds.steps, label: phrase('Steps'), help: phrase('Images on the way from black to this one whose gradients are averaged. A note below the map says by how much the sum misses.'), arrows: { by: 'doubling', from: 32 } },
+  patch: { ...explanationBounds.patch, label: phrase('Square'), help: phrase('Edge of the square that covers a part of the image. A small one is more exact, a large one covers whole parts.'), arrows: { by: 'adding', step: 1, from: 4, least: 1 } },
+  stride: { ...explanationBounds.stride, label: phrase('Stride'), help: phrase('Pixels from one place of the square to the next. Half the stride takes four times as long.'), arrows: { by: 'adding', step: 1, from: 2, least: 1 } },
 }
 
 /** The numbers that each method asks for, in the order of their fields. */

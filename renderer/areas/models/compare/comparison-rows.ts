@@ -1,6 +1,7 @@
 // The rows of a comparison of networks: figures of the whole, and the layers that weigh or pool, the n-th of one beside the n-th of the others.
 import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { formatBytes, formatCompactCount, formatPercent, formatShape } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { CostTotal, LayerRow, NetworkAnalysis } from '@contract/models/network-analysis'
 import { intensityText } from '../table/pass-costs'
 
@@ -14,18 +15,18 @@ const trainingFlops = ({ passes }: CostTotal): number => stepCost(passes).flops
 const part = (value: number, whole: number): string => formatPercent(whole === 0 ? 0 : value / whole)
 
 const figures: readonly { readonly label: string; readonly of: (analysis: NetworkAnalysis) => string }[] = [
-  { label: 'input', of: ({ inputShape }) => formatShape(inputShape.slice(1)) },
-  { label: 'layers with weights', of: ({ rows }) => String(rows.filter(({ group }) => group !== 'other').length) },
-  { label: 'parameters', of: ({ total }) => formatCompactCount(total.parameters) },
-  { label: 'of these fully connected', of: ({ groups, total }) => part(groups.fullyConnected.parameters, total.parameters) },
-  { label: 'multiply-adds, forward, an image', of: ({ total, inputShape }) => formatCompactCount(Math.round(total.passes.forward.multiplyAdds / (inputShape[0] ?? 1))) },
-  { label: 'of these in convolutions', of: ({ groups, total }) => part(groups.convolution.passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) },
-  { label: 'FLOPs of a training step', of: ({ total }) => formatCompactCount(trainingFlops(total)) },
-  { label: 'bytes of a training step', of: ({ total }) => formatBytes(bytesOf(stepCost(total.passes))) },
-  { label: 'FLOP/byte, forward', of: ({ total }) => intensityText(total.passes.forward) },
-  { label: 'FLOP/byte, training step', of: ({ total }) => intensityText(stepCost(total.passes)) },
-  { label: 'activations', of: ({ total }) => formatBytes(total.activationBytes) },
-  { label: 'peak of tensors, training', of: ({ memory }) => formatBytes(memory.training.peakBytes) },
+  { label: phrase('input'), of: ({ inputShape }) => formatShape(inputShape.slice(1)) },
+  { label: phrase('layers with weights'), of: ({ rows }) => String(rows.filter(({ group }) => group !== 'other').length) },
+  { label: phrase('parameters'), of: ({ total }) => formatCompactCount(total.parameters) },
+  { label: phrase('of these fully connected'), of: ({ groups, total }) => part(groups.fullyConnected.parameters, total.parameters) },
+  { label: phrase('multiply-adds, forward, an image'), of: ({ total, inputShape }) => formatCompactCount(Math.round(total.passes.forward.multiplyAdds / (inputShape[0] ?? 1))) },
+  { label: phrase('of these in convolutions'), of: ({ groups, total }) => part(groups.convolution.passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) },
+  { label: phrase('FLOPs of a training step'), of: ({ total }) => formatCompactCount(trainingFlops(total)) },
+  { label: phrase('bytes of a training step'), of: ({ total }) => formatBytes(bytesOf(stepCost(total.passes))) },
+  { label: phrase('FLOP/byte, forward'), of: ({ total }) => intensityText(total.passes.forward) },
+  { label: phrase('FLOP/byte, training step'), of: ({ total }) => intensityText(stepCost(total.passes)) },
+  { label: phrase('activations'), of: ({ total }) => formatBytes(total.activationBytes) },
+  { label: phrase('peak of tensors, training'), of: ({ memory }) => formatBytes(memory.training.peakBytes) },
 ]
 
 /** Figures of whole networks, for the batch where nothing else is said. */

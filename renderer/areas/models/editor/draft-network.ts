@@ -1,5 +1,6 @@
 // A network while it is edited: a tree of layers that have identities and may hold wrong values, and its listing.
 import { freshLayer } from '@common/layers/layer-catalogue'
+import { phrase } from '@language/phrase'
 import type { LayerKind, LayerRecord } from '@contract/models/layers/layer'
 import type { LayerPath } from '@contract/models/layers/layer-place'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -99,7 +100,7 @@ function keysOf(kind: LayerKind, number: number): LayerPath {
 
 /** What a block calls one of its lists. */
 export function listTitle(kind: LayerKind, number: number): string {
-  if (kind === 'parallel') return `Branch ${number + 1}`
+  if (kind === 'parallel') return phrase('Branch {number}', { number: number + 1 })
   return number === 0 ? 'Layers' : 'Shortcut'
 }
 

@@ -1,4 +1,5 @@
 // The keys of a list of layers: to the layer before and behind, and what can be done with the one that has the focus.
+import { phrase } from '@language/phrase'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { defineStore } from 'pinia'
 import { nextTick } from 'vue'
@@ -30,7 +31,7 @@ export const useLayerKeys = defineStore('layer-keys', () => {
   function move(id: DraftId, places: -1 | 1): void {
     editor.edit((network) => moveBy(network, id, places))
     const spot = spotOf(editor.draft, id)
-    if (spot) announcer.say(`${layerCatalogue[spot.layer.kind].title} is now layer ${spot.index + 1} of ${spot.layers.length}.`)
+    if (spot) announcer.say(phrase('{layerCatalogue} is now layer {index} of {layers}.', { layerCatalogue: layerCatalogue[spot.layer.kind].title, index: spot.index + 1, layers: spot.layers.length }))
     void focus(id)
   }
 

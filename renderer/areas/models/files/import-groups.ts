@@ -1,6 +1,7 @@
 // What was found in an ONNX file, in groups by what the lab makes of it, for people to read.
 import { formatCounted, formatShape } from '@common/words/format'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
+import { phrase } from '@language/phrase'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
 
 export interface ImportRow {
@@ -25,10 +26,10 @@ type Outcome = NodeFinding['outcome']
 
 /** The groups of nodes, in the order in which they are shown. */
 const ofNodes: readonly { readonly outcome: Outcome; readonly title: string; readonly sentence: string }[] = [
-  { outcome: 'refused', title: 'Refused', sentence: 'The lab cannot compute these nodes, or cannot train through them.' },
-  { outcome: 'layer', title: 'Recognised layers', sentence: 'Nodes that are layers as the lab has them.' },
-  { outcome: 'operator', title: 'Other operators', sentence: 'Computed as the file has them; gradients pass through them, too.' },
-  { outcome: 'left-out', title: 'Left out', sentence: 'The output of the network stays the same without them.' },
+  { outcome: 'refused', title: phrase('Refused'), sentence: phrase('The lab cannot compute these nodes, or cannot train through them.') },
+  { outcome: 'layer', title: phrase('Recognised layers'), sentence: phrase('Nodes that are layers as the lab has them.') },
+  { outcome: 'operator', title: phrase('Other operators'), sentence: phrase('Computed as the file has them; gradients pass through them, too.') },
+  { outcome: 'left-out', title: phrase('Left out'), sentence: phrase('The output of the network stays the same without them.') },
 ]
 
 /** The groups that have rows. */
@@ -40,14 +41,14 @@ export function importGroups({ nodes, trained, fixed }: ImportReport): readonly 
       isOpen: outcome === 'refused',
     })),
     {
-      title: 'Trained',
-      sentence: 'Tensors that training changes.',
+      title: phrase('Trained'),
+      sentence: phrase('Tensors that training changes.'),
       rows: trained.map(({ tensor, shape }) => ({ name: tensor, kind: formatShape(shape), why: '' })),
       isOpen: false,
     },
     {
-      title: 'Kept as they are',
-      sentence: 'Numbers of a formula, which training does not change.',
+      title: phrase('Kept as they are'),
+      sentence: phrase('Numbers of a formula, which training does not change.'),
       rows: fixed.map((name) => ({ name, kind: 'constant', why: '' })),
       isOpen: false,
     },
@@ -62,7 +63,7 @@ function nodeRow({ node, operator, layer, why }: NodeFinding): ImportRow {
 /** What a report says, in a sentence: `21 layers recognised, 62,006 numbers to train.` */
 export function importSummary({ network, nodes, trained }: ImportReport): string {
   const numberOf = (outcome: Outcome): number => nodes.filter((node) => node.outcome === outcome).length
-  if (network === null) return `${formatCounted(numberOf('refused'), 'node')} refused.`
+  if (network === null) return phrase('{numberOf} refused.', { numberOf: formatCounted(numberOf('refused'), 'node') })
   const numbers = trained.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  return `${formatCounted(numberOf('layer'), 'layer')} recognised, ${formatCounted(numbers, 'number')} to train.`
+  return phrase('{numberOf} recognised, {numbers} to train.', { numberOf: formatCounted(numberOf('layer'), 'layer'), numbers: formatCounted(numbers, 'number') })
 }

@@ -1,4 +1,5 @@
 // Draws the roof of a device into a roofline chart: slope, flat top, corner, what lies beyond reach, and the names of the largest layers.
+import { phrase } from '@language/phrase'
 import { attainable, ridgeOf, type Roof } from '@common/roofline/roof'
 import { formatByteRate, formatFlopRate } from '@common/words/format'
 import type { Chart, Plugin } from 'chart.js'
@@ -125,11 +126,11 @@ function writeRoof(chart: Chart<'scatter'>, roof: Roof, colours: RooflineColours
   writeFrom(formatFlopRate(roof.flopsPerSecond), corner.x + gap, corner.y - gap - height)
   if (roof.convolutionShare < noticeable) {
     const [ceiling] = ceilingOf(chart, roof)
-    writeFrom(`convolutions ${formatFlopRate(roof.flopsPerSecond * roof.convolutionShare)}`, corner.x + gap, ceiling.y + gap)
+    writeFrom(phrase('convolutions {flopsPerSecond}', { flopsPerSecond: formatFlopRate(roof.flopsPerSecond * roof.convolutionShare) }), corner.x + gap, ceiling.y + gap)
   }
   ctx.textAlign = 'center'
   ctx.textBaseline = 'bottom'
-  const ridge = `${ridgeOf(roof).toPrecision(3)} FLOP/byte`
+  const ridge = phrase('{ridgeOf} FLOP/byte', { ridgeOf: ridgeOf(roof).toPrecision(3) })
   const half = ctx.measureText(ridge).width / 2
   write(ctx, ridge, Math.min(Math.max(corner.x, chartArea.left + half), chartArea.right - half), chartArea.bottom - gap)
   // Along the slope, in the middle of the part that is seen.

@@ -1,4 +1,6 @@
 // Draws layers under the roof of a device on a canvas with Chart.js.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { Roof } from '@common/roofline/roof'
 import { formatFlopRate, formatPercent, formatStepTime } from '@common/words/format'
 import { Chart, LogarithmicScale, PointElement, ScatterController, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js'
@@ -10,7 +12,7 @@ import type { RooflinePoint, RooflineSeries } from '@common/roofline/roofline-po
 
 Chart.register(ScatterController, PointElement, LogarithmicScale, Tooltip)
 
-const fontFamily = "'Inter Variable', sans-serif"
+const fontFamily = phrase("'Inter Variable', sans-serif")
 
 /** A layer of one of the networks in the chart. */
 export interface LayerPlace {
@@ -93,7 +95,7 @@ function configuration({ series, roof, titles, chosen, onChoose }: RooflineChart
       onHover: (_event, elements, chart) => {
         chart.canvas.style.cursor = elements.length > 0 ? 'pointer' : 'default'
       },
-      scales: { x: axisOf('x', 'arithmetic intensity in FLOP per byte of memory traffic', 9), y: axisOf('y', 'speed in FLOP/s', 8) },
+      scales: { x: axisOf('x', phrase('arithmetic intensity in FLOP per byte of memory traffic'), 9), y: axisOf('y', phrase('speed in FLOP/s'), 8) },
       plugins: {
         tooltip: {
           animation: false,
@@ -121,6 +123,6 @@ function titleOf(series: RooflineSeries | undefined, point: RooflinePoint | unde
 
 function linesOf(point: RooflinePoint | undefined): string[] {
   if (!point) return []
-  const intensity = point.x >= 99.5 ? Math.round(point.x).toLocaleString('en') : point.x.toPrecision(3)
-  return [`${intensity} FLOP per byte`, formatFlopRate(point.y), `${formatStepTime(point.seconds)}, ${formatPercent(point.share)} of a training step`]
+  const intensity = point.x >= 99.5 ? Math.round(point.x).toLocaleString(language) : point.x.toPrecision(3)
+  return [phrase('{intensity} FLOP per byte', { intensity }), formatFlopRate(point.y), phrase('{seconds}, {share} of a training step', { seconds: formatStepTime(point.seconds), share: formatPercent(point.share) })]
 }

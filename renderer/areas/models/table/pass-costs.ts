@@ -2,17 +2,18 @@
 import { arithmeticIntensity } from '@common/layers/arithmetic-intensity'
 import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { formatBytes, formatCompactCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { CostTotal, PassCost, PassName } from '@contract/models/network-analysis'
 
 /** A pass, or all of them together. */
 export type PassChoice = PassName | 'step'
 
 export const passChoices: readonly { readonly value: PassChoice; readonly label: string }[] = [
-  { value: 'forward', label: 'Forward' },
-  { value: 'inputGradient', label: 'Input gradients' },
-  { value: 'weightGradient', label: 'Weight gradients' },
-  { value: 'update', label: 'Update' },
-  { value: 'step', label: 'Whole step' },
+  { value: 'forward', label: phrase('Forward') },
+  { value: 'inputGradient', label: phrase('Input gradients') },
+  { value: 'weightGradient', label: phrase('Weight gradients') },
+  { value: 'update', label: phrase('Update') },
+  { value: 'step', label: phrase('Whole step') },
 ]
 
 export function costOf(passes: CostTotal['passes'], pass: PassChoice): PassCost {
@@ -34,10 +35,10 @@ interface CostColumn {
 }
 
 export const costColumns: readonly CostColumn[] = [
-  { label: 'multiply-adds', meaning: 'Products that are summed, for the whole batch.', text: ({ multiplyAdds }) => blank(multiplyAdds, formatCompactCount), where: '@max-3xl:hidden' },
-  { label: 'FLOPs', meaning: 'Floating-point operations: two for each multiply-add, and those on single values.', text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
-  { label: 'read', meaning: 'Bytes that must be read at least.', text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
-  { label: 'written', meaning: 'Bytes that must be written at least.', text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
-  { label: 'bytes', meaning: 'Bytes that must be read and written at least.', text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
-  { label: 'FLOP/byte', meaning: 'Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.', text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
+  { label: phrase('multiply-adds'), meaning: phrase('Products that are summed, for the whole batch.'), text: ({ multiplyAdds }) => blank(multiplyAdds, formatCompactCount), where: '@max-3xl:hidden' },
+  { label: 'FLOPs', meaning: phrase('Floating-point operations: two for each multiply-add, and those on single values.'), text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
+  { label: phrase('read'), meaning: phrase('Bytes that must be read at least.'), text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
+  { label: phrase('written'), meaning: phrase('Bytes that must be written at least.'), text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
+  { label: phrase('bytes'), meaning: phrase('Bytes that must be read and written at least.'), text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
+  { label: 'FLOP/byte', meaning: phrase('Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.'), text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
 ]

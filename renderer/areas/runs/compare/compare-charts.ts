@@ -2,6 +2,8 @@
 import { bandOf, smoothed, valueAt } from '@common/curves/smoothing'
 import type { ColumnCurve } from '@common/curves/pixel-columns'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { heldOutOfAll } from '@contract/runs/held-out'
 import type { AxisScale } from '../../../charts/chart-model'
 import type { PlotAxis, PlotCurve, PlotModel } from '../../../charts/curve-plot'
@@ -15,10 +17,10 @@ export type ChartPart = 'held-out' | 'train'
 export type Smoothing = 'off' | 'half-epoch' | 'two-percent' | 'tenth'
 
 export const smoothings = [
-  { value: 'off', label: 'not smoothed' },
-  { value: 'half-epoch', label: 'mean of half an epoch' },
-  { value: 'two-percent', label: 'mean of 2 % of the run' },
-  { value: 'tenth', label: 'mean of 10 % of the run' },
+  { value: 'off', label: phrase('not smoothed') },
+  { value: 'half-epoch', label: phrase('mean of half an epoch') },
+  { value: 'two-percent', label: phrase('mean of 2 % of the run') },
+  { value: 'tenth', label: phrase('mean of 10 % of the run') },
 ] as const satisfies readonly { readonly value: Smoothing; readonly label: string }[]
 
 export interface ChartChoices {
@@ -56,10 +58,10 @@ interface Figure {
 }
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
-  loss: { title: 'Loss', axis: 'loss', tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
-  accuracy: { title: 'Accuracy', axis: 'accuracy in %', tick: percentTick, format: formatPercent, column: 'accuracy', isTested: true, isSmoothed: true },
-  imagesPerSecond: { title: 'Images per second', axis: 'images/s', tick: (value) => value.toLocaleString('en'), format: (value) => `${formatRate(value)} images/s`, column: 'imagesPerSecond', isTested: false, isSmoothed: true },
-  memory: { title: 'Memory', axis: '', tick: formatBytes, format: formatBytes, column: 'memoryBytes', isTested: false, isSmoothed: false },
+  loss: { title: phrase('Loss'), axis: 'loss', tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
+  accuracy: { title: phrase('Accuracy'), axis: phrase('accuracy in %'), tick: percentTick, format: formatPercent, column: 'accuracy', isTested: true, isSmoothed: true },
+  imagesPerSecond: { title: phrase('Images per second'), axis: 'images/s', tick: (value) => value.toLocaleString(language), format: (value) => phrase('{rate} images/s', { rate: formatRate(value) }), column: 'imagesPerSecond', isTested: false, isSmoothed: true },
+  memory: { title: phrase('Memory'), axis: '', tick: formatBytes, format: formatBytes, column: 'memoryBytes', isTested: false, isSmoothed: false },
 }
 
 /** Units of time on the axis, the largest first. */
@@ -76,11 +78,11 @@ export interface XMeasure {
 
 /** The measure of the x axis; times are in the largest unit of which the longest run has several. */
 export function xMeasure(unit: XUnit, curves: readonly WholeCurves[]): XMeasure {
-  if (unit === 'epoch') return { unit, title: 'epoch', divisor: 1, format: (value) => `epoch ${Number.isInteger(value) ? value : value.toFixed(2)}` }
-  if (unit === 'step') return { unit, title: 'step', divisor: 1, format: (value) => `step ${formatCount(value)}` }
+  if (unit === 'epoch') return { unit, title: phrase('epoch'), divisor: 1, format: (value) => phrase('epoch {which}', { which: Number.isInteger(value) ? value : value.toFixed(2) }) }
+  if (unit === 'step') return { unit, title: phrase('step'), divisor: 1, format: (value) => phrase('step {count}', { count: formatCount(value) }) }
   const longest = Math.max(0, ...curves.map(({ points }) => points.elapsedSeconds.at(-1) ?? 0))
   const { name, seconds } = timeUnits.find((one) => longest >= 3 * one.seconds) ?? timeUnits[2]
-  return { unit, title: `time in ${name}`, divisor: seconds, format: (value) => formatDuration(value * seconds) }
+  return { unit, title: phrase('time in {name}', { name }), divisor: seconds, format: (value) => formatDuration(value * seconds) }
 }
 
 const columnOf = { epoch: 'epoch', step: 'step', time: 'elapsedSeconds' } as const
@@ -153,10 +155,10 @@ export interface CompareChart {
 export function compareCharts(input: CompareInput): { readonly measure: XMeasure; readonly charts: readonly CompareChart[] } {
   const { sets, curvesOf, choices } = input
   const measure = xMeasure(choices.x, sets.flatMap(({ members }) => members.flatMap(({ run }) => curvesOf(run.id) ?? [])))
-  const x: PlotAxis = { title: measure.title, scale: choices.xScale, tick: (value) => Number(value.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 }) }
+  const x: PlotAxis = { title: measure.title, scale: choices.xScale, tick: (value) => Number(value.toPrecision(6)).toLocaleString(language, { maximumFractionDigits: 6 }) }
   const charts = figureNames.map((name): CompareChart => {
     const figure = figures[name]
-    const note = figure.isTested ? (choices.part === 'held-out' ? `on ${heldOutOfAll(sets.flatMap(({ members }) => members.map(({ run }) => run.spec)))} images, after each epoch` : 'on training images, as they are trained on') : name === 'memory' ? 'of the process, or of the GPU' : 'of training alone'
+    const note = figure.isTested ? (choices.part === 'held-out' ? phrase('on {heldOutOfAll} images, after each epoch', { heldOutOfAll: heldOutOfAll(sets.flatMap(({ members }) => members.map(({ run }) => run.spec))) }) : phrase('on training images, as they are trained on')) : name === 'memory' ? phrase('of the process, or of the GPU') : phrase('of training alone')
     const model = { curves: plotCurves(name, input, measure), x, y: { title: figure.axis, tick: figure.tick, scale: name === 'loss' ? choices.lossScale : 'linear' as const } }
     return { name, title: figure.title, note, model, format: figure.format }
   })

@@ -1,4 +1,6 @@
 // Deletions of runs and checkpoints of this session: each can be undone until the lab closes, or made final at once.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import type { CleanUpTarget } from '@contract/api/run-table-api'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
@@ -15,11 +17,11 @@ export interface Deletion {
 }
 
 function runsWords(count: number): string {
-  return count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`
+  return count === 1 ? phrase('1 run') : phrase('{count} runs', { count: count.toLocaleString(language) })
 }
 
 function putBackWords({ target, ids }: Deletion): string {
-  return target === 'runs' ? `${runsWords(ids.length)} put back.` : `Checkpoints of ${runsWords(ids.length)} put back.`
+  return target === 'runs' ? phrase('{ids} put back.', { ids: runsWords(ids.length) }) : phrase('Checkpoints of {ids} put back.', { ids: runsWords(ids.length) })
 }
 
 export const useDeletions = defineStore('deletions', () => {
@@ -39,15 +41,15 @@ export const useDeletions = defineStore('deletions', () => {
   /** Deletes runs; those that go on or wait stay. @returns the ids of those that are gone @throws LabError */
   async function deleteRuns(ids: readonly string[]): Promise<readonly string[]> {
     const { deleted, kept: staying } = await ask('deleteRuns', [...ids])
-    kept.value = staying.length === 0 ? '' : `${runsWords(staying.length)} ${staying.length === 1 ? 'goes on or waits, and was' : 'go on or wait, and were'} kept: stop ${staying.length === 1 ? 'it' : 'them'} first.`
-    if (deleted.length > 0) remember({ target: 'runs', ids: deleted, words: `${runsWords(deleted.length)} deleted.` })
+    kept.value = staying.length === 0 ? '' : phrase('{staying} {which} kept: stop {which2} first.', { staying: runsWords(staying.length), which: staying.length === 1 ? phrase('goes on or waits, and was') : phrase('go on or wait, and were'), which2: staying.length === 1 ? 'it' : 'them' })
+    if (deleted.length > 0) remember({ target: 'runs', ids: deleted, words: phrase('{deleted} deleted.', { deleted: runsWords(deleted.length) }) })
     return deleted
   }
 
   /** Deletes checkpoints of runs. @throws LabError */
   async function deleteCheckpoints(ids: readonly string[], target: Exclude<CleanUpTarget, 'runs'>): Promise<void> {
     await ask('cleanUpCheckpoints', [...ids], target)
-    remember({ target, ids, words: `Checkpoints of ${runsWords(ids.length)} deleted.` })
+    remember({ target, ids, words: phrase('Checkpoints of {ids} deleted.', { ids: runsWords(ids.length) }) })
   }
 
   async function putBack(deletion: Deletion): Promise<void> {
@@ -69,7 +71,7 @@ export const useDeletions = defineStore('deletions', () => {
     await ask('deleteForGood')
     changes.forget(({ of }) => of !== undefined)
     deletions.value = []
-    announcer.say('Deleted for good.')
+    announcer.say(phrase('Deleted for good.'))
   }
 
   return { deletions, kept, deleteRuns, deleteCheckpoints, undo, makeFinal }

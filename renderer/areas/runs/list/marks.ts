@@ -1,4 +1,5 @@
 // Tags, notes and pins of runs: every change can be taken back, for just those runs that it has changed.
+import { phrase } from '@language/phrase'
 import type { RunRow } from '@contract/runs/run-row'
 import { ask } from '../../../frame/lab'
 import { useRunChanges } from '../run-changes'
@@ -19,15 +20,15 @@ export function useMarks(): RunMarks {
       const undo = async (): Promise<void> => {
         for (const { tag, isAdded, runs } of changed) await ask('tagRuns', [...runs], isAdded ? [] : [tag], isAdded ? [tag] : [])
       }
-      changes.remember({ scope: 'table', undone: 'The tags are as before.', undo })
+      changes.remember({ scope: 'table', undone: phrase('The tags are as before.'), undo })
     },
     pin: async (ids, isPinned) => {
       const changed = await ask('pinRuns', [...ids], isPinned)
-      if (changed.length > 0) changes.remember({ scope: 'table', undone: 'The pins are as before.', undo: () => ask('pinRuns', [...changed], !isPinned) })
+      if (changed.length > 0) changes.remember({ scope: 'table', undone: phrase('The pins are as before.'), undo: () => ask('pinRuns', [...changed], !isPinned) })
     },
     note: async ({ id, note: before }, note) => {
       await ask('noteRun', id, note)
-      if (note !== before) changes.remember({ scope: 'table', undone: 'The note is as before.', undo: () => ask('noteRun', id, before) })
+      if (note !== before) changes.remember({ scope: 'table', undone: phrase('The note is as before.'), undo: () => ask('noteRun', id, before) })
     },
   }
 }

@@ -1,4 +1,5 @@
 // The queue as the page shows it: who waits in what order, what was chosen about it, and when it is expected to end.
+import { phrase } from '@language/phrase'
 import { firstQueueChoices, type QueueChoices, type QueueForecast, type QueueState } from '@contract/runs/run-queue'
 import type { RunRecord } from '@contract/runs/run-record'
 import { defineStore } from 'pinia'
@@ -50,7 +51,7 @@ export const useQueue = defineStore('queue', () => {
     const before = state.value.waiting
     if (order === before) return
     await put(order)
-    changes.remember({ scope: 'queue', undone: 'The queue is in its order as before.', undo: () => put(before) })
+    changes.remember({ scope: 'queue', undone: phrase('The queue is in its order as before.'), undo: () => put(before) })
   }
 
   /** @throws LabError */
@@ -62,7 +63,7 @@ export const useQueue = defineStore('queue', () => {
   /** Moves a waiting run, and says where it stands now. @throws LabError */
   async function move(run: RunRecord, where: QueueMove): Promise<void> {
     const order = moved(state.value.waiting, run.id, where)
-    announcer.say(`${run.title} is now number ${order.indexOf(run.id) + 1} of ${order.length} that wait.`)
+    announcer.say(phrase('{run} is now number {indexOf} of {order} that wait.', { run: run.title, indexOf: order.indexOf(run.id) + 1, order: order.length }))
     await reorder(order)
   }
 

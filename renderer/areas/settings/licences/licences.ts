@@ -1,4 +1,5 @@
 // The licences of the works that ship with the lab: a file that the build puts beside the page (scripts/licences/).
+import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { z } from 'zod'
 
@@ -21,7 +22,7 @@ export async function loadLicences(): Promise<readonly ShippedWork[]> {
     const response = await fetch('./licences.json')
     return z.array(workSchema).parse(await response.json())
   } catch (error) {
-    throw new LabError('window/no-licences', 'The list of licences cannot be read: a file of the lab is missing.', 'Install the lab anew, or run `npm run build`.', { cause: error })
+    throw new LabError('window/no-licences', phrase('The list of licences cannot be read: a file of the lab is missing.'), phrase('Install the lab anew, or run `npm run build`.'), { cause: error })
   }
 }
 

@@ -1,4 +1,5 @@
 // The sweep that the user writes: its base, the form, what it will cost, and its start or the extension of an earlier one.
+import { phrase } from '@language/phrase'
 import { toProblem, type Problem } from '@contract/problem'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { SweepSummary } from '@contract/sweeps/sweep-record'
@@ -41,7 +42,7 @@ export const useNewSweep = defineStore('new-sweep', () => {
         return value.spec
     }
   })
-  const read = computed(() => (baseSpec.value ? readSweepDraft(draft, baseSpec.value) : { spec: null, faults: { base: 'A setting in Train is wrong.' } }))
+  const read = computed(() => (baseSpec.value ? readSweepDraft(draft, baseSpec.value) : { spec: null, faults: { base: phrase('A setting in Train is wrong.') } }))
   const spec = computed(() => read.value.spec)
   const faults = computed(() => read.value.faults)
 

@@ -1,4 +1,5 @@
 // Where a sweep is computed, as the user writes it: on this machine, or on a cluster through SLURM.
+import { phrase } from '@language/phrase'
 import { slurmOptionsSchema } from '@contract/sweeps/slurm-options'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
 
@@ -18,13 +19,13 @@ interface ClusterFieldWords {
 }
 
 export const clusterFieldWords: Readonly<Record<ClusterField, ClusterFieldWords>> = {
-  folder: { label: 'Shared folder', placeholder: '/home/me/sweeps', help: 'A folder that this machine and all nodes see under the same path; each sweep gets a folder of its own in it.' },
-  partition: { label: 'Partition', placeholder: 'the usual one', help: 'The part of the cluster whose nodes are used.' },
-  time: { label: 'Time limit', placeholder: 'as the cluster has it', help: 'For each run, as SLURM writes it: 30 (minutes), 2:00:00 or 1-12 (days-hours). A run that needs longer makes a checkpoint and goes on.' },
-  gpus: { label: 'GPUs per run', placeholder: 'none asked for', help: 'How many graphics cards each run gets.', isCount: true },
-  cpus: { label: 'Processors per run', placeholder: 'as the cluster has it', help: 'How many processors each run gets; it computes with as many threads.', isCount: true },
-  memory: { label: 'Memory per run', placeholder: '4G', help: 'How much memory each run gets, such as 4G.' },
-  concurrent: { label: 'At once', placeholder: 'no limit', help: 'How many runs go on at the same time at most.', isCount: true },
+  folder: { label: phrase('Shared folder'), placeholder: '/home/me/sweeps', help: phrase('A folder that this machine and all nodes see under the same path; each sweep gets a folder of its own in it.') },
+  partition: { label: phrase('Partition'), placeholder: phrase('the usual one'), help: phrase('The part of the cluster whose nodes are used.') },
+  time: { label: phrase('Time limit'), placeholder: phrase('as the cluster has it'), help: phrase('For each run, as SLURM writes it: 30 (minutes), 2:00:00 or 1-12 (days-hours). A run that needs longer makes a checkpoint and goes on.') },
+  gpus: { label: phrase('GPUs per run'), placeholder: phrase('none asked for'), help: phrase('How many graphics cards each run gets.'), isCount: true },
+  cpus: { label: phrase('Processors per run'), placeholder: phrase('as the cluster has it'), help: phrase('How many processors each run gets; it computes with as many threads.'), isCount: true },
+  memory: { label: phrase('Memory per run'), placeholder: '4G', help: phrase('How much memory each run gets, such as 4G.') },
+  concurrent: { label: phrase('At once'), placeholder: phrase('no limit'), help: phrase('How many runs go on at the same time at most.'), isCount: true },
 }
 
 export interface ReadPlace {

@@ -1,5 +1,6 @@
 // The form of a new sweep as the user writes it, and the sweep that it stands for, or the fault of each wrong field.
 import { tooManyPoints } from '@common/sweeps/sweep-file'
+import { phrase } from '@language/phrase'
 import { axisPaths, isRange, numberSettingAt, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import type { ChosenFigure, ListedPoint, Strategy, StrategyKind } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -118,7 +119,7 @@ class Faults {
   /** @param instead stands for a text that is no number */
   number(field: string, label: string, value: number, instead: number): number {
     if (!Number.isNaN(value)) return value
-    this.add(field, `${label} must be a number.`)
+    this.add(field, phrase('{label} must be a number.', { label }))
     return instead
   }
 }
@@ -130,15 +131,15 @@ function axisOf(draft: AxisDraft, faults: Faults, at: string): Axis {
   if (kind === 'switch') return { ...shared, values: draft.chosen.map((text) => text === 'true') }
   if (kind === 'choice') return { ...shared, values: [...draft.chosen] }
   if (draft.kind === 'range') {
-    const from = faults.number(`${at}.from`, `${label}, from:`, readNumber(setting, draft.from), 1)
-    const to = faults.number(`${at}.to`, `${label}, to:`, readNumber(setting, draft.to), from + 1)
-    const steps = draft.count.trim() === '' ? null : faults.number(`${at}.count`, `${label}, steps:`, count(draft.count), 2)
+    const from = faults.number(`${at}.from`, phrase('{label}, from:', { label }), readNumber(setting, draft.from), 1)
+    const to = faults.number(`${at}.to`, phrase('{label}, to:', { label }), readNumber(setting, draft.to), from + 1)
+    const steps = draft.count.trim() === '' ? null : faults.number(`${at}.count`, phrase('{label}, steps:', { label }), count(draft.count), 2)
     return { ...shared, from, to, count: steps, scale: draft.scale }
   }
   const parts = partsOf(draft.list)
   const values = parts.map((part) => readValue(setting, part))
   const wrong = values.findIndex((value) => Number.isNaN(value))
-  if (wrong >= 0) faults.add(`${at}.list`, `${label}: “${parts[wrong] ?? ''}” is no number.`)
+  if (wrong >= 0) faults.add(`${at}.list`, phrase('{label}: “{parts}” is no number.', { label, parts: parts[wrong] ?? '' }))
   return { ...shared, values: values.filter((value) => !Number.isNaN(value)) }
 }
 
@@ -155,10 +156,10 @@ function strategyOf({ strategy, listed, points, drawSeed, reduction, firstEpochs
 const labels: Readonly<Record<string, string>> = {
   points: 'Points',
   drawSeed: 'Draw',
-  reduction: 'Keep one in',
-  firstEpochs: 'Epochs at first',
+  reduction: phrase('Keep one in'),
+  firstEpochs: phrase('Epochs at first'),
   seeds: 'Seeds',
-  title: 'Title',
+  title: phrase('Title'),
   from: 'From',
   to: 'To',
   count: 'Steps',
@@ -168,10 +169,10 @@ const labels: Readonly<Record<string, string>> = {
 export function readSweepDraft(draft: SweepDraft, base: RunSpec, mayOnlyRepeat = false): ReadSweepDraft {
   const faults = new Faults()
   const axes = draft.axes.map((axis, index) => axisOf(axis, faults, `axes.${index}`))
-  if (axes.length === 0 && !mayOnlyRepeat) faults.add('axes', 'Add a setting to vary.')
+  if (axes.length === 0 && !mayOnlyRepeat) faults.add('axes', phrase('Add a setting to vary.'))
   const seeds = partsOf(draft.seeds).map(count)
   const areSeeds = !seeds.some(Number.isNaN)
-  if (!areSeeds) faults.add('seeds', 'Seeds must be whole numbers with commas between them.')
+  if (!areSeeds) faults.add('seeds', phrase('Seeds must be whole numbers with commas between them.'))
   const written = { version: sweepVersion, title: draft.title.trim(), base, axes, strategy: strategyOf(draft, faults), seeds: areSeeds ? seeds : [0] }
   const parsed = sweepSpecSchema.safeParse(written)
   // The schema checks the axes only where everything else is right.
@@ -181,7 +182,7 @@ export function readSweepDraft(draft: SweepDraft, base: RunSpec, mayOnlyRepeat =
     faults.add(field, sentence(field, path, draft, message))
   }
   const tooMany = parsed.data ? tooManyPoints(parsed.data) : null
-  if (tooMany !== null) faults.add('points', `The sweep: ${tooMany}`)
+  if (tooMany !== null) faults.add('points', phrase('The sweep: {tooMany}', { tooMany }))
   return { spec: Object.keys(faults.byField).length === 0 ? (parsed.data ?? null) : null, faults: faults.byField }
 }
 
@@ -204,7 +205,7 @@ function sentence(field: string, path: readonly PropertyKey[], draft: SweepDraft
   const [part, place, , index] = path.map(String)
   const axis = part === 'axes' ? draft.axes[Number(place)] : undefined
   const name = field.split('.').at(-1) ?? field
-  if (!axis) return `${labels[name] ?? 'The sweep'} ${message}.`
+  if (!axis) return `${labels[name] ?? phrase('The sweep')} ${message}.`
   const { label } = settingAt(axis.setting)
   const subject = name === 'list' && index !== undefined ? `${label} ${partsOf(axis.list)[Number(index)] ?? ''}` : name in labels ? `${label}, ${(labels[name] ?? '').toLowerCase()}:` : label
   return `${subject} ${message}.`

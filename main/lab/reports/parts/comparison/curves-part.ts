@@ -1,11 +1,12 @@
 // The curves of compared runs over each other, seeds of a setting as mean and shade.
+import { phrase } from '@language/phrase'
 import type { EpochGroup } from '../epoch-charts'
 import { epochChart } from '../epoch-charts'
 import type { SubjectPart } from '../subject-part'
 import type { ReportedComparison } from './reported-comparison'
 
 export const curvesPart: SubjectPart<ReportedComparison> = {
-  missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : 'None of the runs has ended an epoch.'),
+  missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : phrase('None of the runs has ended an epoch.')),
   blocks: (reported) => {
     const groups = groupsOf(reported)
     const [accuracy, loss, speed] = (['accuracy', 'loss', 'speed'] as const).map((name) => epochChart(name, groups))

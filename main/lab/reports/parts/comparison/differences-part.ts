@@ -2,6 +2,7 @@
 import { pairWords, seedWords } from '@common/comparison/comparison-words'
 import { settingRows } from '@common/comparison/setting-rows'
 import { pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import { code, paragraph, textColumns } from '../../blocks'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -21,7 +22,7 @@ export const differencesPart: SubjectPart<ReportedComparison> = {
       settings(reported),
       ...overSeeds.map(({ words }) => paragraph(words)),
       ...pairs.map(({ first, second, paired }) => paragraph(pairWords(first, second, paired, pageFormats))),
-      ...(without.length === 0 ? [] : [paragraph([{ text: `Without a stored evaluation of the last checkpoint on the test images: ${without.map(({ letter }) => letter).join(', ')}. To make it: ` }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: '.' }], 'note')]),
+      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(phrase('cnn-lab evaluate {id}', { id: without[0]?.run.id ?? '' })), { text: '.' }], 'note')]),
       ...matrices(reported, pairs, evaluated),
     ]
   },
@@ -29,8 +30,8 @@ export const differencesPart: SubjectPart<ReportedComparison> = {
 
 function settings({ runs }: ReportedComparison): ReportBlock {
   const rows = settingRows(runs.map(({ run }) => run.spec)).filter(({ differs }) => differs)
-  if (rows.length === 0) return paragraph('These runs have the same settings, and the same seed.')
-  const caption = 'Settings that differ; all others are the same.'
+  if (rows.length === 0) return paragraph(phrase('These runs have the same settings, and the same seed.'))
+  const caption = phrase('Settings that differ; all others are the same.')
   const table: ReportTable = runs.length <= mostColumns || rows.length > runs.length
     ? { block: 'table', caption, columns: textColumns('Setting', ...runs.map(({ letter }) => letter)), rows: rows.map(({ label, cells }) => [{ text: label }, ...cells.map((text) => ({ text }))]) }
     : { block: 'table', caption, columns: textColumns('Run', ...rows.map(({ label }) => label)), rows: runs.map(({ letter }, index) => [{ text: letter }, ...rows.map(({ cells }) => ({ text: cells[index] ?? '' }))]) }
@@ -48,12 +49,12 @@ function matrices({ sources }: ReportedComparison, pairs: readonly ReportedPair[
     const more = names.map((name, label) => ({ name, gained: difference(label, label) })).sort((x, y) => y.gained - x.gained)
     return [{
       block: 'chart',
-      caption: `Confusion of ${second.letter} minus that of ${first.letter}: images of each class (rows) by the class that they were taken for (columns). More on the diagonal is better, more beside it worse.`,
-      alternative: `Differences in images recognised: ${more.map(({ name, gained }) => `${name} ${gained > 0 ? '+' : ''}${gained}`).join(', ')}.`,
+      caption: phrase('Confusion of {letter} minus that of {letter2}: images of each class (rows) by the class that they were taken for (columns). More on the diagonal is better, more beside it worse.', { letter: second.letter, letter2: first.letter }),
+      alternative: phrase('Differences in images recognised: {more}.', { more: more.map(({ name, gained }) => `${name} ${gained > 0 ? '+' : ''}${gained}`).join(', ') }),
       chart: {
         kind: 'matrix',
-        rows: { title: 'class', names },
-        columns: { title: 'taken for', names },
+        rows: { title: phrase('class'), names },
+        columns: { title: phrase('taken for'), names },
         values: Array.from({ length: classes }, (_, label) => Array.from({ length: classes }, (__, prediction) => difference(label, prediction))),
         ...{ valueKind: 'count', shades: 'differences', hasDiagonal: true },
       },

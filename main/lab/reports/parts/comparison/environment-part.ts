@@ -1,4 +1,5 @@
 // Where compared runs were trained, and the command that compares them again.
+import { phrase } from '@language/phrase'
 import { formatDuration, formatZonedMoment } from '@common/words/format'
 import { deviceWords } from '@common/words/run-facts'
 import { factsTable, numberColumns, textColumns } from '../../blocks'
@@ -12,11 +13,11 @@ export const environmentPart: SubjectPart<ReportedComparison> = {
     Promise.resolve([
       {
         block: 'table',
-        caption: 'Where and when each run was trained.',
+        caption: phrase('Where and when each run was trained.'),
         columns: [...textColumns('Run', 'Device', 'Begun'), ...numberColumns('Time')],
         rows: runs.map(({ letter, run }) => [{ text: `${letter}: ${run.id}` }, { text: deviceWords(run) }, { text: formatZonedMoment(run.startedAt) }, { text: formatDuration(run.elapsedSeconds), value: run.elapsedSeconds }]),
       },
-      factsTable('What made this report.', thisMachine()),
-      { block: 'listing', caption: 'Command that compares the runs again.', language: 'shell', text: `cnn-lab compare ${runs.map(({ run }) => run.id).join(' ')}` },
+      factsTable(phrase('What made this report.'), thisMachine()),
+      { block: 'listing', caption: phrase('Command that compares the runs again.'), language: 'shell', text: phrase('cnn-lab compare {runs}', { runs: runs.map(({ run }) => run.id).join(' ') }) },
     ]),
 }

@@ -1,4 +1,5 @@
 // The results of compared runs side by side, with intervals, and means of settings over their seeds.
+import { phrase } from '@language/phrase'
 import { resultColumns, runCells, seedCells, type ResultCell } from '@common/comparison/compare-rows'
 import { formatCounted } from '@common/words/format'
 import { numberColumns, textColumns } from '../../blocks'
@@ -7,7 +8,7 @@ import type { SubjectPart } from '../subject-part'
 import type { ReportedComparison } from './reported-comparison'
 
 export const resultsPart: SubjectPart<ReportedComparison> = {
-  missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : 'None of the runs has ended an epoch.'),
+  missing: ({ runs }) => Promise.resolve(runs.some(({ run }) => run.epochs.length > 0) ? null : phrase('None of the runs has ended an epoch.')),
   blocks: ({ runs, sets, sources }) => {
     const columns = resultColumns(runs)
     const means = sets.flatMap((set) => {
@@ -16,11 +17,11 @@ export const resultsPart: SubjectPart<ReportedComparison> = {
     })
     return Promise.resolve(fittedTables({
       block: 'table',
-      caption: `Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent${means.length > 0 ? '; below, means over the seeds with one standard deviation' : ''}.`,
+      caption: phrase('Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent{which}.', { which: means.length > 0 ? phrase('; below, means over the seeds with one standard deviation') : '' }),
       columns: [...textColumns('Run'), ...numberColumns(...columns.map(({ title }) => title))],
       rows: [
         ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id), columns).map((cell) => ({ text: inBrackets(cell) }))]),
-        ...means.map(({ set, cells }) => [{ text: `${set.name}: mean of ${formatCounted(set.members.length, 'seed')} (${set.members.map(({ letter }) => letter).join(', ')})` }, ...cells.map((cell) => ({ text: behind(cell) }))]),
+        ...means.map(({ set, cells }) => [{ text: phrase('{set}: mean of {members} ({members2})', { set: set.name, members: formatCounted(set.members.length, 'seed'), members2: set.members.map(({ letter }) => letter).join(', ') }) }, ...cells.map((cell) => ({ text: behind(cell) }))]),
       ],
       ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),
     }))

@@ -1,6 +1,7 @@
 // The summary of a comparison: what seeds say of the settings, else what the answers on the same images say.
 import { pairWords, seedWords } from '@common/comparison/comparison-words'
 import { pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { paragraph } from '../../blocks'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -16,10 +17,10 @@ export const summaryPart: SubjectPart<ReportedComparison> = {
     const words = overSeeds.length > 0 ? overSeeds : (await reported.pairs()).flatMap(({ first, second, paired }) => (paired ? [pairWords(first, second, paired, pageFormats)] : []))
     const going = reported.runs.filter(({ run }) => run.status !== 'completed')
     return [
-      ...(going.length === 0 ? [] : [paragraph(`Not complete: ${going.map(({ letter, run }) => `${letter} (${run.status}, epoch ${run.epochs.length} of ${run.spec.epochs})`).join(', ')}.`, 'problem')]),
+      ...(going.length === 0 ? [] : [paragraph(phrase('Not complete: {going}.', { going: going.map(({ letter, run }) => phrase('{letter} ({status}, epoch {epochs} of {epochs2})', { letter, status: run.status, epochs: run.epochs.length, epochs2: run.spec.epochs })).join(', ') }), 'problem')]),
       ...(words.length > 0
         ? words.slice(0, mostSentences).map((sentence) => paragraph(sentence, 'lead'))
-        : [paragraph('These runs were not evaluated on the same images, so that no paired test can be made; their results stand side by side below.')]),
+        : [paragraph(phrase('These runs were not evaluated on the same images, so that no paired test can be made; their results stand side by side below.'))]),
       lettersTable(reported),
     ]
   },
@@ -28,7 +29,7 @@ export const summaryPart: SubjectPart<ReportedComparison> = {
 /** Which letter is which run. */
 const lettersTable = ({ runs }: ReportedComparison): ReportBlock => ({
   block: 'table',
-  caption: 'The runs of this comparison by their letters.',
-  columns: ['Letter', 'Run', 'Title', 'What tells it from the others'].map((title) => ({ title, kind: 'text' })),
+  caption: phrase('The runs of this comparison by their letters.'),
+  columns: [phrase('Letter'), phrase('Run'), phrase('Title'), phrase('What tells it from the others')].map((title) => ({ title, kind: 'text' })),
   rows: runs.map(({ letter, run, name }) => [{ text: letter, isStrong: true }, { text: run.id }, { text: run.title === run.id ? '' : run.title }, { text: name === run.title ? '' : name }]),
 })

@@ -2,6 +2,7 @@
 import type { ExperimentChart } from '@common/experiments/chart'
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
 import { formatCounted, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import type { RunRecord } from '@contract/runs/run-record'
 import { numberColumns, paragraph, textColumns } from '../../blocks'
@@ -51,7 +52,7 @@ async function pieceOf(chart: ExperimentChart, reported: ReportedExperiment, run
 const wide = (blocks: readonly ReportBlock[]): Piece => ({ blocks, half: null })
 
 /** Says where a chart would stand that there is nothing for yet. */
-const orMissing = ({ title }: ExperimentChart, blocks: readonly ReportBlock[]): readonly ReportBlock[] => (blocks.length > 0 ? blocks : [paragraph(`${title}: not measured yet.`, 'note')])
+const orMissing = ({ title }: ExperimentChart, blocks: readonly ReportBlock[]): readonly ReportBlock[] => (blocks.length > 0 ? blocks : [paragraph(phrase('{title}: not measured yet.', { title }), 'note')])
 
 function drawnOf(chart: Exclude<ExperimentChart, { readonly kind: 'layers' | 'panel' }>, { experiment, ended }: ReportedExperiment, runs: ReadonlyMap<string, RunRecord>): DrawnChart | null {
   switch (chart.kind) {
@@ -100,14 +101,14 @@ function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
 function tableOf({ title, columns, rows, published }: ResultTable): ReportTable {
   const seeds = [...new Set(rows.map((row) => row.seeds))]
   const [most = 0] = [...seeds].sort((a, b) => b - a)
-  const words = [`${title || 'Results'}.`, ...(most > 1 ? [`Mean ± standard deviation over ${seeds.length === 1 ? formatCounted(most, 'seed') : `up to ${formatCounted(most, 'seed')}`}.`] : []), ...(rows.some(({ best }) => best.length > 0) ? ['Strong: the best of a column.'] : [])]
+  const words = [`${title || 'Results'}.`, ...(most > 1 ? [phrase('Mean ± standard deviation over {most}.', { most: seeds.length === 1 ? formatCounted(most, 'seed') : phrase('up to {most}', { most: formatCounted(most, 'seed') }) })] : []), ...(rows.some(({ best }) => best.length > 0) ? [phrase('Strong: the best of a column.')] : [])]
   return {
     block: 'table',
     caption: words.join(' '),
     columns: [...textColumns('Setting'), ...numberColumns(...columns.map((column) => column.title))],
     rows: [
       ...rows.map(({ label, cells, best }) => [{ text: label }, ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text }))]),
-      ...published.map(({ what, cells }) => [{ text: `${what} (published)` }, ...cells.map((text) => ({ text }))]),
+      ...published.map(({ what, cells }) => [{ text: phrase('{what} (published)', { what }) }, ...cells.map((text) => ({ text }))]),
     ],
   }
 }

@@ -1,6 +1,7 @@
 // Where an experiment was run, how long it took, and the command that repeats it.
 import { formatDuration, formatZonedMoment } from '@common/words/format'
 import { sum } from '@common/statistics/sum'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { factsTable, paragraph } from '../../blocks'
 import { whereRunsWere } from '../runs-environment'
@@ -14,19 +15,19 @@ export const environmentPart: SubjectPart<ReportedExperiment> = {
     const runs = [...(await reported.runs()).values()]
     const command = `cnn-lab experiment ${record.name} --size ${record.size}`
     return [
-      factsTable('Where the experiment was run, and how long it took.', [
+      factsTable(phrase('Where the experiment was run, and how long it took.'), [
         ...(await whereRunsWere(runs, sources)),
         ['Begun', formatZonedMoment(record.createdAt)],
         ['Ended', formatZonedMoment(record.endedAt)],
-        ['Training and testing in all', runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
+        [phrase('Training and testing in all'), runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
       ]),
-      { block: 'listing', caption: record.isChanged ? 'Command that runs the experiment as the lab defines it.' : 'Command that repeats the experiment.', language: 'shell', text: command },
+      { block: 'listing', caption: record.isChanged ? phrase('Command that runs the experiment as the lab defines it.') : phrase('Command that repeats the experiment.'), language: 'shell', text: command },
       ...(record.isChanged ? changedPlan(JSON.stringify(plan, null, 2)) : []),
     ]
   },
 }
 
 const changedPlan = (text: string): readonly ReportBlock[] => [
-  paragraph('The plan was changed on the page of the experiment; as it was run, it stands below.', 'note'),
-  { block: 'details', summary: 'The changed plan', blocks: [{ block: 'listing', caption: 'Plan of the experiment as it was run, by its parts.', language: 'json', text }] },
+  paragraph(phrase('The plan was changed on the page of the experiment; as it was run, it stands below.'), 'note'),
+  { block: 'details', summary: phrase('The changed plan'), blocks: [{ block: 'listing', caption: phrase('Plan of the experiment as it was run, by its parts.'), language: 'json', text }] },
 ]

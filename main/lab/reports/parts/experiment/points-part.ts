@@ -5,6 +5,7 @@ import type { Experiment, Part } from '@common/experiments/experiment'
 import { rowGroups } from '@common/experiments/row-groups'
 import { pointStatusTitles } from '@common/sweeps/status-titles'
 import { pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ReportTable } from '@contract/reports/report-block'
 import { fittedTables } from '../../fitted-tables'
@@ -24,11 +25,11 @@ function pointsTable(experiment: Experiment, part: Part, rows: readonly ResultRo
   const columns = columnsOfPart(experiment, part, own)
   return fittedTables({
     block: 'table',
-    caption: `${part.title}: all points.`,
+    caption: phrase('{part}: all points.', { part: part.title }),
     columns: [
-      { title: 'Setting', kind: 'text' },
-      ...(hasSeeds ? [{ title: 'Seed', kind: 'number' } as const] : []),
-      { title: 'State', kind: 'text' },
+      { title: phrase('Setting'), kind: 'text' },
+      ...(hasSeeds ? [{ title: phrase('Seed'), kind: 'number' } as const] : []),
+      { title: phrase('State'), kind: 'text' },
       ...columns.map(({ title }) => ({ title, kind: 'number' } as const)),
     ],
     rows: groups.flatMap(({ label, rows: members }) =>

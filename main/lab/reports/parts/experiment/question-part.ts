@@ -1,6 +1,7 @@
 // The question of an experiment, and what was run to answer it.
 import { workLine } from '@common/experiments/part-words'
 import { planChanges } from '@common/experiments/plan-changes'
+import { phrase } from '@language/phrase'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -15,14 +16,14 @@ export const questionPart: SubjectPart<ReportedExperiment> = {
       { block: 'paragraph', role: 'plain', text: `“${experiment.question}”` },
       { block: 'paragraph', role: 'note', text: `${experiment.source}.` },
       { block: 'paragraph', role: 'plain', text: experiment.approach },
-      { block: 'paragraph', role: 'plain', text: `${experimentSizeTitles[record.size]} size. ${experiment.sizes[record.size].note}` },
-      ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: `The plan was changed${changes.length === 0 ? '.' : ':'}` } as const] : []),
+      { block: 'paragraph', role: 'plain', text: phrase('{experimentSizeTitles} size. {note}', { experimentSizeTitles: experimentSizeTitles[record.size], note: experiment.sizes[record.size].note }) },
+      ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: phrase('The plan was changed{which}', { which: changes.length === 0 ? '.' : ':' }) } as const] : []),
       ...(changes.length === 0 ? [] : [{ block: 'list', items: changes } as const]),
       {
         block: 'table',
-        caption: 'What was run, part by part.',
-        columns: [{ title: 'Part', kind: 'text' }, { title: 'Work', kind: 'text' }, { title: 'Points complete', kind: 'number' }],
-        rows: record.parts.map(({ name, work, counts }) => [{ text: reported.titleOf(name) }, { text: workLine(work) }, { text: `${counts.completed} of ${counts.total}`, value: counts.completed }]),
+        caption: phrase('What was run, part by part.'),
+        columns: [{ title: phrase('Part'), kind: 'text' }, { title: phrase('Work'), kind: 'text' }, { title: phrase('Points complete'), kind: 'number' }],
+        rows: record.parts.map(({ name, work, counts }) => [{ text: reported.titleOf(name) }, { text: workLine(work) }, { text: phrase('{completed} of {total}', { completed: counts.completed, total: counts.total }), value: counts.completed }]),
       },
     ]
     return Promise.resolve(blocks)

@@ -5,6 +5,7 @@ import type { FailedRow } from '@common/experiments/failed-rows'
 import { sum } from '@common/statistics/sum'
 import { formatCount, formatDuration, pageFormats } from '@common/words/format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -22,7 +23,7 @@ export const summaryPart: SubjectPart<ReportedExperiment> = {
     return [
       ...(state === '' ? [] : [{ block: 'paragraph', role: isWanting(record) ? 'problem' : 'note', text: state } as const]),
       ...sentences.map((text) => ({ block: 'paragraph', role: 'lead', text } as const)),
-      ...(sentences.length > 0 ? [] : [{ block: 'paragraph', role: 'plain', text: ended.length === 0 ? 'Nothing has been measured yet.' : 'The numbers do not say anything yet.' } as const]),
+      ...(sentences.length > 0 ? [] : [{ block: 'paragraph', role: 'plain', text: ended.length === 0 ? phrase('Nothing has been measured yet.') : phrase('The numbers do not say anything yet.') } as const]),
       { block: 'tiles', tiles: await tilesOf(reported) },
       ...failures(await reported.failed()),
     ]
@@ -33,14 +34,14 @@ async function tilesOf(reported: ReportedExperiment): Promise<{ label: string; v
   const { completed, total } = totalCounts(reported.record)
   const runs = [...(await reported.runs()).values()]
   return [
-    { label: 'size', value: experimentSizeTitles[reported.record.size] },
-    { label: 'points complete', value: `${formatCount(completed)} of ${formatCount(total)}` },
-    ...(runs.length === 0 ? [] : [{ label: 'training and testing in all', value: formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds))) }]),
+    { label: phrase('size'), value: experimentSizeTitles[reported.record.size] },
+    { label: phrase('points complete'), value: phrase('{completed} of {total}', { completed: formatCount(completed), total: formatCount(total) }) },
+    ...(runs.length === 0 ? [] : [{ label: phrase('training and testing in all'), value: formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds))) }]),
   ]
 }
 
 function failures(failed: readonly FailedRow[]): readonly ReportBlock[] {
   if (failed.length === 0) return []
-  const items = failed.slice(0, mostTold).map(({ partTitle, point, words, problem }) => `${partTitle}, point ${point}${words === '' ? '' : ` (${words})`} failed: ${problem ? problemSentence(problem) : 'the reason is not known.'}`)
-  return [{ block: 'list', items: failed.length > mostTold ? [...items, `And ${failed.length - mostTold} more.`] : items }]
+  const items = failed.slice(0, mostTold).map(({ partTitle, point, words, problem }) => phrase('{partTitle}, point {point}{which} failed: {problemSentence}', { partTitle, point, which: words === '' ? '' : ` (${words})`, problemSentence: problem ? problemSentence(problem) : phrase('the reason is not known.') }))
+  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {failed} more.', { failed: failed.length - mostTold })] : items }]
 }

@@ -1,4 +1,5 @@
 // Curves of the best settings of a sweep.
+import { phrase } from '@language/phrase'
 import { settingWords } from '@common/sweeps/results/row-words'
 import { resultFigures } from '@common/sweeps/results/result-figures'
 import { paragraph } from '../../blocks'
@@ -10,7 +11,7 @@ import type { ReportedSweep } from './reported-sweep'
 const mostDrawn = 5
 
 export const curvesPart: SubjectPart<ReportedSweep> = {
-  missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : 'No run of the sweep has ended an epoch.'),
+  missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : phrase('No run of the sweep has ended an epoch.')),
   blocks: async (reported) => {
     const { bestFirst, telling, figure, sweep } = reported
     const runs = await reported.runs()
@@ -18,6 +19,6 @@ export const curvesPart: SubjectPart<ReportedSweep> = {
     const charts = (['accuracy', 'loss'] as const).flatMap((name) => epochChart(name, groups) ?? [])
     if (charts.length === 0) return []
     const all = bestFirst.length
-    return [...(all > mostDrawn ? [paragraph(`The best ${mostDrawn} of ${all} settings by ${resultFigures[figure].title.toLowerCase()}.`)] : []), { block: 'beside', charts }]
+    return [...(all > mostDrawn ? [paragraph(phrase('The best {mostDrawn} of {all} settings by {resultFigures}.', { mostDrawn, all, resultFigures: resultFigures[figure].title.toLowerCase() }))] : []), { block: 'beside', charts }]
   },
 }

@@ -1,4 +1,5 @@
 // Where a sweep was trained, how long it took, and the file and command that repeat it.
+import { phrase } from '@language/phrase'
 import { sum } from '@common/statistics/sum'
 import { formatDuration, formatZonedMoment } from '@common/words/format'
 import { factsTable } from '../../blocks'
@@ -13,15 +14,15 @@ export const environmentPart: SubjectPart<ReportedSweep> = {
     const runs = [...(await reported.runs()).values()]
     const jobs = [...new Set(sweep.points.flatMap(({ cluster }) => cluster?.job ?? []))]
     return [
-      factsTable('Where the sweep was trained, and how long it took.', [
-        ['Place', sweep.place.kind === 'slurm' ? `cluster, through SLURM${jobs.length === 0 ? '' : ` (job ${jobs.join(', ')})`}` : 'this lab'],
+      factsTable(phrase('Where the sweep was trained, and how long it took.'), [
+        ['Place', sweep.place.kind === 'slurm' ? phrase('cluster, through SLURM{which}', { which: jobs.length === 0 ? '' : phrase(' (job {jobs})', { jobs: jobs.join(', ') }) }) : phrase('this lab')],
         ...(await whereRunsWere(runs, sources)),
         ['Begun', formatZonedMoment(sweep.createdAt)],
         ['Ended', formatZonedMoment(sweep.endedAt)],
-        ['Training and testing in all', runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
+        [phrase('Training and testing in all'), runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
       ]),
-      { block: 'listing', caption: 'Command that repeats the sweep, with the file below.', language: 'shell', text: `cnn-lab sweep sweep.json${sweep.place.kind === 'slurm' ? ' --on slurm' : ''}` },
-      { block: 'details', summary: 'The file sweep.json', blocks: [{ block: 'listing', caption: 'The sweep as a file.', language: 'json', text: JSON.stringify(sweep.spec, null, 2) }] },
+      { block: 'listing', caption: phrase('Command that repeats the sweep, with the file below.'), language: 'shell', text: phrase('cnn-lab sweep sweep.json{which}', { which: sweep.place.kind === 'slurm' ? phrase(' --on slurm') : '' }) },
+      { block: 'details', summary: phrase('The file sweep.json'), blocks: [{ block: 'listing', caption: phrase('The sweep as a file.'), language: 'json', text: JSON.stringify(sweep.spec, null, 2) }] },
     ]
   },
 }

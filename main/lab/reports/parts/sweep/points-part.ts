@@ -1,4 +1,5 @@
 // All points of a sweep, a row for each run.
+import { phrase } from '@language/phrase'
 import { resultFigures } from '@common/sweeps/results/result-figures'
 import { valueText } from '@common/sweeps/results/result-axes'
 import { pointStatusTitles } from '@common/sweeps/status-titles'
@@ -14,7 +15,7 @@ export const pointsPart: SubjectPart<ReportedSweep> = {
     const figures = tableFigures(rows, figure)
     return Promise.resolve(fittedTables({
       block: 'table',
-      caption: 'All points of the sweep.',
+      caption: phrase('All points of the sweep.'),
       columns: [...numberColumns('Point'), ...textColumns(...axes.map(({ label }) => label)), ...numberColumns('Seed'), ...textColumns('Run', 'State'), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
       rows: points.map((point) => [
         { text: String(point.number), value: point.number },

@@ -8,6 +8,7 @@ import type { ResultRow } from '@common/sweeps/results/result-rows'
 import { spreadText } from '@common/sweeps/results/row-words'
 import { mostGroups, settingChart } from '@common/sweeps/results/setting-chart'
 import { formatCounted } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import type { ChartLine, LineChart, ValueKind } from '@contract/reports/report-chart'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -21,7 +22,7 @@ import type { ReportedSweep } from './reported-sweep'
 const [mostCharts, openRows] = [4, 40]
 
 export const resultsPart: SubjectPart<ReportedSweep> = {
-  missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : 'No run of the sweep has ended an epoch.'),
+  missing: ({ bestFirst }) => Promise.resolve(bestFirst.length > 0 ? null : phrase('No run of the sweep has ended an epoch.')),
   blocks: (reported) => {
     if (reported.bestFirst.length === 0) return Promise.resolve([])
     const charts = reported.varying.slice(0, mostCharts).map((axis) => chartOf(reported, axis))
@@ -29,7 +30,7 @@ export const resultsPart: SubjectPart<ReportedSweep> = {
       ...pairs(charts),
       ...heatBlocks(reported),
       ...importanceBlocks(reported),
-      ...fittedTables(settingTable(reported), reported.telling.length).map((table) => folded(table, openRows, `All ${formatCounted(reported.rows.length, 'setting')}`)),
+      ...fittedTables(settingTable(reported), reported.telling.length).map((table) => folded(table, openRows, phrase('All {rows}', { rows: formatCounted(reported.rows.length, 'setting') }))),
     ])
   },
 }
@@ -59,8 +60,8 @@ function chartOf({ rows, varying, figure }: ReportedSweep, axis: ResultAxis): Re
   const nameOf = (group: number): string => (by ? `${by.label.toLowerCase()} ${valueText(by.setting, by.values[group] ?? null)}` : '')
   return {
     block: 'chart',
-    caption: `${title} by ${axis.label.toLowerCase()}. A mark for each setting, the mean of its seeds${lines.length > 0 ? '; lines join the means at each value' : ''}.${hasSpread ? ' Bars: one standard deviation between seeds.' : ''}`,
-    alternative: `${title} of ${formatCounted(marks.length, 'setting')} by ${axis.label.toLowerCase()}${by ? `, in colours of ${by.label.toLowerCase()}` : ''}.`,
+    caption: phrase('{title} by {label}. A mark for each setting, the mean of its seeds{which}.{which2}', { title, label: axis.label.toLowerCase(), which: lines.length > 0 ? phrase('; lines join the means at each value') : '', which2: hasSpread ? phrase(' Bars: one standard deviation between seeds.') : '' }),
+    alternative: phrase('{title} of {marks} by {label}{which}.', { title, marks: formatCounted(marks.length, 'setting'), label: axis.label.toLowerCase(), which: by ? phrase(', in colours of {label}', { label: by.label.toLowerCase() }) : '' }),
     chart: {
       kind: 'lines',
       x,
@@ -87,8 +88,8 @@ function heatBlocks({ rows, varying: [x, y], figure }: ReportedSweep): readonly 
   const { title } = resultFigures[figure]
   return [{
     block: 'chart',
-    caption: `${title} by ${x.label.toLowerCase()} and ${y.label.toLowerCase()}: the mean of all runs in each cell.`,
-    alternative: `A table of ${lines.length} by ${columns.length} cells; its numbers stand in the table of all settings.`,
+    caption: phrase('{title} by {label} and {label2}: the mean of all runs in each cell.', { title, label: x.label.toLowerCase(), label2: y.label.toLowerCase() }),
+    alternative: phrase('A table of {lines} by {columns} cells; its numbers stand in the table of all settings.', { lines: lines.length, columns: columns.length }),
     chart: {
       kind: 'matrix',
       rows: { title: y.title, names: lines.map(({ text }) => text) },
@@ -108,9 +109,9 @@ function importanceBlocks({ sweep: { points, spec }, varying, figure }: Reported
   const words = importanceSentence(importance, varying, axisTitle)
   return [{
     block: 'chart',
-    caption: `How much each setting decides: its share of the variance of the ${axisTitle}. ${bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [`${label}: ${meaning}.`])).join(' ')}`.trim(),
+    caption: phrase('How much each setting decides: its share of the variance of the {axisTitle}. {flatMap}', { axisTitle, flatMap: bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [`${label}: ${meaning}.`])).join(' ') }).trim(),
     alternative: words,
-    chart: { kind: 'bars', over: { title: '', names: bars.map(({ label }) => label) }, y: { title: 'share of the variance', scale: 'linear', kind: 'share', shown: [0, 1] }, isStacked: false, series: [{ label: 'share of the variance', values: bars.map(({ share }) => share) }] },
+    chart: { kind: 'bars', over: { title: '', names: bars.map(({ label }) => label) }, y: { title: phrase('share of the variance'), scale: 'linear', kind: 'share', shown: [0, 1] }, isStacked: false, series: [{ label: phrase('share of the variance'), values: bars.map(({ share }) => share) }] },
   }]
 }
 
@@ -126,7 +127,7 @@ function settingTable({ rows, bestFirst, telling: axes, figure }: ReportedSweep)
   const hasSeeds = rows.some(({ points }) => points.length > 1)
   return {
     block: 'table',
-    caption: `All settings, the best ${resultFigures[figure].title.toLowerCase()} first${hasSeeds ? '; mean ± standard deviation over the seeds' : ''}.`,
+    caption: phrase('All settings, the best {resultFigures} first{which}.', { resultFigures: resultFigures[figure].title.toLowerCase(), which: hasSeeds ? phrase('; mean ± standard deviation over the seeds') : '' }),
     columns: [...textColumns(...axes.map(({ label }) => label)), ...(hasSeeds ? numberColumns('Seeds') : []), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
     rows: [...bestFirst, ...others].map((row, index) => [
       ...axes.map(({ setting }) => ({ text: valueText(setting, row.values[setting] ?? null) })),

@@ -7,6 +7,7 @@ import { settingWords, spreadText } from '@common/sweeps/results/row-words'
 import { progressWords } from '@common/sweeps/sweep-line'
 import { formatCount, formatCounted, formatDuration } from '@common/words/format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { paragraph } from '../../blocks'
 import { alwaysThere, type SubjectPart } from '../subject-part'
@@ -28,9 +29,9 @@ export const summaryPart: SubjectPart<ReportedSweep> = {
       {
         block: 'tiles',
         tiles: [
-          { label: 'points complete', value: `${formatCount(sweep.counts.completed)} of ${formatCount(sweep.counts.total)}` },
+          { label: phrase('points complete'), value: phrase('{completed} of {total}', { completed: formatCount(sweep.counts.completed), total: formatCount(sweep.counts.total) }) },
           ...bestTile(reported),
-          ...(runs.length === 0 ? [] : [{ label: 'training and testing in all', value: formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds))) }]),
+          ...(runs.length === 0 ? [] : [{ label: phrase('training and testing in all'), value: formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds))) }]),
         ],
       },
       ...failures(reported),
@@ -40,27 +41,27 @@ export const summaryPart: SubjectPart<ReportedSweep> = {
 
 /** Empty where every point is complete. Points that successive halving has halted are as they should be. */
 export function sweepState({ sweep: { counts, status } }: Pick<ReportedSweep, 'sweep'>): string {
-  if (status !== 'completed' || counts.completed + counts.halted + counts.failed < counts.total) return `This sweep is not complete: ${progressWords(counts)}.`
-  return counts.failed === 0 ? '' : `${formatCounted(counts.failed, 'point')} of ${counts.total} failed; the rest stands.`
+  if (status !== 'completed' || counts.completed + counts.halted + counts.failed < counts.total) return phrase('This sweep is not complete: {counts}.', { counts: progressWords(counts) })
+  return counts.failed === 0 ? '' : phrase('{failed} of {total} failed; the rest stands.', { failed: formatCounted(counts.failed, 'point'), total: counts.total })
 }
 
 function leadWords({ bestFirst, axes, varying, figure, sweep }: ReportedSweep): readonly string[] {
   const [best] = bestFirst
-  if (!best) return ['Nothing has been measured yet.']
+  if (!best) return [phrase('Nothing has been measured yet.')]
   const { title, axisTitle } = resultFigures[figure]
   const spread = best.figures[figure]
-  const seeds = spread && spread.count > 1 ? ` over ${formatCounted(spread.count, 'seed')}` : ''
+  const seeds = spread && spread.count > 1 ? phrase(' over {count}', { count: formatCounted(spread.count, 'seed') }) : ''
   const at = settingWords(best, axes)
-  const importance = varying.length === 0 ? 'too few' : pointImportance(sweep.points, varying, figure, sweep.spec.strategy.kind === 'asha')
+  const importance = varying.length === 0 ? phrase('too few') : pointImportance(sweep.points, varying, figure, sweep.spec.strategy.kind === 'asha')
   return [
-    `The best ${title.toLowerCase()}, ${spread ? spreadText(figure, spread) : ''}${seeds}, is that of ${at === '' ? 'the setting' : at}.`,
+    phrase('The best {title}, {figure}{seeds}, is that of {at}.', { title: title.toLowerCase(), figure: spread ? spreadText(figure, spread) : '', seeds, at: at === '' ? phrase('the setting') : at }),
     ...(typeof importance === 'string' ? [] : [importanceSentence(importance, varying, axisTitle)]),
   ]
 }
 
 function bestTile({ bestFirst: [best], figure }: ReportedSweep): readonly { label: string; value: string }[] {
   const spread = best?.figures[figure]
-  return spread ? [{ label: `best ${resultFigures[figure].title.toLowerCase()}`, value: spreadText(figure, spread) }] : []
+  return spread ? [{ label: phrase('best {resultFigures}', { resultFigures: resultFigures[figure].title.toLowerCase() }), value: spreadText(figure, spread) }] : []
 }
 
 function failures({ sweep: { points }, axes }: ReportedSweep): readonly ReportBlock[] {
@@ -68,8 +69,8 @@ function failures({ sweep: { points }, axes }: ReportedSweep): readonly ReportBl
   if (failed.length === 0) return []
   const hasSeeds = new Set(points.map(({ seed }) => seed)).size > 1
   const items = failed.slice(0, mostTold).map((point) => {
-    const words = [settingWords(point, axes), hasSeeds ? `seed ${point.seed}` : ''].filter((part) => part !== '').join(', ')
-    return `Point ${point.number}${words === '' ? '' : ` (${words})`} failed: ${point.problem ? problemSentence(point.problem) : 'the reason is not known.'}`
+    const words = [settingWords(point, axes), hasSeeds ? phrase('seed {seed}', { seed: point.seed }) : ''].filter((part) => part !== '').join(', ')
+    return phrase('Point {number}{which} failed: {problemSentence}', { number: point.number, which: words === '' ? '' : ` (${words})`, problemSentence: point.problem ? problemSentence(point.problem) : phrase('the reason is not known.') })
   })
-  return [{ block: 'list', items: failed.length > mostTold ? [...items, `And ${failed.length - mostTold} more.`] : items }]
+  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {failed} more.', { failed: failed.length - mostTold })] : items }]
 }

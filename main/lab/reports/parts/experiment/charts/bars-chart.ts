@@ -6,13 +6,14 @@ import type { Experiment } from '@common/experiments/experiment'
 import { columnOf, figureWords } from '@common/experiments/figure-words'
 import { axisLabel } from '@common/sweeps/sweep-words'
 import { pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { DrawnChart } from '../../chart-block'
 
 type BarsChart = Extract<ExperimentChart, { readonly kind: 'bars' }>
 
 /** What an axis with figures of a kind is called; absent: as the chart. */
-const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: 'share', seconds: 'time', bytes: 'memory', rate: 'images per second', flops: 'FLOPs' }
+const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: 'share', seconds: 'time', bytes: 'memory', rate: phrase('images per second'), flops: 'FLOPs' }
 
 /** Null while nothing is measured. */
 export function barsChart(chart: BarsChart, experiment: Experiment, rows: readonly ResultRow[]): DrawnChart | null {

@@ -4,6 +4,7 @@ import { judgedBatchSize } from '@common/experiments/definitions/chip'
 import type { ResultColumn } from '@common/experiments/column'
 import { columnOf, figureOver, figureWords } from '@common/experiments/figure-words'
 import { formatCount, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ReportTable } from '@contract/reports/report-block'
 import type { ReportedExperiment } from '../reported-experiment'
@@ -28,8 +29,8 @@ export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: R
   }
   return [{
     block: 'table',
-    caption: `${title}. Beside the best design that was found${budget ? ` for ${formatCount(budget.squareMillimetres)} mm² and ${formatCount(budget.watts)} W` : ''} and real chips by their data sheets; images per second are predicted at batch size ${judgedBatchSize}.`,
-    columns: [{ title: 'Chip', kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${rateColumn.title.toLowerCase()}`)].map((text) => ({ title: text, kind: 'number' } as const))],
+    caption: phrase('{title}. Beside the best design that was found{which} and real chips by their data sheets; images per second are predicted at batch size {judgedBatchSize}.', { title, which: budget ? phrase(' for {squareMillimetres} mm² and {watts} W', { squareMillimetres: formatCount(budget.squareMillimetres), watts: formatCount(budget.watts) }) : '', judgedBatchSize }),
+    columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${rateColumn.title.toLowerCase()}`)].map((text) => ({ title: text, kind: 'number' } as const))],
     rows: chips.map((chip) => [{ text: chip }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
   }]
 }

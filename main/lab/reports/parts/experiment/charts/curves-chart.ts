@@ -4,6 +4,7 @@ import { curvesCaption } from '@common/experiments/chart-data/caption-words'
 import { epochCurves, isOfTraining, type EpochCurve } from '@common/experiments/chart-data/epoch-curves'
 import type { Experiment } from '@common/experiments/experiment'
 import { formatCounted, formatLoss, formatPercent } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
 import type { EpochResult } from '@contract/runs/run-record'
@@ -12,9 +13,9 @@ import { curvePoints, hasMarks } from '../../curve-points'
 
 type CurvesChart = Extract<ExperimentChart, { readonly kind: 'curves' }>
 
-export const epochAxis: ChartAxis = { title: 'epoch', scale: 'linear', kind: 'count' }
-export const lossAxis: ChartAxis = { title: 'cross-entropy', scale: 'linear', kind: 'loss', cutsSpikes: true }
-export const accuracyAxis: ChartAxis = { title: 'accuracy', scale: 'linear', kind: 'share' }
+export const epochAxis: ChartAxis = { title: phrase('epoch'), scale: 'linear', kind: 'count' }
+export const lossAxis: ChartAxis = { title: phrase('cross-entropy'), scale: 'linear', kind: 'loss', cutsSpikes: true }
+export const accuracyAxis: ChartAxis = { title: phrase('accuracy'), scale: 'linear', kind: 'share' }
 
 /** Null before the first epoch has ended. */
 export function curvesChart(chart: CurvesChart, experiment: Experiment, rows: readonly ResultRow[], epochsOf: (run: string) => readonly EpochResult[] | null): DrawnChart | null {
@@ -29,8 +30,8 @@ export function curvesChart(chart: CurvesChart, experiment: Experiment, rows: re
   })
   return {
     chart: { kind: 'lines', x: epochAxis, y: isLoss ? lossAxis : accuracyAxis, lines: curves.map((curve) => lineOf(curve, labels.indexOf(curve.label), hasBoth)) },
-    caption: `${curvesCaption(chart, curves)}${hasBoth && !/dashed/i.test(chart.caption) ? ' Training dashed, test solid.' : ''}`,
-    alternative: `${formatCounted(curves.length, 'curve')} over the epochs, which end at: ${ends.join('; ')}.`,
+    caption: `${curvesCaption(chart, curves)}${hasBoth && !/dashed/i.test(chart.caption) ? phrase(' Training dashed, test solid.') : ''}`,
+    alternative: phrase('{curves} over the epochs, which end at: {ends}.', { curves: formatCounted(curves.length, 'curve'), ends: ends.join('; ') }),
   }
 }
 

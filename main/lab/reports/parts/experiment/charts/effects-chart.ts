@@ -5,6 +5,7 @@ import { effectIntervalWords, effectSizes, isClear } from '@common/experiments/c
 import type { Experiment } from '@common/experiments/experiment'
 import { columnOf, differenceUnit, differenceWords } from '@common/experiments/figure-words'
 import { pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { DrawnChart } from '../../chart-block'
 
@@ -20,11 +21,11 @@ export function effectsChart(chart: EffectsChart, experiment: Experiment, rows: 
   return {
     chart: {
       kind: 'intervals',
-      x: { title: `difference of ${column.title.toLowerCase()}${column.kind === 'share' ? `, in${differenceUnit(column.kind)}` : ''}`, scale: 'linear', kind: column.kind },
+      x: { title: phrase('difference of {column}{which}', { column: column.title.toLowerCase(), which: column.kind === 'share' ? `, in${differenceUnit(column.kind)}` : '' }), scale: 'linear', kind: column.kind },
       reference: 0,
       rows: effects.map((effect) => ({ label: effect.label, value: effect.difference, low: effect.interval?.low ?? null, high: effect.interval?.high ?? null, words: `${words(effect.difference)} (${effectIntervalWords(effect, column.kind, pageFormats)})` })),
     },
-    caption: `${effectsCaption(chart)} Compared with ${chart.baseline}.`,
-    alternative: `Differences of ${column.title.toLowerCase()} to ${chart.baseline}${differenceUnit(column.kind) && `, in${differenceUnit(column.kind)}`}: ${effects.map(({ label, difference }) => `${label} ${words(difference)}`).join('; ')}. ${clear.length} of ${effects.length} leave out 0.`,
+    caption: phrase('{effectsCaption} Compared with {baseline}.', { effectsCaption: effectsCaption(chart), baseline: chart.baseline }),
+    alternative: phrase('Differences of {column} to {baseline}{differenceUnit}: {effects}. {clear} of {effects2} leave out 0.', { column: column.title.toLowerCase(), baseline: chart.baseline, differenceUnit: differenceUnit(column.kind) && `, in${differenceUnit(column.kind)}`, effects: effects.map(({ label, difference }) => `${label} ${words(difference)}`).join('; '), clear: clear.length, effects2: effects.length }),
   }
 }

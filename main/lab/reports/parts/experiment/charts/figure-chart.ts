@@ -6,6 +6,7 @@ import type { Experiment } from '@common/experiments/experiment'
 import { columnOf, figureWords } from '@common/experiments/figure-words'
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { formatCounted, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ChartAxis, ChartLine, LineChart } from '@contract/reports/report-chart'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -25,7 +26,7 @@ export function figureChart(chart: FigureChart, experiment: Experiment, rows: re
   const xWords = (value: AxisValue): string => (xColumn && typeof value === 'number' ? figureWords(xColumn.kind, value, pageFormats) : axisValueWords(chart.x.of, value))
   const placeOf = (value: AxisValue): number => (isOfNames ? content.xValues.indexOf(value) : Number(value))
   const x: LineChart['x'] = isOfNames ? { title: chart.x.title, names: content.xValues.map(xWords) } : { title: chart.x.title, scale: scaleOf(chart.x.scale), kind: xColumn?.kind ?? (numbers.every(Number.isInteger) ? 'count' : 'number') }
-  const published: readonly ChartLine[] = content.published.length === 0 ? [] : [{ label: 'published', colour: content.lines.length, stroke: 'none', isMarked: true, points: content.published.map((point) => [placeOf(point.x), point.y]) }]
+  const published: readonly ChartLine[] = content.published.length === 0 ? [] : [{ label: phrase('published'), colour: content.lines.length, stroke: 'none', isMarked: true, points: content.published.map((point) => [placeOf(point.x), point.y]) }]
   const best = points.reduce((most, point) => (point.mean > most.mean ? point : most))
   return {
     chart: {
@@ -35,7 +36,7 @@ export function figureChart(chart: FigureChart, experiment: Experiment, rows: re
       lines: [...content.lines.flatMap((line, index) => linesOf(line, index, placeOf, isOfNames)), ...published],
     },
     caption: figureCaption(chart, content),
-    alternative: `${chart.y.title} over ${chart.x.title.toLowerCase()}, ${formatCounted(points.length, 'point')}; the highest, ${figureWords(column.kind, best.mean, pageFormats)}, at ${xWords(best.x)}.`,
+    alternative: phrase('{y} over {x}, {points}; the highest, {kind}, at {x2}.', { y: chart.y.title, x: chart.x.title.toLowerCase(), points: formatCounted(points.length, 'point'), kind: figureWords(column.kind, best.mean, pageFormats), x2: xWords(best.x) }),
   }
 }
 

@@ -2,6 +2,7 @@
 import { imagePixels } from '@common/pictures/planar-image'
 import type { PanelChart } from '@common/experiments/chart'
 import { formatCount } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportPictures } from '@contract/reports/report-block'
 import { hogPicture } from '../../../pictures/hog-picture'
 import { pictureOf } from '../../../pictures/report-picture'
@@ -22,8 +23,8 @@ export async function hogBlocks({ title, caption }: PanelChart, { bases, sources
     caption: `${title}. ${caption}`,
     shownWidth,
     pictures: images.flatMap((image, index) => [
-      pictureOf(imagePixels(image), `Training image ${formatCount(index)}.`, `image ${formatCount(index)}`),
-      pictureOf(hogPicture(image), `Training image ${formatCount(index)} as HOG sees it.`, 'its edges'),
+      pictureOf(imagePixels(image), phrase('Training image {index}.', { index: formatCount(index) }), phrase('image {index}', { index: formatCount(index) })),
+      pictureOf(hogPicture(image), phrase('Training image {index} as HOG sees it.', { index: formatCount(index) }), phrase('its edges')),
     ]),
   }]
 }

@@ -2,6 +2,7 @@
 import type { PanelChart } from '@common/experiments/chart'
 import { groupShares } from '@common/experiments/panels/group-shares'
 import { formatBytes, formatPercent } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import { layerGroups, layerGroupTitles } from '@contract/models/network-analysis'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import { chartBlock } from '../../chart-block'
@@ -18,11 +19,11 @@ export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }:
     chart: {
       kind: 'bars',
       over: { title: '', names: shares.map((row) => `${row.title}: ${row.total}`) },
-      y: { title: 'share of the network', scale: 'linear', kind: 'share', shown: [0, 1] },
+      y: { title: phrase('share of the network'), scale: 'linear', kind: 'share', shown: [0, 1] },
       isStacked: true,
       series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),
     },
-    caption: `${first.title} at batch size ${panelBatchSize}, counted. The least memory that it needs is ${formatBytes(training.peakBytes)} in training and ${formatBytes(inference.peakBytes)} in inference.`,
+    caption: phrase('{first} at batch size {panelBatchSize}, counted. The least memory that it needs is {peakBytes} in training and {peakBytes2} in inference.', { first: first.title, panelBatchSize, peakBytes: formatBytes(training.peakBytes), peakBytes2: formatBytes(inference.peakBytes) }),
     alternative: `${shares.map((row) => `${row.title}: ${layerGroups.map((group) => `${layerGroupTitles[group]} ${formatPercent(shareOf(row, group))}`).join(', ')}`).join('; ')}.`,
   })]
 }

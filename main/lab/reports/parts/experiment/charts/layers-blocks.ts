@@ -4,6 +4,7 @@ import { layerTroubles } from '@common/conclusions/layer-troubles'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { drawnGroups } from '@common/experiments/chart-data/drawn-rows'
 import { formatCount, pageFormats } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { layerFigures, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
 import { paragraph } from '../../../blocks'
@@ -41,7 +42,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
         return { block: 'chart', caption: `${chart.title}: ${one.label}.${one === chosen[0] ? ` ${chart.caption} ${caption}` : ''}`.trimEnd(), alternative, chart: drawn } as const
       }),
     },
-    ...(left.length === 0 ? [] : [paragraph(`Recorded too, and left out here: ${left.map(({ label }) => label).join(', ')}.`, 'note')]),
+    ...(left.length === 0 ? [] : [paragraph(phrase('Recorded too, and left out here: {left}.', { left: left.map(({ label }) => label).join(', ') }), 'note')]),
   ]
 }
 
@@ -72,11 +73,11 @@ function drawnOf({ label, telemetry }: SeenLabel, figure: LayerFigure): DrawnCha
   return {
     chart: {
       kind: 'lines',
-      x: { title: 'step', scale: 'linear', kind: 'count', shown: [0] },
-      y: kind === 'size' ? { title: 'root mean square', scale: 'log', kind: 'number' } : { title: 'share', scale: 'linear', kind: 'share', shown: [0, 1] },
+      x: { title: phrase('step'), scale: 'linear', kind: 'count', shown: [0] },
+      y: kind === 'size' ? { title: phrase('root mean square'), scale: 'log', kind: 'number' } : { title: phrase('share'), scale: 'linear', kind: 'share', shown: [0, 1] },
       lines: shown.map(({ name, values }, index) => ({ label: name, colour: index, stroke: 'solid', points: places.map((place) => [steps[place] ?? 0, placed(values[place])]) })),
     },
-    caption: shown.length < lines.length ? `${shown.length} of ${formatCount(lines.length)} layers, evenly from the first to the last.` : '',
-    alternative: `${title} of ${shown.map(({ name }) => name).join(', ')} of ${label} over the steps.`,
+    caption: shown.length < lines.length ? phrase('{shown} of {lines} layers, evenly from the first to the last.', { shown: shown.length, lines: formatCount(lines.length) }) : '',
+    alternative: phrase('{title} of {shown} of {label} over the steps.', { title, shown: shown.map(({ name }) => name).join(', '), label }),
   }
 }

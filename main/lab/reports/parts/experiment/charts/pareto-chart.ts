@@ -6,6 +6,7 @@ import type { ResultColumn } from '@common/experiments/column'
 import type { Experiment } from '@common/experiments/experiment'
 import { columnOf } from '@common/experiments/figure-words'
 import { formatCounted } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ChartAxis } from '@contract/reports/report-chart'
 import type { DrawnChart } from '../../chart-block'
@@ -27,7 +28,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
       points: points.map(({ label, x, y, spread, isOnFront, source }) => ({ label, x, y, spread, isOnFront, isPublished: source !== null })),
     },
     caption: paretoCaption(chart, points),
-    alternative: `${chart.y.title} against ${chart.x.title.toLowerCase()}, ${formatCounted(points.length, 'point')}${front.length === 0 ? ', all published' : `; beaten by none in both: ${front.map(({ label }) => label).join(', ')}`}.`,
+    alternative: phrase('{y} against {x}, {points}{which}.', { y: chart.y.title, x: chart.x.title.toLowerCase(), points: formatCounted(points.length, 'point'), which: front.length === 0 ? phrase(', all published') : phrase('; beaten by none in both: {front}', { front: front.map(({ label }) => label).join(', ') }) }),
   }
 }
 

@@ -7,6 +7,7 @@ import { rangesOf } from '@common/roofline/roofline-axes'
 import { rooflineSeries } from '@common/roofline/roofline-points'
 import { attainable, ridgeOf, type Roof } from '@common/roofline/roof'
 import { formatByteRate, formatFlopRate } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ScatterChart } from '@contract/reports/report-chart'
 import { placeOf } from '../../../../devices/place'
@@ -35,14 +36,14 @@ export async function rooflineBlocks({ title, caption }: PanelChart, { plan, sou
   return [chartBlock(title, {
     chart: {
       kind: 'scatter',
-      x: { title: 'arithmetic intensity in FLOP per byte of memory traffic', scale: 'log', kind: 'number' },
-      y: { title: 'speed in FLOP/s', scale: 'log', kind: 'flops' },
+      x: { title: phrase('arithmetic intensity in FLOP per byte of memory traffic'), scale: 'log', kind: 'number' },
+      y: { title: phrase('speed in FLOP/s'), scale: 'log', kind: 'flops' },
       groups: networks.map((network) => network.title),
       lines: [{ label: formatFlopRate(roof.flopsPerSecond), points: [[x.min, attainable(roof, x.min)], [ridgeOf(roof), roof.flopsPerSecond], [x.max, roof.flopsPerSecond]] }],
       points,
     },
-    caption: `${caption} Forward, at batch size ${panelBatchSize}, in float32; the roof is that of ${device.title}: ${formatFlopRate(roof.flopsPerSecond)} and ${formatByteRate(roof.bytesPerSecond)}. Larger marks take more of the time of a training step.`,
-    alternative: `Roofline of ${networks.map((network) => network.title).join(', ')}: ${below} of ${points.length} layers lie left of the corner, where the memory bandwidth is the limit.`,
+    caption: phrase('{caption} Forward, at batch size {panelBatchSize}, in float32; the roof is that of {device}: {flopsPerSecond} and {bytesPerSecond}. Larger marks take more of the time of a training step.', { caption, panelBatchSize, device: device.title, flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond) }),
+    alternative: phrase('Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.', { networks: networks.map((network) => network.title).join(', '), below, points: points.length }),
   })]
 }
 
@@ -58,7 +59,7 @@ const otherwise = 'a100'
 async function roofedDevice({ devices, store }: ReportSources): Promise<RoofedDevice | null> {
   const device = await devices.device('cpu')
   const measured = device.usable ? await store.calibrations.findRoof(placeOf(device)) : null
-  if (measured) return { title: `this machine (${device.title})`, roof: roofOfMeasured(measured.roof) }
+  if (measured) return { title: phrase('this machine ({device})', { device: device.title }), roof: roofOfMeasured(measured.roof) }
   const known = knownDevices.find(({ id }) => id === otherwise)
   return known ? { title: known.name, roof: roofOf(known, 'float32') } : null
 }

@@ -1,0 +1,21 @@
+// Every word for users goes through here: English stands where it is said, and is the key of its translation.
+import { language } from './languages'
+
+/** What is said in the lab, in English, with the names of its values in braces. */
+export type Phrase = string
+
+/** The names of the values of a phrase; braces around anything else, such as JSON, are braces. */
+type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? (Name extends `${string}${' ' | '"' | '{' | '}' | ','}${string}` | '' ? never : Name) | Names<Rest> : never
+
+type Values<P extends string> = [Names<P>] extends [never] ? [] : [values: Readonly<Record<Names<P>, string | number>>]
+
+/** Begins a remark for those who translate, where the same words have several meanings: `Open § what one does with a file`. It is not said. */
+const remark = / § .*$/
+
+const translations: Readonly<Record<string, string>> = language === 'zh-Hans' ? (await import('./simplified-chinese/catalogue')).simplifiedChinese : {}
+
+/** A phrase in the language of this program: `phrase('{images} of {all} images', { images, all })`. Numbers are put in as they are, so format them before. */
+export function phrase<P extends Phrase>(words: P, ...[values]: Values<P>): string {
+  const said = Object.hasOwn(translations, words) ? (translations[words] ?? words) : words.replace(remark, '')
+  return values === undefined ? said : said.replaceAll(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? String((values as Readonly<Record<string, string | number>>)[name]) : place))
+}

@@ -1,0 +1,3 @@
+// What common/conclusions says, in Simplified Chinese.
+export const commonConclusions = {
+} as const

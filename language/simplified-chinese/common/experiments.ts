@@ -1,0 +1,3 @@
+// What common/experiments says, in Simplified Chinese.
+export const commonExperiments = {
+} as const

@@ -1,0 +1,3 @@
+// What common/inspection says, in Simplified Chinese.
+export const commonInspection = {
+} as const

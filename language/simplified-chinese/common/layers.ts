@@ -1,0 +1,3 @@
+// What common/layers says, in Simplified Chinese.
+export const commonLayers = {
+} as const

@@ -1,0 +1,3 @@
+// What common says elsewhere, in Simplified Chinese.
+export const commonRest = {
+} as const

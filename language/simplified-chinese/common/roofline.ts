@@ -1,0 +1,3 @@
+// What common/roofline says, in Simplified Chinese.
+export const commonRoofline = {
+} as const

@@ -1,0 +1,3 @@
+// What common/sweeps says, in Simplified Chinese.
+export const commonSweeps = {
+} as const

@@ -1,0 +1,3 @@
+// What common/words says, in Simplified Chinese.
+export const commonWords = {
+} as const

@@ -1,0 +1,3 @@
+// What contract/models says, in Simplified Chinese.
+export const contractModels = {
+} as const

@@ -1,0 +1,3 @@
+// What contract says elsewhere, in Simplified Chinese.
+export const contractRest = {
+} as const

@@ -1,0 +1,3 @@
+// What contract/training says, in Simplified Chinese.
+export const contractTraining = {
+} as const

@@ -1,0 +1,3 @@
+// What language says, in Simplified Chinese.
+export const language = {
+} as const

@@ -1,0 +1,3 @@
+// What main/app says, in Simplified Chinese.
+export const mainApp = {
+} as const

@@ -1,0 +1,3 @@
+// What main/cli says, in Simplified Chinese.
+export const mainCli = {
+} as const

@@ -1,0 +1,3 @@
+// What main/data says, in Simplified Chinese.
+export const mainData = {
+} as const

@@ -1,0 +1,3 @@
+// What main/data/sources says, in Simplified Chinese.
+export const mainDataSources = {
+} as const

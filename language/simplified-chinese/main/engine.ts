@@ -1,0 +1,3 @@
+// What main/engine says, in Simplified Chinese.
+export const mainEngine = {
+} as const

@@ -1,0 +1,3 @@
+// What main/files says, in Simplified Chinese.
+export const mainFiles = {
+} as const

@@ -1,0 +1,3 @@
+// What main/lab says, in Simplified Chinese.
+export const mainLab = {
+} as const

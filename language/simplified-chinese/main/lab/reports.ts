@@ -1,0 +1,3 @@
+// What main/lab/reports says, in Simplified Chinese.
+export const mainLabReports = {
+} as const

@@ -1,0 +1,3 @@
+// What main/lab/store says, in Simplified Chinese.
+export const mainLabStore = {
+} as const

@@ -1,0 +1,3 @@
+// What main/networks says, in Simplified Chinese.
+export const mainNetworks = {
+} as const

@@ -1,0 +1,3 @@
+// What main/onnx says, in Simplified Chinese.
+export const mainOnnx = {
+} as const

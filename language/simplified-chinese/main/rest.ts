@@ -1,0 +1,3 @@
+// What main says elsewhere, in Simplified Chinese.
+export const mainRest = {
+} as const

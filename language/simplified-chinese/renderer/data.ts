@@ -1,0 +1,3 @@
+// What renderer/data says, in Simplified Chinese.
+export const rendererData = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/evaluations says, in Simplified Chinese.
+export const rendererEvaluations = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/experiments says, in Simplified Chinese.
+export const rendererExperiments = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/frame says, in Simplified Chinese.
+export const rendererFrame = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/inspection says, in Simplified Chinese.
+export const rendererInspection = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/models says, in Simplified Chinese.
+export const rendererModels = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/reports says, in Simplified Chinese.
+export const rendererReports = {
+} as const

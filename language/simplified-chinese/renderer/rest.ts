@@ -1,0 +1,3 @@
+// What renderer says elsewhere, in Simplified Chinese.
+export const rendererRest = {
+} as const

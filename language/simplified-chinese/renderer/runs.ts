@@ -1,0 +1,3 @@
+// What renderer/runs says, in Simplified Chinese.
+export const rendererRuns = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/settings says, in Simplified Chinese.
+export const rendererSettings = {
+} as const

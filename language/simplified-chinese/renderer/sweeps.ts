@@ -1,0 +1,3 @@
+// What renderer/sweeps says, in Simplified Chinese.
+export const rendererSweeps = {
+} as const

@@ -1,0 +1,3 @@
+// What renderer/training says, in Simplified Chinese.
+export const rendererTraining = {
+} as const

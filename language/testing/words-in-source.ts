@@ -1,0 +1,81 @@
+// Finds the words for users in source files: strings, templates, and what Vue templates say. What is code is told by its place or its form.
+import ts from 'typescript'
+
+/** Words as they stand in a file. */
+export interface Words {
+  readonly node: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression
+  /** With `{}` for each value. */
+  readonly text: string
+  /** Whether they are handed to `phrase`. */
+  readonly isPhrase: boolean
+}
+
+/** Two words one after another, or a word beside a value: `Train on`, `of {n}`, `batch size 4`. */
+const severalWords = /\p{L}+['’]?[,.:;!?)…]*\s+[(“"'`]*(\p{L}{2,}|\{\})|\p{L}{2,}['’]?[,.:;!?)…]*\s+[(“"'`]*(\p{L}+|\d)|(^|\s)(\{\}|\d+)[,.:;%)]*\s+[(“"]*\p{L}{2,}/u
+
+/** What is SQL, a rule of a style sheet, a path, a header of HTTP. */
+const statement = /^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|WITH|ORDER BY|WHERE|AND|ATTACH|VACUUM|SAVEPOINT|ROLLBACK|RELEASE)\b/
+const markup = /^\s*(<|@media|@page|[.:#]?[\w-]+\s*\{(?!\}))/
+
+const classToken = /^(flex|grid|text-|bg-|[wh]-|p[xytblrse]?-|-?m[xytblrse]?-|gap-|rounded|border|shrink|grow|min-|max-|overflow-|whitespace-|font-|items-|justify-|self-|col-|row-|absolute$|relative$|sticky$|fixed$|inset|top-|bottom-|left-|right-|-?z-|truncate|tabular-|opacity-|cursor-|select-|hidden$|block$|inline|ring|outline|underline|hover:|focus|dark:|size-|space-|divide-|leading-|tracking-|align-|sr-only|not-|group|odd:|even:|last:|first:|data-|break-|order-|basis-|place-|object-|fill-|stroke-|line-|pointer-|touch-|animate|transition|duration|ease|table|list-|content-|forced-|sm:|md:|lg:|xl:|2xl:|\*|\[|@|italic$|uppercase$|invisible$|visible$|isolate$|scroll-|will-|aspect-|decoration-|accent-|shadow|mx-|-translate|translate-|rotate-|origin-|backdrop|resize|appearance|peer|disabled:|aria-|motion-|print:|\d+xl:|contrast-)/
+
+/** Whether a text is a list of class names of the style sheet. */
+export const isClasses = (text: string): boolean => text.trim().split(/\s+/).every((token) => classToken.test(token))
+
+/** Whether a text is of words that a user would read. */
+export const isWords = (text: string): boolean => severalWords.test(text) && !statement.test(text) && !markup.test(text) && !isClasses(text)
+
+/** Calls whose texts are for the developers: a log, a fault of the program itself. */
+const forDevelopers = new Set(['log', 'logTrouble', 'Error', 'TypeError', 'RangeError', 'require', 'createElement'])
+
+/** Properties that hold code. */
+const codeProperties = new Set(['class', 'ui', 'style', 'd', 'transform', 'viewBox', 'font', 'pattern', 'sql', 'icon', 'code', 'command'])
+
+const calledName = (expression: ts.Expression): string =>
+  ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : ''
+
+const nameOf = (node: ts.Node & { readonly name?: ts.Node | undefined }): string => (node.name && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) ? node.name.text : '')
+
+/** Whether a node stands where no words for users can stand. */
+function isInCode(node: ts.Node): boolean {
+  const { parent } = node
+  return (
+    ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node) || ts.isCaseClause(parent) && parent.expression === node ||
+    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node ||
+    ts.isElementAccessExpression(parent) && parent.argumentExpression === node ||
+    ts.isBinaryExpression(parent) && [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.InKeyword].includes(parent.operatorToken.kind) ||
+    ts.isTaggedTemplateExpression(parent) && parent.template === node ||
+    (ts.isCallExpression(node) || ts.isNewExpression(node)) && forDevelopers.has(calledName(node.expression)) ||
+    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && (codeProperties.has(nameOf(node)) || /(Class|Classes|Sql|Style|Pattern)$/.test(nameOf(node)))
+  )
+}
+
+const textOf = (node: Words['node']): string => (ts.isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('') : node.text)
+
+/** All words in a program's text, nested ones after those that they stand in. @param said which texts are words @param root a part of a program */
+export function wordsIn(root: ts.Node, said: (text: string, node: Words['node']) => boolean = isWords): readonly Words[] {
+  const found: Words[] = []
+  const visit = (node: ts.Node, isPhrase: boolean): void => {
+    if (node.parent && isInCode(node)) {
+      if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
+      return
+    }
+    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) {
+      const text = textOf(node)
+      if (isPhrase || said(text, node)) found.push({ node, text, isPhrase })
+      if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
+      return
+    }
+    if (ts.isCallExpression(node) && calledName(node.expression) === 'phrase') {
+      node.arguments.forEach((argument, index) => { visit(argument, index === 0) })
+      return
+    }
+    const passesOn = isPhrase && (ts.isConditionalExpression(node) || ts.isParenthesizedExpression(node))
+    ts.forEachChild(node, (child) => { visit(child, passesOn && !(ts.isConditionalExpression(node) && child === node.condition)) })
+  }
+  visit(root, false)
+  return found
+}
+
+/** A program's text as a tree. */
+export const programTree = (code: string, file = 'program.ts'): ts.SourceFile => ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true)
