@@ -23,7 +23,7 @@ const inPackage = packagedLab(program)
 /** How the user called this program, so that hints can be pasted. */
 function commandName(): string {
   const script = process.argv[1] ?? 'cnn-lab'
-  return inPackage || basename(script) === 'cnn-lab' ? 'cnn-lab' : phrase('node {relative}', { relative: relative(process.cwd(), script) })
+  return inPackage || basename(script) === 'cnn-lab' ? 'cnn-lab' : `node ${relative(process.cwd(), script)}`
 }
 
 /** Of the set-up's script, which stays beside this program and is no part of it. */
@@ -89,7 +89,7 @@ for (const [name, stream] of [['output', process.stdout], ['error', process.stde
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'EIO' || output.isLost) return
     output.isLost = true
-    if (name === 'output') process.stderr.write(phrase('Standard output cannot be written: {fileTrouble}.\n', { fileTrouble: fileTrouble(error) }))
+    if (name === 'output') process.stderr.write(`${phrase('Standard output cannot be written: {trouble}.', { trouble: fileTrouble(error) })}\n`)
   })
 }
 

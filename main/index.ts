@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { phrase } from '@language/phrase'
 import { LabError, toProblem } from '@contract/problem'
+import { phrase } from '@language/phrase'
 import { CameraLoan } from './app/camera-loan'
 import { guardClosing } from './app/closing'
 import { connectPage } from './app/lab-bridge'
@@ -134,8 +134,8 @@ function giveUp(error: unknown): void {
   })
 }
 
-app.setName(phrase('CNN Lab'))
-app.userAgentFallback = phrase('CNN Lab {labVersion}', { labVersion }) // no server is told so, but PDFs name it as their creator
+app.setName('CNN Lab')
+app.userAgentFallback = `CNN Lab ${labVersion}` // no server is told so, but PDFs name it as their creator
 try {
   const printJob = printJobFolder(process.argv)
   if (printJob === null) start()
