@@ -1,4 +1,5 @@
 // Every word for users goes through here: English stands where it is said, and is the key of its translation.
+import { joinedInChinese } from './chinese-spaces'
 import { language } from './languages'
 
 /** What is said in the lab, in English, with the names of its values in braces. */
@@ -17,5 +18,10 @@ const translations: Readonly<Record<string, string>> = language === 'zh-Hans' ? 
 /** A phrase in the language of this program: `phrase('{images} of {all} images', { images, all })`. Numbers are put in as they are, so format them before. */
 export function phrase<P extends Phrase>(words: P, ...[values]: Values<P>): string {
   const said = Object.hasOwn(translations, words) ? (translations[words] ?? words) : words.replace(remark, '')
-  return values === undefined ? said : said.replaceAll(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? String((values as Readonly<Record<string, string | number>>)[name]) : place))
+  if (values === undefined) return said
+  const parts = said.split(/(\{\w+\})/).map((part) => {
+    const name = part.startsWith('{') ? part.slice(1, -1) : ''
+    return Object.hasOwn(values, name) ? String((values as Readonly<Record<string, string | number>>)[name]) : part
+  })
+  return language === 'en' ? parts.join('') : parts.reduce(joinedInChinese)
 }
