@@ -1,0 +1,8 @@
+// Words of a label or a title within a sentence: English begins them small there, other languages write them as they are.
+import { language } from '@language/languages'
+
+/** `learning rate` for `Learning rate`. */
+export const withinSentence = (title: string): string => (language === 'en' ? title.toLowerCase() : title)
+
+/** The same for words with names in them, whose letters stay: `images of ImageNet` for `Images of ImageNet`. */
+export const smallBeginning = (words: string): string => (language === 'en' ? words.charAt(0).toLowerCase() + words.slice(1) : words)
