@@ -6,34 +6,37 @@ import { isActive, type RunRecord } from '@contract/runs/run-record'
 import type { Lab } from '../lab/lab'
 import { log, logTrouble, logWritten } from '../log/log'
 
-const choices = [phrase('Keep training in the background'), phrase('Stop and quit'), phrase('Cancel')] as const
+/** What the user can do with runs that train, in the order of the buttons. */
+const choices = ['background', 'quit', 'cancel'] as const
+type Choice = (typeof choices)[number]
+
+const choiceWords: Readonly<Record<Choice, string>> = { background: phrase('Keep training in the background'), quit: phrase('Stop and quit'), cancel: phrase('Cancel') }
 
 /** Asks about the runs that train. A paused run has its checkpoint and loses nothing. */
-async function askAboutRuns(window: BrowserWindow, runs: readonly RunRecord[]): Promise<(typeof choices)[number]> {
+async function askAboutRuns(window: BrowserWindow, runs: readonly RunRecord[]): Promise<Choice> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    title: phrase('CNN Lab'),
-    message: runs.length === 1 ? phrase('“{runs}” is still training.', { runs: runs[0]?.title ?? '' }) : phrase('{runs} runs are still training.', { runs: runs.length }),
-    detail:
-      phrase('In the background training goes on without the window; start CNN Lab again to see it. ') +
-      phrase('Stopping writes a checkpoint, from which a run can be resumed at any time. Runs that wait go on waiting until CNN Lab is started again.'),
-    buttons: [...choices],
+    title: 'CNN Lab',
+    message: runs.length === 1 ? phrase('“{run}” is still training.', { run: runs[0]?.title ?? '' }) : phrase('{runs} runs are still training.', { runs: runs.length }),
+    detail: phrase('In the background training goes on without the window; start CNN Lab again to see it. Stopping writes a checkpoint, from which a run can be resumed at any time. Runs that wait go on waiting until CNN Lab is started again.'),
+    buttons: choices.map((choice) => choiceWords[choice]),
     defaultId: 0,
-    cancelId: choices.indexOf('Cancel'),
+    cancelId: choices.indexOf('cancel'),
     noLink: true,
   })
-  return choices[response] ?? 'Cancel'
+  return choices[response] ?? 'cancel'
 }
 
 /** Notifies the user of the end of a run that trained in the background. */
 function notifyOfEnd(run: RunRecord): void {
   if (!Notification.isSupported()) return
   const done = run.status === 'completed'
-  const [split, share] = run.testAccuracy === null ? ['Validation', lastHeldOut(run).accuracy] : ['Test', run.testAccuracy]
-  const accuracy = share === null ? '' : phrase(' {split} accuracy: {share} %.', { split, share: (share * 100).toFixed(1) })
+  const accuracy = run.testAccuracy ?? lastHeldOut(run).accuracy
+  const share = accuracy === null ? null : (accuracy * 100).toFixed(1)
+  const result = share === null ? '' : run.testAccuracy === null ? phrase('Validation accuracy: {share} %.', { share }) : phrase('Test accuracy: {share} %.', { share })
   new Notification({
     title: done ? phrase('{run}: training is complete', { run: run.title }) : phrase('{run}: training ended early', { run: run.title }),
-    body: `${run.problem?.message ?? ''}${accuracy}`.trim(),
+    body: `${run.problem?.message ?? ''} ${result}`.trim(),
   }).show()
 }
 
@@ -54,11 +57,11 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
     asking = true
     void askAboutRuns(window, runs).then((choice) => {
       asking = false
-      if (choice === 'Keep training in the background') {
+      if (choice === 'background') {
         inBackground = true
         window.hide()
       }
-      if (choice === 'Stop and quit') quitNow()
+      if (choice === 'quit') quitNow()
     })
   })
 

@@ -1,5 +1,4 @@
 // What a home's user has been shown once and is not shown again, remembered in the window's folder of the home.
-import { phrase } from '@language/phrase'
 import { readRegularNow } from '../files/regular-file'
 import { z } from 'zod'
 import { RememberingFile } from './remembering-file'
@@ -16,7 +15,7 @@ export class FirstStart {
 
   /** @param file absolute path of the file that remembers it */
   constructor(file: string) {
-    this.#file = new RememberingFile(file, phrase('first start not remembered'))
+    this.#file = new RememberingFile(file, 'first start not remembered')
     this.#done = new Set(remembered(file))
   }
 

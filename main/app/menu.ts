@@ -23,7 +23,34 @@ export interface MenuDeps {
   readonly clearRecent: () => void
 }
 
-const themeTitles: Readonly<Record<ThemeChoice, string>> = { system: phrase('As the System Has It'), light: 'Light', dark: 'Dark' }
+const themeTitles: Readonly<Record<ThemeChoice, string>> = { system: phrase('As the System Has It'), light: phrase('Light'), dark: phrase('Dark') }
+
+/** What Electron does by itself, with the labels that it has in English on each platform; it has them in no other language. */
+const roleLabels = {
+  about: phrase('About CNN Lab'),
+  close: onMac ? phrase('Close Window') : phrase('Close'),
+  copy: phrase('Copy'),
+  cut: phrase('Cut'),
+  delete: phrase('Delete'),
+  front: phrase('Bring All to Front'),
+  help: phrase('Help'),
+  hide: phrase('Hide CNN Lab'),
+  hideOthers: phrase('Hide Others'),
+  minimize: phrase('Minimize'),
+  paste: phrase('Paste'),
+  quit: onMac ? phrase('Quit CNN Lab') : process.platform === 'win32' ? phrase('Exit') : phrase('Quit'),
+  resetZoom: phrase('Actual Size'),
+  selectAll: phrase('Select All'),
+  services: phrase('Services'),
+  togglefullscreen: phrase('Toggle Full Screen'),
+  unhide: phrase('Show All'),
+  windowMenu: phrase('Window'),
+  zoom: phrase('Zoom'),
+  zoomIn: phrase('Zoom In'),
+  zoomOut: phrase('Zoom Out'),
+} as const
+
+const roleItem = (role: keyof typeof roleLabels): MenuItemConstructorOptions => ({ role, label: roleLabels[role] })
 
 /** The views with their keys. The page itself listens to the keys, since it knows whether a dialog lies over the view. */
 function viewItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
@@ -54,7 +81,7 @@ function appMenu(tell: MenuDeps['tell']): MenuItemConstructorOptions {
   const separator = { type: 'separator' as const }
   return {
     role: 'appMenu',
-    submenu: [{ role: 'about' }, separator, settingsItem(tell), separator, { role: 'services' }, separator, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, separator, { role: 'quit' }],
+    submenu: [roleItem('about'), separator, settingsItem(tell), separator, roleItem('services'), separator, roleItem('hide'), roleItem('hideOthers'), roleItem('unhide'), separator, roleItem('quit')],
   }
 }
 
@@ -77,7 +104,7 @@ function fileItems(deps: MenuDeps): MenuItemConstructorOptions[] {
     { label: phrase('Show the Folder of the Runs'), click: () => { void shell.openPath(home) } },
     ...(onMac ? [] : [{ type: 'separator' as const }, settingsItem(tell)]),
     { type: 'separator' },
-    onMac ? { role: 'close' } : { role: 'quit' },
+    onMac ? roleItem('close') : roleItem('quit'),
   ]
 }
 
@@ -87,13 +114,18 @@ function editItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
     { id: 'undo', label: phrase('Undo'), accelerator: 'CommandOrControl+Z', registerAccelerator: false, click: () => { tell({ type: 'undo' }) } },
     { id: 'redo', label: phrase('Redo'), accelerator: onMac ? 'Shift+Command+Z' : 'Control+Y', registerAccelerator: false, click: () => { tell({ type: 'redo' }) } },
     { type: 'separator' },
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'delete' },
+    roleItem('cut'),
+    roleItem('copy'),
+    roleItem('paste'),
+    roleItem('delete'),
     { type: 'separator' },
-    { role: 'selectAll' },
+    roleItem('selectAll'),
   ]
+}
+
+/** As Electron's own menu of windows. */
+function windowItems(): MenuItemConstructorOptions[] {
+  return [roleItem('minimize'), roleItem('zoom'), ...(onMac ? [{ type: 'separator' as const }, roleItem('front')] : [roleItem('close')])]
 }
 
 function helpItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
@@ -109,7 +141,7 @@ function helpItems(tell: MenuDeps['tell']): MenuItemConstructorOptions[] {
 /** Sets the About panel of the application. */
 export function describeApp(): void {
   app.setAboutPanelOptions({
-    applicationName: phrase('CNN Lab'),
+    applicationName: 'CNN Lab',
     applicationVersion: app.getVersion(),
     copyright: phrase('MIT licence'),
     credits: phrase('Built round the chapter on AlexNet of “Dive into Deep Learning”. Fashion-MNIST by Zalando SE (MIT licence). Computes with ONNX Runtime.'),
@@ -122,23 +154,23 @@ export function installMenu(deps: MenuDeps): void {
   const { tell } = deps
   const template: MenuItemConstructorOptions[] = [
     ...(onMac ? [appMenu(tell)] : []),
-    { label: '&File', submenu: fileItems(deps) },
-    { label: '&Edit', submenu: editItems(tell) },
+    { label: phrase('&File'), submenu: fileItems(deps) },
+    { label: phrase('&Edit'), submenu: editItems(tell) },
     {
-      label: '&View',
+      label: phrase('&View'),
       submenu: [
         ...viewItems(tell),
         { type: 'separator' },
         { label: phrase('Theme'), submenu: themeChoices.map((theme) => ({ label: themeTitles[theme], click: () => { tell({ type: 'choose-theme', theme }) } })) },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        roleItem('resetZoom'),
+        roleItem('zoomIn'),
+        roleItem('zoomOut'),
         { type: 'separator' },
-        { role: 'togglefullscreen' },
+        roleItem('togglefullscreen'),
       ],
     },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: helpItems(tell) },
+    { ...roleItem('windowMenu'), submenu: windowItems() },
+    { ...roleItem('help'), submenu: helpItems(tell) },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

@@ -1,5 +1,4 @@
 // Serves the page under app://, with the policy that keeps it to its own files.
-import { phrase } from '@language/phrase'
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { contentSecurityPolicy, pageFile, pageScheme } from './page-files'
@@ -16,7 +15,7 @@ export function declarePageScheme(): void {
 export function servePage(root: string): void {
   protocol.handle(pageScheme, async (request) => {
     const file = request.method === 'GET' ? pageFile(root, request.url) : null
-    if (!file) return new Response(phrase('Not found'), { status: 404 })
+    if (!file) return new Response('Not found', { status: 404 })
     try {
       return new Response(await readFile(file.path), {
         headers: {
@@ -28,7 +27,7 @@ export function servePage(root: string): void {
       })
     } catch (error) {
       logTrouble('app', 'file of the page not found', error)
-      return new Response(phrase('Not found'), { status: 404 })
+      return new Response('Not found', { status: 404 })
     }
   })
 }

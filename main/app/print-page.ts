@@ -11,7 +11,7 @@ import { denyAll } from './security'
 import { pageScheme } from './page-files'
 
 /** The style sheet of reports, pictures that stand in the page itself, and nothing else. */
-const printedPolicy = phrase("default-src 'none'; style-src {reportStyleSource}; img-src data:", { reportStyleSource })
+const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:`
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
@@ -48,8 +48,8 @@ function printingSession(): Session {
   printing.protocol.handle(pageScheme, ({ url }) => {
     const page = waiting.get(url)
     waiting.delete(url)
-    if (page === undefined) return new Response(phrase('Not found'), { status: 404 })
-    return new Response(page, { headers: { 'Content-Type': phrase('text/html; charset=utf-8'), 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
+    if (page === undefined) return new Response('Not found', { status: 404 })
+    return new Response(page, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': printedPolicy, 'X-Content-Type-Options': 'nosniff' } })
   })
   return printing
 }

@@ -1,5 +1,4 @@
 // Starts engine processes as utility processes of Electron, which die with the app and are seen by its process list.
-import { phrase } from '@language/phrase'
 import { app, utilityProcess } from 'electron'
 import { constants, setPriority } from 'node:os'
 import type { EngineChannel, EngineExit, EngineLauncher } from '../lab/engine-process/channel'
@@ -46,7 +45,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
   }
 
   launch(): EngineChannel {
-    const name = phrase('CNN Lab engine {value}', { value: ++this.#launched })
+    const name = `CNN Lab engine ${++this.#launched}`
     const child = utilityProcess.fork(this.#entry, [], {
       serviceName: name,
       stdio: ['ignore', 'ignore', 'pipe'],

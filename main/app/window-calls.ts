@@ -46,7 +46,7 @@ export interface WindowCallDeps {
 const formats: Readonly<Record<NetworkFileFormat, { readonly title: string; readonly ending: string }>> = {
   layers: { title: phrase('Lists of layers'), ending: networkFileEndings.layers },
   onnx: { title: phrase('ONNX networks'), ending: networkFileEndings.onnx },
-  safetensors: { title: phrase('Safetensors'), ending: '.safetensors' },
+  safetensors: { title: 'Safetensors', ending: '.safetensors' },
 }
 
 const pictureFiles: Readonly<Record<PictureFormat, { readonly title: string; readonly ending: string }>> = {
@@ -54,7 +54,7 @@ const pictureFiles: Readonly<Record<PictureFormat, { readonly title: string; rea
   svg: { title: phrase('SVG drawings'), ending: '.svg' },
 }
 
-const sweepFiles = [{ name: 'Sweeps', extensions: ['json'] }]
+const sweepFiles = [{ name: phrase('Sweeps'), extensions: ['json'] }]
 
 const bundleFilter = { name: phrase('Bundles of runs'), extensions: [bundleEnding.slice(1)] }
 
@@ -103,7 +103,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {
         title: phrase('Open a network'),
-        filters: [{ name: 'Networks', extensions: networkFileKinds.map((kind) => networkFileEndings[kind].slice(1)) }],
+        filters: [{ name: phrase('Networks'), extensions: networkFileKinds.map((kind) => networkFileEndings[kind].slice(1)) }],
         properties: ['openFile'],
       })
       return opened(canceled ? undefined : path, (path) => networkFiles.open(path))
@@ -163,7 +163,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     runtime: () => Promise.resolve(windowRuntime(process.versions, app.isPackaged, new Date())),
     saveBundle: async (ids) => {
       const { canceled, filePath } = await dialog.showSaveDialog(window, {
-        title: ids.length === 1 ? phrase('Take a run along') : phrase('Take {ids} runs along', { ids: ids.length }),
+        title: ids.length === 1 ? phrase('Take a run along') : phrase('Take {runs} runs along', { runs: ids.length }),
         defaultPath: `${ids.length === 1 ? (ids[0] ?? 'run') : 'runs'}${bundleEnding}`,
         filters: [bundleFilter],
       })
@@ -180,7 +180,7 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
       try {
         await writeFileWhole(path, bytes)
       } catch (error) {
-        throw new LabError('picture/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
+        throw new LabError('picture/unwritable', phrase('{path} cannot be written: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
       }
       return path
     },
@@ -255,8 +255,8 @@ async function chosenFile(window: BrowserWindow, { title, name, kind: { title: k
 /** The name of a report's file where the user has given it no title. */
 function reportName(subject: ReportSubject): string {
   if (subject.kind === 'sweep' || subject.kind === 'experiment') return phrase('{id} report', { id: subject.id })
-  if (subject.kind === 'comparison') return 'Comparison'
-  return subject.ids.length === 1 ? phrase('{ids} report', { ids: subject.ids[0] ?? 'run' }) : phrase('Report of runs')
+  if (subject.kind === 'comparison') return phrase('Comparison')
+  return subject.ids.length === 1 ? phrase('{id} report', { id: subject.ids[0] ?? 'run' }) : phrase('Report of runs')
 }
 
 async function chosenFolder(window: BrowserWindow): Promise<string | null> {

@@ -1,5 +1,4 @@
 // The lab's one window: opens where it was, shows itself when it has something to show, and keeps its page in a sandbox.
-import { phrase } from '@language/phrase'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { pageUrl } from './page-files'
 import { openingBounds, readPlacement, smallestSize, writePlacement } from './window-placement'
@@ -24,7 +23,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     minWidth: smallestSize.width,
     minHeight: smallestSize.height,
     show: false,
-    title: phrase('CNN Lab'),
+    title: 'CNN Lab',
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     autoHideMenuBar: true,
     webPreferences: {

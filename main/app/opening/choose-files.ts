@@ -15,13 +15,13 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
   const networks = Object.values(networkFileEndings).map(extension)
   const bundle = extension(bundleEnding)
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: phrase('Open'),
+    title: phrase('Open § what one does with a file'),
     properties: ['openFile', 'multiSelections'],
     filters: [
       { name: phrase('Everything that the lab opens'), extensions: [...networks, bundle, ...pictures, ...sources] },
       { name: phrase('Bundles of runs'), extensions: [bundle] },
       { name: phrase('Networks, settings and sweeps'), extensions: networks },
-      { name: 'Pictures', extensions: pictures },
+      { name: phrase('Pictures'), extensions: pictures },
       { name: phrase('All files'), extensions: ['*'] },
     ],
   })

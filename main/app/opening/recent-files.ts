@@ -1,5 +1,4 @@
 // The files that were opened last, remembered in the window's folder of the home.
-import { phrase } from '@language/phrase'
 import { readRegularNow } from '../../files/regular-file'
 import { z } from 'zod'
 import { RememberingFile } from '../remembering-file'
@@ -22,7 +21,7 @@ export class RecentFiles {
   #paths: readonly string[]
 
   constructor({ file, onChange }: RecentFilesOptions) {
-    this.#file = new RememberingFile(file, phrase('recent files not remembered'))
+    this.#file = new RememberingFile(file, 'recent files not remembered')
     this.#onChange = onChange
     this.#paths = remembered(file)
   }
