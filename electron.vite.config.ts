@@ -64,7 +64,7 @@ export default defineConfig({
         },
       }),
     ],
-    worker: { plugins: () => [licences.collecting] },
+    worker: { format: 'es', plugins: () => [licences.collecting] },
     // A font inside a style sheet is one that the page's policy refuses.
     build: { rolldownOptions: { input: 'renderer/index.html' }, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   },

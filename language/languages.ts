@@ -1,11 +1,11 @@
-// The languages that the lab speaks, and which one this program was started in.
+// The languages that the lab speaks, and how they are named by systems and people.
 
 /** By their tags (BCP 47), with their own names. */
 export const languageNames = { en: 'English', 'zh-Hans': '简体中文' } as const
 
 export type Language = keyof typeof languageNames
 
-export const languages: readonly Language[] = ['en', 'zh-Hans']
+export const languages = ['en', 'zh-Hans'] as const satisfies readonly Language[]
 
 /** Where a program of the lab is told its language by the one that starts it. */
 export const languageVariable = 'CNN_LAB_LANGUAGE'
@@ -18,12 +18,6 @@ export function languageOf(tag: string | undefined): Language | null {
   return language === 'zh' && !parts.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'zh-Hans' : null
 }
 
-interface Program {
-  readonly document?: { readonly documentElement: { readonly lang: string } }
-  readonly process?: { readonly env: Readonly<Record<string, string | undefined>> }
-}
-
-const { document: page, process: program } = globalThis as Program
-
-/** The language of this program: a page's stands in its document, another's in its environment. It stays as long as the program runs. */
-export const language: Language = languageOf(page?.documentElement.lang) ?? languageOf(program?.env[languageVariable]) ?? 'en'
+/** What a user may choose: a language, or that of the system. */
+export const languageChoices = ['system', ...languages] as const
+export type LanguageChoice = (typeof languageChoices)[number]

@@ -1,6 +1,6 @@
 // Every word for users goes through here: English stands where it is said, and is the key of its translation.
 import { joinedInChinese } from './chinese-spaces'
-import { language } from './languages'
+import { language } from './language'
 
 /** What is said in the lab, in English, with the names of its values in braces. */
 export type Phrase = string

@@ -2,9 +2,9 @@
 import { PieceCollector } from '@common/pieces'
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { LabEvent } from '@contract/runs/events'
-import { labCalls, type LabApi } from '@contract/api/lab-api'
+import type { LabApi } from '@contract/api/lab-api'
 import type { WindowCommand } from '@contract/window/window-commands'
-import { callChannel, commandChannel, eventChannel, pieceChannel, type PieceReply } from './channels'
+import { callChannel, calledNames, commandChannel, eventChannel, pieceChannel, type PieceReply } from './channels'
 
 /** Asks the lab; a long answer is fetched piece by piece, so that it does not hold up the lab's main thread. */
 async function call(name: string, args: readonly unknown[]): Promise<unknown> {
@@ -18,7 +18,7 @@ async function call(name: string, args: readonly unknown[]): Promise<unknown> {
   return reply.problem ? { ok: false, problem: reply.problem } : { ok: true, value: pieces.value }
 }
 
-const calls = Object.fromEntries(labCalls.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => call(name, args)]))
+const calls = Object.fromEntries(calledNames(process.argv).map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => call(name, args)]))
 
 const onEvent: LabApi['onEvent'] = (listener) => {
   const receive = (_event: unknown, batch: readonly LabEvent[]): void => {

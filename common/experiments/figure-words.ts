@@ -1,5 +1,5 @@
 // The figures of rows in words: titles, units and formats, for tables, charts and reports alike.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { points } from '../conclusions/difference-words'

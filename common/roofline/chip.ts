@@ -1,5 +1,5 @@
 // A chip of one's own by sliders: a simple model of its area and power, which follows a GPU of the same manufacturing process.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { knownDevices, roofOf, type Die, type KnownDevice } from './known-devices'
 import { gainOver, resources, withMore, type Gain, type Resource } from './gains'

@@ -1,6 +1,6 @@
 // How numbers read everywhere in the lab: durations, bytes, counts, rates, fractions, shapes, moments.
 import { counted, type CountedNoun } from '@language/counted'
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 
 /** Days and times of day as the country writes them, with 24 hours. */

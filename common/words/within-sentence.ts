@@ -1,5 +1,5 @@
 // Words of a label or a title within a sentence: English begins them small there, other languages write them as they are.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 
 /** `learning rate` for `Learning rate`. */
 export const withinSentence = (title: string): string => (language === 'en' ? title.toLowerCase() : title)

@@ -1,5 +1,6 @@
 // Calls of the page that need the desktop, and so a window: dialogs, and the system's file manager.
 import { phrase } from '@language/phrase'
+import { languageChoices, type LanguageChoice } from '@language/languages'
 import { z } from 'zod'
 import type { OpenedBundle, WrittenBundle } from '../bundles/bundle'
 import type { OfferedSource } from '../data/imports'
@@ -44,6 +45,9 @@ export const windowCallSchemas = {
   editText: z.tuple([z.enum(['undo', 'redo'])]),
   wantsTour: z.tuple([]),
   endTour: z.tuple([]),
+  language: z.tuple([]),
+  chooseLanguage: z.tuple([z.enum(languageChoices)]),
+  restart: z.tuple([]),
   chooseNetworkFile: z.tuple([]),
   writeNetworkFile: z.tuple([networkListingSchema, networkFileFormatSchema]),
   saveProgram: z.tuple([runSpecSchema, codeOptionsSchema]),
@@ -81,6 +85,12 @@ export interface WindowResults {
   wantsTour: boolean
   /** Remembers that the tour was ended or skipped. */
   endTour: null
+  /** The language that the home's user has chosen, which the lab speaks from its next start on. */
+  language: LanguageChoice
+  /** Remembers a language for the next start; answers with it. */
+  chooseLanguage: LanguageChoice
+  /** Closes the window as the user would, and starts it again; it stays where the user keeps a run that trains. */
+  restart: null
   /** Lets the user choose a file that holds a network in a dialog, and opens it; null: none was chosen. */
   chooseNetworkFile: OpenedNetworkFile | null
   /** Lets the user choose a file for a list of layers, and writes it there: the list itself, or the network with its first weights; answers with the path; null: none was chosen. */

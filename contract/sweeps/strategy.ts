@@ -1,5 +1,5 @@
 // The strategies of a sweep: which points of the space that the axes span are trained, and for how long.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { z } from 'zod'
 import { heldOutSplit } from '../runs/held-out'

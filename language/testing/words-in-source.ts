@@ -56,7 +56,7 @@ const textOf = (node: Words['node']): string => (ts.isTemplateExpression(node) ?
 export function wordsIn(root: ts.Node, said: (text: string, node: Words['node']) => boolean = isWords): readonly Words[] {
   const found: Words[] = []
   const visit = (node: ts.Node, isPhrase: boolean): void => {
-    if (node.parent && isInCode(node)) {
+    if (node !== root && isInCode(node)) {
       if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
       return
     }

@@ -40,9 +40,10 @@ function notifyOfEnd(run: RunRecord): void {
   }).show()
 }
 
-/** Guards the window's closing and the app's quitting for as long as the app lives. */
-export function guardClosing(window: BrowserWindow, lab: Lab): void {
+/** Guards the window's closing and the app's quitting for as long as the app lives. @returns how to close the window and start the app again */
+export function guardClosing(window: BrowserWindow, lab: Lab): { readonly restart: () => void } {
   let leaving = false
+  let restarting = false
   let asking = false
   let inBackground = false
   window.on('show', () => {
@@ -57,6 +58,7 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
     asking = true
     void askAboutRuns(window, runs).then((choice) => {
       asking = false
+      restarting &&= choice === 'stop'
       if (choice === 'background') {
         inBackground = true
         window.hide()
@@ -102,6 +104,17 @@ export function guardClosing(window: BrowserWindow, lab: Lab): void {
     })
   })
 
+  app.on('quit', () => {
+    if (restarting) app.relaunch()
+  })
+
   // A shutdown of the machine or a `kill` leaves no time for questions.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quitNow)
+
+  return {
+    restart: () => {
+      restarting = true
+      window.close()
+    },
+  }
 }

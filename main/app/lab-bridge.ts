@@ -16,7 +16,7 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
 }
 
 /** Connects a window's page with the lab, until the window is closed. @param desktop what the window has beside the lab */
-export function connectPage(window: BrowserWindow, lab: Lab, desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent'>): void {
+export function connectPage(window: BrowserWindow, lab: Lab, desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent' | 'restart'>): void {
   const { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
   const calls = { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { ...desktop, bundles, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
   const long = new LongAnswers()

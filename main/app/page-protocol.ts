@@ -1,4 +1,5 @@
 // Serves the page under app://, with the policy that keeps it to its own files.
+import { language } from '@language/language'
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { contentSecurityPolicy, pageFile, pageScheme } from './page-files'
@@ -11,13 +12,16 @@ export function declarePageScheme(): void {
   ])
 }
 
+/** A page says in which language it is, by which its programs know what to say; other files are as they are. */
+const inLanguage = (content: Buffer<ArrayBuffer>, mediaType: string): Buffer<ArrayBuffer> | string => (mediaType.startsWith('text/html') ? content.toString('utf8').replace('<html lang="en">', `<html lang="${language}">`) : content)
+
 /** Serves the files of a folder; to be called when the app is ready. */
 export function servePage(root: string): void {
   protocol.handle(pageScheme, async (request) => {
     const file = request.method === 'GET' ? pageFile(root, request.url) : null
     if (!file) return new Response('Not found', { status: 404 })
     try {
-      return new Response(await readFile(file.path), {
+      return new Response(inLanguage(await readFile(file.path), file.mediaType), {
         headers: {
           'Content-Type': file.mediaType,
           'Content-Security-Policy': contentSecurityPolicy,

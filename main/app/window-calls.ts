@@ -13,10 +13,12 @@ import type { ReportSubject } from '@contract/reports/report-request'
 import { sweepTitle } from '@common/sweeps/sweep-words'
 import { writeFileWhole } from '../files/durable-file'
 import { fileTrouble } from '../files/file-trouble'
+import { chosenLanguage } from '../files/home-language'
 import { exists } from '../files/make-folder'
 import type { BundleUseCases } from '../lab/bundles/bundle-use-cases'
 import type { HomeFolders } from '../lab/home-folders'
 import type { ImportUseCases } from '../lab/data/imports/import-use-cases'
+import { chooseLanguage } from '../lab/language-choice'
 import type { ModelUseCases } from '../lab/models/model-use-cases'
 import type { NetworkFileUseCases } from '../lab/models/network-files/network-file-use-cases'
 import { readSweepFile, writeSweepFile } from '../lab/opening/sweep-file'
@@ -39,6 +41,8 @@ export interface WindowCallDeps {
   readonly networkFiles: Pick<NetworkFileUseCases, 'open' | 'write'>
   readonly recent: Pick<RecentFiles, 'add'>
   readonly reports: Pick<ReportUseCases, 'export' | 'write'>
+  /** Closes the window and starts it again. */
+  readonly restart: () => void
   readonly runs: Pick<RunUseCases, 'record'>
 }
 
@@ -62,7 +66,7 @@ const bundleFilter = { name: phrase('Bundles of runs'), extensions: [bundleEndin
 const fileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{C}]/gu, '-')
 
 /** The calls of a page that the window answers. */
-export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firstStart, folders, imports, models, networkFiles, recent, reports, runs }: WindowCallDeps): AreaCalls<'window'> {
+export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firstStart, folders, imports, models, networkFiles, recent, reports, restart, runs }: WindowCallDeps): AreaCalls<'window'> {
   /** Paths of the reports that were saved: the page may have these opened, and no others. */
   const savedReports = new Set<string>()
   /** Of the report that is being saved, or was saved last. */
@@ -99,6 +103,15 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
     endTour: async () => {
       await firstStart.mark('tour')
       return null
+    },
+    language: () => Promise.resolve(chosenLanguage(folders.home)),
+    chooseLanguage: (choice) => {
+      chooseLanguage(folders.home, choice)
+      return Promise.resolve(choice)
+    },
+    restart: () => {
+      restart()
+      return Promise.resolve(null)
     },
     chooseNetworkFile: async () => {
       const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, {

@@ -1,5 +1,7 @@
 // The lab's one window: opens where it was, shows itself when it has something to show, and keeps its page in a sandbox.
+import { labCalls } from '@contract/api/lab-api'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { callsAsArgument } from '../../preload/channels'
 import { pageUrl } from './page-files'
 import { openingBounds, readPlacement, smallestSize, writePlacement } from './window-placement'
 
@@ -28,6 +30,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: {
       preload: files.preload,
+      additionalArguments: [callsAsArgument(labCalls)],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<CommandRegistration>>> = {
   datasets: async () => (await import('./commands/datasets-command')).datasetsCommand,
   presets: async () => (await import('./commands/presets-command')).presetsCommand,
   devices: async () => (await import('./commands/devices-command')).devicesCommand,
+  language: async () => (await import('./commands/language-command')).languageCommand,
   summary: async () => (await import('./commands/summary-command')).summaryCommand,
   gradients: async () => (await import('./commands/gradients-command')).gradientsCommand,
   bench: async () => (await import('./commands/bench-command')).benchCommand,

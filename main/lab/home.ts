@@ -1,5 +1,4 @@
 // Where the lab keeps its data: the folder that CNN_LAB_HOME names, else the platform's application-data folder.
-import { phrase } from '@language/phrase'
 import { homedir } from 'node:os'
 import { posix, resolve, win32 } from 'node:path'
 
@@ -18,8 +17,8 @@ export interface HomeEnvironment {
 export function labHome(environment?: HomeEnvironment): string {
   const { env, platform, userHome } = environment ?? { env: process.env, platform: process.platform, userHome: homedir() }
   if (env.CNN_LAB_HOME) return resolve(env.CNN_LAB_HOME)
-  if (platform === 'win32') return win32.join(env.APPDATA ?? win32.join(userHome, 'AppData', 'Roaming'), phrase('CNN Lab'))
-  if (platform === 'darwin') return posix.join(userHome, 'Library', phrase('Application Support'), phrase('CNN Lab'))
+  if (platform === 'win32') return win32.join(env.APPDATA ?? win32.join(userHome, 'AppData', 'Roaming'), 'CNN Lab')
+  if (platform === 'darwin') return posix.join(userHome, 'Library', 'Application Support', 'CNN Lab')
   const data = env.XDG_DATA_HOME
   // The XDG specification tells programs to ignore relative paths here, the empty one included.
   return posix.join(data && posix.isAbsolute(data) ? data : posix.join(userHome, '.local', 'share'), 'cnn-lab')

@@ -1,5 +1,5 @@
 // The contrast of the chapter: features that were crafted before 2012, with linear and kernel classifiers, beside networks that learn their features.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { listedPoints, type ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'

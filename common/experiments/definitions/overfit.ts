@@ -1,5 +1,5 @@
 // Exercise 8: make AlexNet overfit by taking its precautions away, then break its training.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { noAugmentation } from '@contract/data/augmentation'
 import type { ListedPoint } from '@contract/sweeps/strategy'

@@ -1,5 +1,5 @@
 // Finds rows of counted and measured figures by their values.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 

@@ -1,5 +1,5 @@
 // One sentence on a measured figure beside a published one: whether they agree, where the settings are the same; else what differs.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { models } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'

@@ -1,5 +1,5 @@
 // Data sets that the lab fetches by name: where their files are published, with size and SHA-256, what they may be used for, and how they are imported.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import type { ImportOptions } from '@contract/data/import-source'

@@ -1,5 +1,5 @@
 // What the window runs on, in words.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { WindowRuntime } from '@contract/window/runtime'
 

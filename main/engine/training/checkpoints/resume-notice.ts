@@ -1,5 +1,5 @@
 // Notices for the user when a run goes on: checkpoints that were passed over, more epochs than before, other chances, other ways of computing.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { isAugmented } from '@contract/data/augmentation'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'

@@ -1,5 +1,5 @@
 // Supervises one run in one engine process, from its start to any kind of end.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'

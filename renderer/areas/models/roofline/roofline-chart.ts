@@ -1,5 +1,5 @@
 // Draws layers under the roof of a device on a canvas with Chart.js.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { Roof } from '@common/roofline/roof'
 import { formatFlopRate, formatPercent, formatStepTime } from '@common/words/format'

@@ -2,7 +2,7 @@
 import { bandOf, smoothed, valueAt } from '@common/curves/smoothing'
 import type { ColumnCurve } from '@common/curves/pixel-columns'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { heldOutOfAll } from '@contract/runs/held-out'
 import type { AxisScale } from '../../../charts/chart-model'

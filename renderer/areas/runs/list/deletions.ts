@@ -1,5 +1,5 @@
 // Deletions of runs and checkpoints of this session: each can be undone until the lab closes, or made final at once.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { CleanUpTarget } from '@contract/api/run-table-api'
 import { defineStore } from 'pinia'

@@ -1,0 +1,44 @@
+// The language of the command line: told, chosen, and refused where the lab does not speak it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { chosenLanguage } from '../../files/home-language'
+import { UsageError } from '../flags/usage-error'
+import { tellLanguage } from './language'
+
+let home = ''
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'cnn-lab-'))
+  vi.stubEnv('CNN_LAB_HOME', home)
+  vi.stubEnv('LC_ALL', 'zh_CN.UTF-8')
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(home, { recursive: true })
+})
+
+function told(choice: string | null, json = false): string {
+  const stdout = new PassThrough()
+  tellLanguage(choice, json, { stdout })
+  return String(stdout.read())
+}
+
+it('is that of the system where nothing was chosen', () => {
+  expect(told(null)).toBe('简体中文, the language of the system\n')
+  expect(JSON.parse(told(null, true))).toEqual({ choice: 'system', language: 'zh-Hans' })
+})
+
+it.each([['en', 'English\n', 'en'], ['zh', '简体中文\n', 'zh-Hans'], ['zh-Hans', '简体中文\n', 'zh-Hans'], ['zh_CN', '简体中文\n', 'zh-Hans']])('%s is chosen and kept', (given, words, kept) => {
+  expect(told(given)).toBe(words)
+  expect(chosenLanguage(home)).toBe(kept)
+  expect(told('system')).toContain('the language of the system')
+  expect(chosenLanguage(home)).toBe('system')
+})
+
+it.each(['klingon', 'zh-TW', ''])('%s is refused, with those that there are', (given) => {
+  expect(() => told(given)).toThrow(UsageError)
+  expect(() => told(given)).toThrow('It can be one of system, en, zh-Hans.')
+  expect(chosenLanguage(home)).toBe('system')
+})
