@@ -17,7 +17,7 @@ export interface Boxes {
 /** The box of the images, before all layers. */
 export const imagesBox = 'images'
 
-const followerGroups: ReadonlySet<string> = new Set(['Activations', 'Normalisation', 'Dropout'])
+const followerGroups: ReadonlySet<string> = new Set(['activation', 'normalisation', 'dropout'])
 const isFollower = ({ kind }: LayerRow): boolean => followerGroups.has((layerCatalogue as Partial<typeof layerCatalogue>)[kind as LayerKind]?.group ?? '')
 
 /** Puts layers into boxes: one that only changes single values joins the box of the layer before it, if nothing else reads that layer. */

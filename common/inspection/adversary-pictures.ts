@@ -33,7 +33,7 @@ export function changePicture(image: PlanarImage, signs: Int8Array, step: number
 /** How the picture of the change is to be read. */
 export function changeSentence(step: number): string {
   if (step === 0) return phrase('No step, no change: grey everywhere.')
-  return phrase('Contrast enlarged {wholeStep} times: white is {step}/255 brighter, black {step}/255 darker, grey unchanged; no pixel leaves 0 to 255.', { wholeStep: Number((wholeStep / step).toPrecision(2)), step })
+  return phrase('Contrast enlarged {times} times: white is {step}/255 brighter, black {step}/255 darker, grey unchanged; no pixel leaves 0 to 255.', { times: Number((wholeStep / step).toPrecision(2)), step })
 }
 
 /** Probability of each class after a step. */
@@ -45,8 +45,10 @@ export function probabilitiesAfter({ probabilities }: Adversary, step: number): 
 /** The smallest step that changes the answer. @param nameOf name of a class */
 export function smallestStepSentence(adversary: Adversary, nameOf: (label: number) => string, { formatPercent }: Formats): string {
   const { class: answer, smallest } = adversary
-  if (smallest === null) return phrase('No step up to {largestStep}/255 ({largestStep2} of the range of pixels) changes the answer {nameOf}.', { largestStep, largestStep2: formatPercent(largestStep / 255), nameOf: nameOf(answer) })
+  if (smallest === null) return phrase('No step up to {largestStep}/255 ({share} of the range of pixels) changes the answer {answer}.', { largestStep, share: formatPercent(largestStep / 255), answer: nameOf(answer) })
   const now = probabilitiesAfter(adversary, smallest)
   const other = likeliest(now)
-  return phrase('A step of {smallest}/255 ({smallest2} of the range of pixels) is enough: the answer changes from {nameOf} to {nameOf2}, with {now}.', { smallest, smallest2: formatPercent(smallest / 255), nameOf: nameOf(answer), nameOf2: nameOf(other), now: formatPercent(now[other] ?? 0) })
+  return phrase('A step of {smallest}/255 ({share} of the range of pixels) is enough: the answer changes from {answer} to {other}, with {probability}.', {
+    smallest, share: formatPercent(smallest / 255), answer: nameOf(answer), other: nameOf(other), probability: formatPercent(now[other] ?? 0),
+  })
 }

@@ -69,9 +69,10 @@ export function scaleSentence({ kind, full, largest }: ExplanationMap, { method 
   if (largest === 0) return phrase('The map is 0 everywhere.')
   const { unit } = explanationMethods[method]
   const colours: Readonly<Record<MapKind, string>> = {
-    signed: phrase('Orange speaks for the class, blue against it; colours are full from ±{mapFigure} on', { mapFigure: mapFigure(full) }),
-    for: phrase('Orange speaks for the class; the colour is full at {mapFigure}', { mapFigure: mapFigure(full) }),
-    either: phrase('The more violet, the stronger, whichever way; the colour is full from {mapFigure} on', { mapFigure: mapFigure(full) }),
+    signed: phrase('Orange speaks for the class, blue against it; colours are full from ±{value} on', { value: mapFigure(full) }),
+    for: phrase('Orange speaks for the class; the colour is full at {value}', { value: mapFigure(full) }),
+    either: phrase('The more violet, the stronger, whichever way; the colour is full from {value} on', { value: mapFigure(full) }),
   }
-  return `${colours[kind]} (${unit}).${full < largest ? phrase(' One pixel in a hundred goes beyond, up to {mapFigure}.', { mapFigure: mapFigure(largest) }) : ''}`
+  const beyond = full < largest ? phrase(' One pixel in a hundred goes beyond, up to {value}.', { value: mapFigure(largest) }) : ''
+  return phrase('{colours} ({unit}).{beyond}', { colours: colours[kind], unit, beyond })
 }

@@ -51,7 +51,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
     isByPixel: true,
   },
   'grad-cam': {
-    title: phrase('Grad-CAM'),
+    title: 'Grad-CAM',
     meaning: phrase('The feature maps of a convolution, each weighted by how much the class’s logit rises with it; what is below 0 is cut. Late layers show where the network looks, in coarse places.'),
     source: phrase('Selvaraju et al. 2017, Grad-CAM, arXiv:1610.02391'),
     unit: phrase('weighted activation'),
@@ -62,7 +62,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
     title: phrase('Occlusion'),
     meaning: phrase('How much the class’s probability falls when a square of the image is covered with the image’s mean. It uses no gradients: it tries.'),
     source: phrase('Zeiler, Fergus 2014, Visualizing and Understanding Convolutional Networks, arXiv:1311.2901'),
-    unit: 'probability',
+    unit: phrase('probability'),
     isSigned: true,
     isByPixel: false,
   },

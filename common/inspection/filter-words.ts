@@ -30,15 +30,16 @@ export function mosaicCaption({ layer, title, shape: [filters, , height, width],
     filter: phrase('the kernels of filter {filter}, one for each channel of its input', { filter: choice.of === 'filter' ? choice.filter : 0 }),
     channel: phrase('what each of the {filters} does to channel {channel} of its input', { filters: formatCounted(filters, 'filter'), channel: choice.of === 'channel' ? choice.channel : 0 }),
   }[choice.of]
-  return `${title === undefined ? layer : phrase('{layer} of {title}', { layer, title })}: ${which}${orderWords[order]}. ${scaleWords(values, scale, full)}`
+  const place = title === undefined ? layer : phrase('{layer} of {network}', { layer, network: title })
+  return phrase('{place}: {which}{order}. {scale}', { place, which, order: orderWords[order], scale: scaleWords(values, scale, full) })
 }
 
 function scaleWords(values: KernelValues, scale: CellScale, full: number): string {
   if (values === 'magnitudes') {
-    const ends = scale === 'common' ? phrase('white {mapFigure}', { mapFigure: mapFigure(full) }) : phrase('white the largest of each')
+    const ends = scale === 'common' ? phrase('white {value}', { value: mapFigure(full) }) : phrase('white the largest of each')
     return phrase('Magnitude of the 2-D spectrum, zero frequency in the middle: black 0, {ends}.', { ends })
   }
-  return scale === 'common' ? phrase('Black {mapFigure}, grey 0, white {mapFigure2}.', { mapFigure: mapFigure(-full), mapFigure2: mapFigure(full) }) : phrase('Grey 0; white the largest absolute weight of each, black its opposite.')
+  return scale === 'common' ? phrase('Black {black}, grey 0, white {white}.', { black: mapFigure(-full), white: mapFigure(full) }) : phrase('Grey 0; white the largest absolute weight of each, black its opposite.')
 }
 
 /** What is known of the first filters that were published with AlexNet. */
@@ -47,9 +48,17 @@ export const publishedLook =
 
 /** Whether these filters look like that. */
 export function lookSentence({ kernels, oriented, blobs, noise, coloured }: LookCounts, channels: number): string {
-  const count = (some: number, one: string, many: string): string => `${some === 0 ? 'none' : formatCount(some)} ${some < 2 ? one : many}`
-  const found = phrase('Of these {kernels}, {count} one orientation as an edge or a grating has, {count2}, and {count3} like weights drawn at random.', { kernels: formatCounted(kernels, 'filter'), count: count(oriented, 'has', 'have'), count2: count(blobs, phrase('is a blob or a patch'), phrase('are blobs or patches')), count3: count(noise, phrase('still looks'), phrase('still look')) })
-  const colours = channels === 3 ? phrase(' Of those with a form, {count} in colour.', { count: count(coloured, 'is', 'are') }) : phrase(' The images are grey, so no filter can be in colour.')
+  const told = (some: number): { readonly count: string } => ({ count: some === 0 ? phrase('none § of these filters') : formatCount(some) })
+  const isOne = (some: number): boolean => some < 2
+  const found = phrase('Of these {kernels}, {oriented}, {blobs}, and {noise}.', {
+    kernels: formatCounted(kernels, 'filter'),
+    oriented: phrase(isOne(oriented) ? '{count} has one orientation as an edge or a grating has' : '{count} have one orientation as an edge or a grating has', told(oriented)),
+    blobs: phrase(isOne(blobs) ? '{count} is a blob or a patch' : '{count} are blobs or patches', told(blobs)),
+    noise: phrase(isOne(noise) ? '{count} still looks like weights drawn at random' : '{count} still look like weights drawn at random', told(noise)),
+  })
+  const colours = channels !== 3
+    ? phrase(' The images are grey, so no filter can be in colour.')
+    : phrase(isOne(coloured) ? ' Of those with a form, {count} is in colour.' : ' Of those with a form, {count} are in colour.', told(coloured))
   return `${found}${colours} ${judgement(oriented, noise, kernels)}`
 }
 

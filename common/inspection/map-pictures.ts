@@ -1,7 +1,7 @@
 // Feature maps of a layer as one picture, and the sentence of its scale.
-import { formatCounted, formatPercent } from '../words/format'
 import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
+import { formatCounted, formatPercent } from '../words/format'
 import { mapFigure } from './explanation-map'
 import { mosaicOf, type CellScale, type Mosaic, type MosaicLayout } from './mosaic'
 
@@ -57,14 +57,15 @@ function shadesBetween({ black, white }: MapScale): (value: number) => number {
 }
 
 /** `Black 0, white 3.42.` */
-export const scaleWords = ({ black, white }: MapScale): string => (white > black ? phrase('Black {mapFigure}, white {mapFigure2}.', { mapFigure: mapFigure(black), mapFigure2: mapFigure(white) }) : phrase('All of it is {mapFigure}.', { mapFigure: mapFigure(white) }))
+export const scaleWords = ({ black, white }: MapScale): string => (white > black ? phrase('Black {black}, white {white}.', { black: mapFigure(black), white: mapFigure(white) }) : phrase('All of it is {value}.', { value: mapFigure(white) }))
 
 /** `relu1 of LeNet, test image 3: the first 24 of 96 maps of 54×54. Black 0, white 3.42. 41.2 % of the values are 0.` */
 export function mapsCaption(layer: DrawnMaps, { of, scale }: { readonly of: string; readonly scale: CellScale }): string {
   const { layer: name, channels, height, width, zeroShare } = layer
   const noun = isWithoutPlaces(layer) ? 'unit' : 'map'
   const there = mapsThere(layer)
-  const which = there < channels ? phrase('the first {there} of {channels}', { there, channels: formatCounted(channels, noun) }) : formatCounted(channels, noun)
+  const maps = there < channels ? phrase('the first {there} of {channels}', { there, channels: formatCounted(channels, noun) }) : formatCounted(channels, noun)
   const shades = scale === 'common' || isWithoutPlaces(layer) ? scaleWords(commonScale(layer)) : phrase('Each map has a scale of its own: black its least value or 0, white its largest.')
-  return phrase('{name} of {of}: {which}{which2}. {shades} {zeroShare} of the values are 0.', { name, of, which, which2: isWithoutPlaces(layer) ? '' : phrase(' of {height}×{width}', { height, width }), shades, zeroShare: formatPercent(zeroShare) })
+  const size = isWithoutPlaces(layer) ? '' : phrase(' of {height}×{width} § the size of each map', { height, width })
+  return phrase('{layer} of {of}: {maps}{size}. {shades} {zeroShare} of the values are 0.', { layer: name, of, maps, size, shades, zeroShare: formatPercent(zeroShare) })
 }

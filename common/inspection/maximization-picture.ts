@@ -21,5 +21,5 @@ export function maximizationPicture({ channels, height, width, values }: Maximiz
 export function ascentSentence({ activations }: Maximization): string {
   const [before = 0, after = before] = [activations[0], activations.at(-1)]
   const steps = activations.length - 1
-  return phrase('In {steps} {which} the activation went from {mapFigure} to {mapFigure2}.', { steps, which: steps === 1 ? 'step' : 'steps', mapFigure: mapFigure(before), mapFigure2: mapFigure(after) })
+  return phrase(steps === 1 ? 'In {steps} step the activation went from {before} to {after}.' : 'In {steps} steps the activation went from {before} to {after}.', { steps, before: mapFigure(before), after: mapFigure(after) })
 }

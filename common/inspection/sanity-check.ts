@@ -17,5 +17,5 @@ const verdicts: readonly { readonly from: number; readonly words: string }[] = [
 export function sanitySentence(likeness: number | null): string {
   if (likeness === null) return phrase('The maps cannot be compared: one of them has the same value everywhere.')
   const verdict = verdicts.find(({ from }) => likeness >= from)?.words ?? ''
-  return phrase('{verdict} Rank correlation of the absolute values (Spearman): {mapFigure}; 1 is the same order, 0 none in common.', { verdict, mapFigure: mapFigure(Number(likeness.toFixed(2))) })
+  return phrase('{verdict} Rank correlation of the absolute values (Spearman): {correlation}; 1 is the same order, 0 none in common.', { verdict, correlation: mapFigure(Number(likeness.toFixed(2))) })
 }

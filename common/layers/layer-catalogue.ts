@@ -2,9 +2,22 @@
 import { phrase } from '@language/phrase'
 import { layerSchema, type LayerInput, type LayerKind, type LayerRecord, type RecordOf } from '@contract/models/layers/layer'
 
-/** Headings of the list of new layers. */
-export const layerGroups = [phrase('Convolutions'), phrase('Fully connected'), phrase('Activations'), phrase('Pooling'), phrase('Normalisation'), phrase('Dropout'), phrase('Shape'), phrase('Crafted features'), phrase('Blocks')] as const
+/** Groups of the list of new layers, in its order. */
+export const layerGroups = ['convolution', 'linear', 'activation', 'pooling', 'normalisation', 'dropout', 'shape', 'crafted', 'block'] as const
 export type LayerGroup = (typeof layerGroups)[number]
+
+/** Headings of the groups. */
+export const layerGroupWords: Readonly<Record<LayerGroup, string>> = {
+  convolution: phrase('Convolutions'),
+  linear: phrase('Fully connected'),
+  activation: phrase('Activations'),
+  pooling: phrase('Pooling'),
+  normalisation: phrase('Normalisation'),
+  dropout: phrase('Dropout'),
+  shape: phrase('Shape'),
+  crafted: phrase('Crafted features'),
+  block: phrase('Blocks'),
+}
 
 /** How an attribute is written: the control of the editor, and how its text is read. */
 export type AttributeControl =
@@ -28,7 +41,7 @@ export interface CatalogueEntry<Kind extends LayerKind = LayerKind> {
   readonly group: LayerGroup
   /** What the layer does, in one sentence. */
   readonly sentence: string
-  /** Further words by which the search finds the layer. */
+  /** Further words by which the search finds the layer; a translation keeps the English ones, too. */
   readonly alsoCalled: string
   readonly attributes: AttributesOf<Kind>
   /** The record of a new layer. */
@@ -57,7 +70,7 @@ const window = { kernel, stride: windowStride, padding, ceilMode }
 
 /** The entry of a layer without attributes, as most activations are. */
 const plain = (layer: PlainKind, title: string, sentence: string, alsoCalled = '') =>
-  ({ title, group: 'Activations', sentence, alsoCalled, attributes: {}, fresh: { layer } }) as const
+  ({ title, group: 'activation', sentence, alsoCalled, attributes: {}, fresh: { layer } }) as const
 
 /** Kinds of which nothing can be said but their name. */
 type PlainKind = { [Kind in LayerKind]: Exclude<keyof RecordOf<Kind>, 'layer'> extends never ? Kind : never }[LayerKind]
@@ -65,7 +78,7 @@ type PlainKind = { [Kind in LayerKind]: Exclude<keyof RecordOf<Kind>, 'layer'> e
 export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind> } = {
   conv2d: {
     title: phrase('Convolution'),
-    group: 'Convolutions',
+    group: 'convolution',
     sentence: phrase('Slides small filters over the image; each makes one feature map.'),
     alsoCalled: phrase('conv depthwise grouped filter kernel'),
     attributes: convolution,
@@ -73,7 +86,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   convTranspose2d: {
     title: phrase('Transposed convolution'),
-    group: 'Convolutions',
+    group: 'convolution',
     sentence: phrase('Spreads each pixel over a window: makes images larger, as a convolution makes them smaller.'),
     alsoCalled: phrase('deconvolution upsampling fractionally strided'),
     attributes: { ...convolution, outputPadding: { kind: 'sizes', label: phrase('Output padding'), help: phrase('Rows at the bottom and columns at the right that are added to the output.') } },
@@ -81,27 +94,27 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   linear: {
     title: phrase('Fully connected'),
-    group: 'Fully connected',
+    group: 'linear',
     sentence: phrase('Each output is a weighted sum of all inputs; the last one gives a number for each class.'),
     alsoCalled: phrase('linear dense fc gemm'),
     attributes: { features: { kind: 'count', label: phrase('Features'), help: phrase('Numbers that the layer gives for each image; in the last layer, the number of classes.') }, bias, initialBias },
     fresh: { layer: 'linear', features: 128 },
   },
 
-  relu: plain('relu', 'ReLU', phrase('Keeps what is positive and makes the rest zero; the chapter’s activation.'), 'rectifier'),
-  sigmoid: plain('sigmoid', 'Sigmoid', phrase('Squeezes each value between 0 and 1; LeNet’s activation, with vanishing gradients at both ends.'), 'logistic'),
+  relu: plain('relu', 'ReLU', phrase('Keeps what is positive and makes the rest zero; the chapter’s activation.'), phrase('rectifier § found by')),
+  sigmoid: plain('sigmoid', 'Sigmoid', phrase('Squeezes each value between 0 and 1; LeNet’s activation, with vanishing gradients at both ends.'), phrase('logistic § found by')),
   tanh: plain('tanh', 'Tanh', phrase('Squeezes each value between −1 and 1.'), phrase('hyperbolic tangent')),
   leakyRelu: {
     title: phrase('Leaky ReLU'),
-    group: 'Activations',
+    group: 'activation',
     sentence: phrase('ReLU that lets a small share of negative values through, so that no unit dies.'),
-    alsoCalled: 'rectifier',
+    alsoCalled: phrase('rectifier § found by'),
     attributes: { negativeSlope: { kind: 'number', label: phrase('Negative slope'), help: phrase('The factor by which negative values are multiplied.') } },
     fresh: { layer: 'leakyRelu' },
   },
   prelu: {
     title: 'PReLU',
-    group: 'Activations',
+    group: 'activation',
     sentence: phrase('Leaky ReLU whose negative slope is learnt.'),
     alsoCalled: phrase('parametric rectifier'),
     attributes: {
@@ -110,10 +123,10 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     },
     fresh: { layer: 'prelu' },
   },
-  relu6: plain('relu6', 'ReLU6', phrase('ReLU cut off at 6; MobileNet’s activation.'), 'clip'),
+  relu6: plain('relu6', 'ReLU6', phrase('ReLU cut off at 6; MobileNet’s activation.'), phrase('clip § found by')),
   hardtanh: {
     title: phrase('Hard tanh'),
-    group: 'Activations',
+    group: 'activation',
     sentence: phrase('Cuts values off below and above.'),
     alsoCalled: phrase('clip clamp'),
     attributes: {
@@ -124,16 +137,16 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   elu: {
     title: 'ELU',
-    group: 'Activations',
+    group: 'activation',
     sentence: phrase('Keeps positive values; negative ones run smoothly towards −alpha.'),
     alsoCalled: phrase('exponential linear unit'),
     attributes: { alpha: { kind: 'number', label: phrase('Alpha'), help: phrase('Negative values end at minus this number.') } },
     fresh: { layer: 'elu' },
   },
-  selu: plain('selu', 'SELU', phrase('ELU scaled so that activations keep mean 0 and variance 1 through many layers.'), 'self-normalising'),
+  selu: plain('selu', 'SELU', phrase('ELU scaled so that activations keep mean 0 and variance 1 through many layers.'), phrase('self-normalising § found by')),
   gelu: {
     title: 'GELU',
-    group: 'Activations',
+    group: 'activation',
     sentence: phrase('Multiplies each value by the normal distribution up to it: a smooth ReLU.'),
     alsoCalled: phrase('gaussian error linear unit'),
     attributes: { approximate: { kind: 'choice', names: ['none', 'tanh'], label: phrase('Approximation'), help: phrase('Whether the normal distribution is computed by tanh.') } },
@@ -144,20 +157,20 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   softplus: plain('softplus', 'Softplus', phrase('log(1 + exp(x)): a ReLU without a corner.')),
   hardsigmoid: plain('hardsigmoid', phrase('Hard sigmoid'), phrase('Three straight lines in place of the sigmoid.')),
   hardswish: plain('hardswish', phrase('Hard swish'), phrase('Multiplies each value by its hard sigmoid; MobileNet V3’s activation.')),
-  softmax: plain('softmax', 'Softmax', phrase('Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.'), 'probabilities'),
+  softmax: plain('softmax', 'Softmax', phrase('Turns numbers into shares that sum to 1. Not for the last layer: the loss applies it itself.'), phrase('probabilities § found by')),
   logSoftmax: plain('logSoftmax', 'Log-softmax', phrase('The logarithm of the softmax.'), phrase('log probabilities')),
 
   maxPool2d: {
     title: phrase('Max-pooling'),
-    group: 'Pooling',
+    group: 'pooling',
     sentence: phrase('Keeps the largest value of each window.'),
-    alsoCalled: 'subsampling',
+    alsoCalled: phrase('subsampling § found by'),
     attributes: { ...window, dilation },
     fresh: { layer: 'maxPool2d', kernel: 2 },
   },
   avgPool2d: {
     title: phrase('Average pooling'),
-    group: 'Pooling',
+    group: 'pooling',
     sentence: phrase('Takes the mean of each window.'),
     alsoCalled: phrase('mean subsampling'),
     attributes: { ...window, countIncludePad: { kind: 'switch', label: phrase('Count padding'), help: phrase('Whether the zeros at the edges count in the mean.') } },
@@ -165,26 +178,26 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   adaptiveMaxPool2d: {
     title: phrase('Max-pooling to a size'),
-    group: 'Pooling',
+    group: 'pooling',
     sentence: phrase('Max-pooling whose windows are chosen so that the output has a given size.'),
-    alsoCalled: 'adaptive',
+    alsoCalled: phrase('adaptive § found by'),
     attributes: { output: outputSize },
     fresh: { layer: 'adaptiveMaxPool2d', output: 1 },
   },
   adaptiveAvgPool2d: {
     title: phrase('Average pooling to a size'),
-    group: 'Pooling',
+    group: 'pooling',
     sentence: phrase('Average pooling whose windows are chosen so that the output has a given size.'),
     alsoCalled: phrase('adaptive mean'),
     attributes: { output: outputSize },
     fresh: { layer: 'adaptiveAvgPool2d', output: 1 },
   },
-  globalMaxPool2d: { ...plain('globalMaxPool2d', phrase('Global max-pooling'), phrase('Keeps the largest value of each feature map.')), group: 'Pooling' },
-  globalAvgPool2d: { ...plain('globalAvgPool2d', phrase('Global average pooling'), phrase('Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.'), phrase('mean gap')), group: 'Pooling' },
+  globalMaxPool2d: { ...plain('globalMaxPool2d', phrase('Global max-pooling'), phrase('Keeps the largest value of each feature map.')), group: 'pooling' },
+  globalAvgPool2d: { ...plain('globalAvgPool2d', phrase('Global average pooling'), phrase('Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.'), phrase('mean gap')), group: 'pooling' },
 
   batchNorm: {
     title: phrase('Batch normalisation'),
-    group: 'Normalisation',
+    group: 'normalisation',
     sentence: phrase('Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.'),
     alsoCalled: phrase('bn normalization'),
     attributes: { eps, momentum: { kind: 'number', label: phrase('Momentum'), help: phrase('Share by which each batch moves the averages that are used after training: from 0 to below 1.') } },
@@ -192,7 +205,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   groupNorm: {
     title: phrase('Group normalisation'),
-    group: 'Normalisation',
+    group: 'normalisation',
     sentence: phrase('Brings groups of channels of each image to mean 0 and variance 1; does not depend on the batch.'),
     alsoCalled: phrase('gn normalization instance'),
     attributes: { groups: { ...groups, help: phrase('Groups into which the channels fall; their number must divide the channels.') }, eps, affine },
@@ -200,7 +213,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   layerNorm: {
     title: phrase('Layer normalisation'),
-    group: 'Normalisation',
+    group: 'normalisation',
     sentence: phrase('Brings all values of each image to mean 0 and variance 1.'),
     alsoCalled: phrase('ln normalization'),
     attributes: { eps, affine },
@@ -208,7 +221,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   localResponseNorm: {
     title: phrase('Local response normalisation'),
-    group: 'Normalisation',
+    group: 'normalisation',
     sentence: phrase('Divides each value by the strength of its neighbouring channels; used by AlexNet of 2012.'),
     alsoCalled: phrase('lrn normalization'),
     attributes: {
@@ -222,25 +235,25 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
 
   dropout: {
     title: phrase('Dropout'),
-    group: 'Dropout',
+    group: 'dropout',
     sentence: phrase('Sets units to zero at random while training, so that none relies on another; AlexNet’s guard against overfitting.'),
-    alsoCalled: 'regularisation',
+    alsoCalled: phrase('regularisation § found by'),
     attributes: { p: share },
     fresh: { layer: 'dropout' },
   },
   dropout2d: {
     title: phrase('Dropout of channels'),
-    group: 'Dropout',
+    group: 'dropout',
     sentence: phrase('Sets whole feature maps to zero at random while training.'),
     alsoCalled: phrase('spatial dropout2d'),
     attributes: { p: share },
     fresh: { layer: 'dropout2d' },
   },
 
-  flatten: { ...plain('flatten', 'Flatten', phrase('Lays the feature maps of an image out as one row of numbers, for fully connected layers.'), 'reshape'), group: 'Shape' },
+  flatten: { ...plain('flatten', phrase('Flatten'), phrase('Lays the feature maps of an image out as one row of numbers, for fully connected layers.'), phrase('reshape § found by')), group: 'shape' },
   upsample: {
     title: phrase('Upsample'),
-    group: 'Shape',
+    group: 'shape',
     sentence: phrase('Enlarges images by a whole factor.'),
     alsoCalled: phrase('resize interpolate'),
     attributes: {
@@ -251,15 +264,15 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   multiply: {
     title: phrase('Multiply'),
-    group: 'Shape',
+    group: 'shape',
     sentence: phrase('Multiplies each value by a constant.'),
-    alsoCalled: 'scale',
+    alsoCalled: phrase('scale § found by'),
     attributes: { factor: { kind: 'number', label: phrase('Factor'), help: phrase('The number by which each value is multiplied.') } },
     fresh: { layer: 'multiply', factor: 0.5 },
   },
   subsample: {
     title: phrase('Subsample'),
-    group: 'Shape',
+    group: 'shape',
     sentence: phrase('Keeps every n-th pixel of every n-th row, without weights: the shortcut of ResNet-20.'),
     alsoCalled: phrase('stride slice'),
     attributes: { stride: { kind: 'count', label: phrase('Stride'), help: phrase('Distance of the pixels that are kept: 2 keeps every other one.') } },
@@ -267,7 +280,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   padChannels: {
     title: phrase('Pad channels'),
-    group: 'Shape',
+    group: 'shape',
     sentence: phrase('Adds channels of zeros until there are so many: the shortcut of ResNet-20.'),
     alsoCalled: phrase('zero padding'),
     attributes: { channels: { ...channels, help: phrase('Channels of the output.') } },
@@ -276,7 +289,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
 
   hog: {
     title: 'HOG',
-    group: 'Crafted features',
+    group: 'crafted',
     sentence: phrase('Counts in small cells how strong the edges of each direction are; nothing in it is learnt. The best feature for shapes before 2012.'),
     alsoCalled: phrase('histograms of oriented gradients dalal triggs edges'),
     attributes: {
@@ -289,7 +302,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   visualWords: {
     title: phrase('Visual words'),
-    group: 'Crafted features',
+    group: 'crafted',
     sentence: phrase('Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.'),
     alsoCalled: phrase('bag of words bow sift codebook spatial pyramid'),
     attributes: {
@@ -302,7 +315,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   fourierFeatures: {
     title: phrase('Random Fourier features'),
-    group: 'Crafted features',
+    group: 'crafted',
     sentence: phrase('Cosines of random projections, whose products approximate an RBF kernel: a linear layer behind them is a kernel machine.'),
     alsoCalled: phrase('rbf kernel svm rahimi recht sampler'),
     attributes: {
@@ -313,7 +326,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   nystroem: {
     title: phrase('Nyström features'),
-    group: 'Crafted features',
+    group: 'crafted',
     sentence: phrase('Likeness to some training images by an RBF kernel, made independent of each other: a linear layer behind them is a kernel machine.'),
     alsoCalled: phrase('rbf kernel svm nystrom nystroem landmarks'),
     attributes: {
@@ -325,7 +338,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
 
   residual: {
     title: phrase('Residual block'),
-    group: 'Blocks',
+    group: 'block',
     sentence: phrase('Adds what its layers compute to its input, or to what its shortcut computes of it; ResNet’s block.'),
     alsoCalled: phrase('skip connection shortcut resnet add'),
     attributes: {},
@@ -333,7 +346,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
   },
   parallel: {
     title: phrase('Parallel branches'),
-    group: 'Blocks',
+    group: 'block',
     sentence: phrase('Gives the same input to several branches and lays their channels side by side; GoogLeNet’s block.'),
     alsoCalled: phrase('inception concatenate branches'),
     attributes: {},
@@ -357,7 +370,7 @@ const entries = Object.entries(layerCatalogue) as [LayerKind, CatalogueEntry][]
 export function findLayers(text: string): readonly LayerKind[] {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
   return entries.flatMap(([kind, { title, group, sentence, alsoCalled }]) => {
-    const text = `${kind} ${title} ${group} ${sentence} ${alsoCalled}`.toLowerCase()
+    const text = `${kind} ${title} ${layerGroupWords[group]} ${sentence} ${alsoCalled}`.toLowerCase()
     return words.every((word) => text.includes(word)) ? [kind] : []
   })
 }

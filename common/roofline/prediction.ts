@@ -13,7 +13,7 @@ export const toldPasses = { forward: ['forward'], backward: ['inputGradient', 'w
 export const limits = ['compute', 'bandwidth', 'overhead'] as const
 export type Limit = (typeof limits)[number]
 
-export const limitWords: Readonly<Record<Limit, string>> = { compute: 'arithmetic', bandwidth: phrase('memory bandwidth'), overhead: phrase('starting operators') }
+export const limitWords: Readonly<Record<Limit, string>> = { compute: phrase('arithmetic'), bandwidth: phrase('memory bandwidth'), overhead: phrase('starting operators') }
 
 export interface PassTime {
   readonly seconds: number

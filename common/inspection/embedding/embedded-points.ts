@@ -1,4 +1,5 @@
 // Images as points of an embedding: where each stands, and the groups in which they are drawn.
+import { phrase } from '@language/phrase'
 import { classStyle, type PointStyle } from './point-style'
 
 export interface EmbeddedPoints {
@@ -38,8 +39,8 @@ export function pointGroups({ labels, predictions }: Pick<EmbeddedPoints, 'label
     const isWrong = (point: number): boolean => labels[point] !== predictions[point]
     const all = Array.from(labels, (_, point) => point)
     return [
-      { name: 'right', label: null, style: { colour: 'right', shape: 'circle' }, points: all.filter((point) => !isWrong(point)) },
-      { name: 'wrong', label: null, style: { colour: 2, shape: 'diamond' }, points: all.filter(isWrong) },
+      { name: phrase('right'), label: null, style: { colour: 'right', shape: 'circle' }, points: all.filter((point) => !isWrong(point)) },
+      { name: phrase('wrong'), label: null, style: { colour: 2, shape: 'diamond' }, points: all.filter(isWrong) },
     ]
   }
   const points = classes.map((): number[] => [])

@@ -1,6 +1,7 @@
 // What an embedding shows, in sentences for page, files and command line.
-import type { Formats } from '../../words/formats'
+import type { CountedNoun } from '@language/counted'
 import { phrase } from '@language/phrase'
+import type { Formats } from '../../words/formats'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
 import type { Split } from '@contract/runs/evaluation'
 import type { Colouring } from './embedded-points'
@@ -23,7 +24,7 @@ export const embeddingMethodInfo: Readonly<Record<EmbeddingMethod, EmbeddingMeth
 }
 
 /** An image of each split. */
-const splitImage: Readonly<Record<Split, string>> = { train: phrase('training image'), validation: phrase('validation image'), test: phrase('test image') }
+const splitImage: Readonly<Record<Split, CountedNoun>> = { train: 'training image', validation: 'validation image', test: 'test image' }
 
 /** The images, the layer, the method and the meaning of the colours. */
 export function embeddingCaption({ images, layer, width, explained, labels, predictions }: Omit<ImageEmbedding, 'components'>, method: EmbeddingMethod, colouring: Colouring, split: Split, formats: Pick<Formats, 'formatCount' | 'formatCounted' | 'formatPercent'>): string {
@@ -32,7 +33,10 @@ export function embeddingCaption({ images, layer, width, explained, labels, pred
   const [first = 0, second = 0] = explained
   const how = method === 'pca'
     ? phrase('the first two principal components, with {first} and {second} of the variance', { first: formatPercent(first), second: formatPercent(second) })
-    : phrase('UMAP of {explained}, {umapNeighbours} neighbours', { explained: formatCounted(explained.length, phrase('principal component')), umapNeighbours })
+    : phrase('UMAP of {components}, {neighbours} neighbours', { components: formatCounted(explained.length, 'principal component'), neighbours: umapNeighbours })
   const colours = colouring === 'class' ? phrase('Colours and shapes: classes') : phrase('Marked: wrong answers')
-  return phrase('{images} in the space of the last hidden layer, {layer} ({width} each): {how}. {colours}; {wrong} of {images2} are answered wrong.', { images: formatCounted(images, splitImage[split]), layer, width: formatCounted(width, 'number'), how, colours, wrong: formatCount(wrong), images2: formatCount(images) })
+  return phrase('{images} in the space of the last hidden layer, {layer} ({numbers} each): {how}. {colours}; {wrong} of {all} are answered wrong.', {
+    ...{ images: formatCounted(images, splitImage[split]), layer, numbers: formatCounted(width, 'number'), how, colours },
+    ...{ wrong: formatCount(wrong), all: formatCount(images) },
+  })
 }

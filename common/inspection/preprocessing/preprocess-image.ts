@@ -3,7 +3,7 @@ import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { PixelImage } from '../../pictures/pixel-image'
 import { formatShape } from '../../words/format'
-import type { DatasetForm } from './dataset-form'
+import type { DatasetForm, SetGround } from './dataset-form'
 import { hasEvenGround, inkBox, inkInBox, inkInField, inkOnBlack, inkRecipes, type InkRecipe } from './drawn-ink'
 import { opaquePlanes } from './opaque-planes'
 import { borderColour, bytesOf, croppedPlanes, greyPlane, groundOf, invertedPlanes, pictureOfPlanes, placedPlanes, type Planes } from './planes'
@@ -40,12 +40,17 @@ interface DoneStep {
 /** What a step makes of the image; null: there is nothing to do. */
 type Step = (planes: Planes, options: PreprocessingOptions, form: DatasetForm) => DoneStep | null
 
+/** Colours behind transparent parts. */
+const behindWords = { white: phrase('white'), black: phrase('black') } as const
+/** What an image stands on. */
+const groundWords: Readonly<Record<SetGround, string>> = { dark: phrase('dark'), bright: phrase('bright'), mixed: phrase('mixed § a ground that is neither dark nor bright') }
+
 /** @throws LabError `image/empty` */
 export function preprocessImage(image: RgbaImage, options: PreprocessingOptions, form: DatasetForm): PreprocessedImage {
   if (image.width < 1 || image.height < 1) throw new LabError('image/empty', phrase('The image has no pixels.'), phrase('Choose another image.'))
   const { planes: opaque, ground } = opaquePlanes(image, options.ground)
   const size = phrase('{shape} pixels', { shape: formatShape([image.width, image.height]) })
-  const steps: PreprocessingStep[] = [{ title: phrase('Image'), detail: ground ? phrase('{size}; transparent parts on {ground}.', { size, ground }) : `${size}.`, image: pictureOfPlanes(opaque) }]
+  const steps: PreprocessingStep[] = [{ title: phrase('Image'), detail: ground ? phrase('{size}; transparent parts on {ground}.', { size, ground: behindWords[ground] }) : phrase('{size}. § the size of an image', { size }), image: pictureOfPlanes(opaque) }]
   const recipe = recipeFor(image, opaque, options, form)
   let planes = opaque
   let isInverted = false
@@ -74,7 +79,7 @@ const inverted: Step = (planes, { invert }, form) => {
   const found = groundOf(planes)
   const isWanted = invert === 'yes' || (invert === 'auto' && form.ground !== 'mixed' && form.ground !== found)
   if (!isWanted) return null
-  const why = invert === 'yes' ? phrase('As chosen.') : phrase('The border is {found}; images of the data set are {ground} there.', { found, ground: form.ground })
+  const why = invert === 'yes' ? phrase('As chosen.') : phrase('The border is {found}; images of the data set are {ground} there.', { found: groundWords[found], ground: groundWords[form.ground] })
   return { title: phrase('Inverted'), detail: why, planes: invertedPlanes(planes) }
 }
 
@@ -113,8 +118,8 @@ const onBrightInk = (step: Step): Step => (planes, options, form) => {
 const cleaned = (recipe: InkRecipe): Step => (planes) => {
   const black = inkOnBlack(planes, recipe)
   if (black.values.every((value, place) => value === planes.values[place])) return null
-  const ink = recipe.full === 'brightest' ? phrase(', and the strongest ink full.') : '.'
-  return { title: phrase('Ground removed'), detail: phrase('What is as bright as the border becomes even{ink}', { ink }), planes: black }
+  const detail = recipe.full === 'brightest' ? phrase('What is as bright as the border becomes even, and the strongest ink full.') : phrase('What is as bright as the border becomes even.')
+  return { title: phrase('Ground removed'), detail, planes: black }
 }
 
 const middles = { mass: phrase('its centre of mass lies in the middle'), box: phrase('it lies in the middle') } as const
@@ -125,7 +130,7 @@ const centred = ({ threshold, boxShare, middle }: InkRecipe): Step => (planes, _
   const size = planes.channels * form.height * form.width
   if (!ink) return { title: phrase('Nothing found'), detail: phrase('Nothing stands out from the ground.'), planes: { channels: planes.channels, height: form.height, width: form.width, values: new Float32Array(size) } }
   const small = inkInBox(planes, ink, form, boxShare)
-  const detail = phrase('What stands out from the ground, {shape} pixels, becomes {shape2}; {middles}.', { shape: formatShape([ink.width, ink.height]), shape2: formatShape([small.width, small.height]), middles: middles[middle] })
+  const detail = phrase('What stands out from the ground, {before} pixels, becomes {after}; {middle}.', { before: formatShape([ink.width, ink.height]), after: formatShape([small.width, small.height]), middle: middles[middle] })
   return { title: phrase('Fitted into {field}', { field }), detail, planes: inkInField(small, form, middle) }
 }
 

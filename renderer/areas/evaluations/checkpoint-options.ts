@@ -32,9 +32,9 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
     const endsEpoch = run.stepsPerEpoch !== null && epoch > 0 && step === epoch * run.stepsPerEpoch
     const isBest = endsEpoch && epoch === best
     const place = endsEpoch ? phrase('Epoch {epoch}', { epoch: formatCount(epoch) }) : phrase('Step {step}', { step: formatCount(step) })
-    const label = [place, ...(isLast ? [phrase('the last')] : []), ...(isBest ? [phrase('the lowest {heldOutSplit} loss', { heldOutSplit: heldOutSplit(run.spec) })] : [])].join(', ')
-    const marks = [...(isLast ? ['last'] : []), ...(isBest ? ['best'] : [])].join(', ')
-    const short = marks === '' ? place : `${place}: ${marks}`
+    const label = [place, ...(isLast ? [phrase('the last')] : []), ...(isBest ? [heldOutSplit(run.spec) === 'validation' ? phrase('the lowest validation loss') : phrase('the lowest test loss')] : [])].join(phrase(', '))
+    const marks = [...(isLast ? [phrase('last § of checkpoints')] : []), ...(isBest ? [phrase('best § of checkpoints')] : [])].join(phrase(', '))
+    const short = marks === '' ? place : phrase('{place}: {marks}', { place, marks })
     const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
     return { value: folder, label, short, checkpoint, choice }
   })

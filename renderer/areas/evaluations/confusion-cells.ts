@@ -39,16 +39,29 @@ export function confusionRows(matrix: ConfusionMatrix, names: readonly string[],
         text: scale === 'counts' ? (count === 0 ? '' : formatCount(count)) : shareText(share),
         // Mistakes are few: the root makes them visible beside the diagonal.
         strength: Math.sqrt(share),
-        words: wordsOf(count, label, prediction, names, scale === 'counts' ? null : share),
+        words: wordsOf(count, { label, prediction }, names, scale === 'counts' ? null : share),
       }
     }),
   )
 }
 
-function wordsOf(count: number, label: number, prediction: number, names: readonly string[], share: number | null): string {
-  const of = phrase('{count} of {names}', { count: formatCounted(count, 'image'), names: names[label] ?? label })
-  const what = label === prediction ? phrase('{of} recognised', { of }) : phrase('{of} taken for {names}', { of, names: names[prediction] ?? prediction })
-  return share === null ? what : `${what}, ${formatPercent(share)}`
+/** Names of the class of the images and of the answer. */
+const namesOf = ({ label, prediction }: Pick<ConfusionCell, 'label' | 'prediction'>, names: readonly string[]) => ({ name: names[label] ?? label, answer: names[prediction] ?? prediction })
+
+function wordsOf(count: number, cell: Pick<ConfusionCell, 'label' | 'prediction'>, names: readonly string[], share: number | null): string {
+  const [images, { name, answer }] = [formatCounted(count, 'image'), namesOf(cell, names)]
+  const what = cell.label === cell.prediction ? phrase('{images} of {name} recognised', { images, name }) : phrase('{images} of {name} taken for {answer}', { images, name, answer })
+  return share === null ? what : phrase('{what}, {share}', { what, share: formatPercent(share) })
+}
+
+function changeWords(count: number, cell: Pick<ConfusionCell, 'label' | 'prediction'>, names: readonly string[]): string {
+  const [images, { name, answer }] = [formatCounted(Math.abs(count), 'image'), namesOf(cell, names)]
+  if (cell.label === cell.prediction) {
+    if (count === 0) return phrase('as many images of {name} recognised', { name })
+    return phrase(count > 0 ? '{images} more of {name} recognised' : '{images} fewer of {name} recognised', { images, name })
+  }
+  if (count === 0) return phrase('as many images of {name} taken for {answer}', { name, answer })
+  return phrase(count > 0 ? '{images} more of {name} taken for {answer}' : '{images} fewer of {name} taken for {answer}', { images, name, answer })
 }
 
 /** The cells of the difference of two matrices of the same images: the second minus the first. */
@@ -65,7 +78,7 @@ export function differenceRows(first: ConfusionMatrix, second: ConfusionMatrix, 
         // More on the diagonal is better, more beside it worse.
         isRight: (label === prediction) === count > 0,
         strength: Math.sqrt(Math.abs(count) / largest),
-        words: phrase('{which} of {names} {which2}', { which: count === 0 ? phrase('as many images') : `${formatCounted(Math.abs(count), 'image')} ${count > 0 ? 'more' : 'fewer'}`, names: names[label] ?? label, which2: label === prediction ? 'recognised' : phrase('taken for {names}', { names: names[prediction] ?? prediction }) }),
+        words: changeWords(count, { label, prediction }, names),
       }
     }),
   )

@@ -37,5 +37,5 @@ export function filterWords({ label, prediction }: ImageFilter, names: readonly 
   if (label === null) return ''
   const name = names[label] ?? String(label)
   if (prediction === null) return name
-  return label === prediction ? phrase('{name} recognised', { name }) : phrase('{name} taken for {names}', { name, names: names[prediction] ?? prediction })
+  return label === prediction ? phrase('{name} recognised', { name }) : phrase('{name} taken for {answer}', { name, answer: names[prediction] ?? prediction })
 }

@@ -25,8 +25,8 @@ export const runValue = (id: string): string => `${runKind} ${id}`
 export const runOfValue = (value: string): string | null => (value.startsWith(`${runKind} `) ? value.slice(runKind.length + 1) : null)
 
 function runOption({ id, title, createdAt, bestTestAccuracy, bestValidationAccuracy }: RunRow): Choice<string> {
-  const [split, best] = bestValidationAccuracy === null ? ['test', bestTestAccuracy] : ['validation', bestValidationAccuracy]
-  const accuracy = best === null ? [] : [phrase('{split} accuracy up to {best}', { split, best: formatPercent(best) })]
+  const best = bestValidationAccuracy ?? bestTestAccuracy
+  const accuracy = best === null ? [] : [phrase(bestValidationAccuracy === null ? 'test accuracy up to {best}' : 'validation accuracy up to {best}', { best: formatPercent(best) })]
   return { value: runValue(id), label: title, description: [id, formatMoment(createdAt), ...accuracy].join(' · ') }
 }
 
@@ -35,6 +35,6 @@ export function networkOptions(runs: readonly RunRow[], own: readonly NetworkSum
   const listed = runs.filter(({ checkpoint }) => checkpoint !== null).map(runOption)
   return [
     ...(listed.length > 0 ? [[{ type: 'label' as const, label: phrase('Runs, the newest first') }, ...listed]] : []),
-    ...networkGroups(own, imported).map(({ group, choices }) => [{ type: 'label' as const, label: `${group}, ${group === 'Files' ? phrase('as they are') : phrase('first weights')}` }, ...choices]),
+    ...networkGroups(own, imported).map(({ group, choices }) => [{ type: 'label' as const, label: group === phrase('Files') ? phrase('{group}, as they are', { group }) : phrase('{group}, first weights', { group }) }, ...choices]),
   ]
 }

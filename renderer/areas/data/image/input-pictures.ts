@@ -18,7 +18,7 @@ export function inputPictures({ values, shape: [count, channels, height, width],
 /** `1×224×224, black is 0, white is 1`. */
 export function inputWords({ shape: [, channels, height, width], range: { least, most } }: Pick<NetworkInputs, 'shape' | 'range'>): string {
   const number = (value: number): string => String(Number(value.toFixed(2))).replace('-', '−')
-  return phrase('{channels}×{height}×{width}; black is {number}, white {number2}', { channels, height, width, number: number(least), number2: number(most) })
+  return phrase('{channels}×{height}×{width}; black is {black}, white {white}', { channels, height, width, black: number(least), white: number(most) })
 }
 
 /** What a run does with the image, in a sentence. */

@@ -88,6 +88,9 @@ const fieldOf: Readonly<Record<string, ImportField>> = { 'size.height': 'height'
 
 const titles: Readonly<Partial<Record<ImportField, string>>> = { name: phrase('The name'), height: phrase('The height'), width: phrase('The width'), seed: phrase('The seed') }
 
+/** Fields whose schemas have words of their own for what is wrong. */
+const ownFaults: ReadonlySet<ImportField> = new Set(['name', 'height', 'width'])
+
 /** The fields of options that may be open, i.e. left to the lab. */
 const fieldsOfOpen = {
   name: ['name'],
@@ -130,7 +133,7 @@ export function readImportForm(form: ImportForm): ReadImportForm {
   for (const { path, message } of parsed.error?.issues ?? []) {
     const place = path.join('.')
     const field = fieldOf[place] ?? (place as ImportField)
-    faults[field] ??= field === 'testShare' ? phrase('The share must be more than 0 % and less than 100 %.') : `${titles[field] ?? 'This'} ${message.startsWith('must ') ? message : phrase('must be a whole number')}.`
+    faults[field] ??= field === 'testShare' ? phrase('The share must be more than 0 % and less than 100 %.') : phrase('{field} {fault}.', { field: titles[field] ?? phrase('This § field of a form'), fault: ownFaults.has(field) ? message : phrase('must be a whole number') })
   }
   return { options: Object.keys(faults).length === 0 ? (parsed.data ?? null) : null, faults }
 }
@@ -166,7 +169,7 @@ function nameFaults(form: ImportForm): ImportFaults {
 /** The ways of fitting, in the order of choosers, with what becomes of an image of another form. */
 export const fitChoices: readonly { readonly value: Fit; readonly label: string; readonly words: string }[] = fits.map((value) => ({
   value,
-  label: { crop: 'Crop', pad: 'Pad', stretch: 'Stretch' }[value],
+  label: { crop: phrase('Crop'), pad: phrase('Pad'), stretch: phrase('Stretch') }[value],
   words: { crop: phrase('Scaled until they cover; the middle is kept.'), pad: phrase('Scaled until they fit; black around.'), stretch: phrase('Each side is scaled on its own.') }[value],
 }))
 

@@ -4,7 +4,7 @@ import { phrase } from '@language/phrase'
 import type { ImportProgress } from '@contract/data/imports'
 import type { DownloadProgress } from '@contract/data/known-datasets'
 
-const timeLeft = (seconds: number | null): string => (seconds === null ? '' : phrase(', {seconds} left', { seconds: formatDuration(seconds) }))
+const timeLeft = (seconds: number | null): string => (seconds === null ? '' : phrase(', {time} left', { time: formatDuration(seconds) }))
 
 /** @param progress null: nothing was told yet */
 export function importWords(progress: ImportProgress | null): string {
@@ -15,7 +15,7 @@ export function importWords(progress: ImportProgress | null): string {
 
 /** @param progress null: nothing was told yet */
 export function downloadWords(progress: DownloadProgress | null): string {
-  if (!progress) return 'Connecting …'
+  if (!progress) return phrase('Connecting …')
   return phrase('{done} of {total}{timeLeft}', { done: formatBytes(progress.done), total: formatBytes(progress.total), timeLeft: timeLeft(progress.secondsLeft) })
 }
 

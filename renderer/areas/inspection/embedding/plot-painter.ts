@@ -1,5 +1,4 @@
 // Draws an embedding on a canvas: all points of a group as one path, so that ten thousand are drawn within a frame.
-import { phrase } from '@language/phrase'
 import { centreLabels } from '@common/inspection/embedding/centre-labels'
 import type { PointCentre, PointGroup } from '@common/inspection/embedding/embedded-points'
 import type { PlotSize, PlotView } from '@common/inspection/embedding/plot-view'
@@ -79,7 +78,7 @@ function ring(context: CanvasRenderingContext2D, places: Float32Array, point: nu
 }
 
 function names(context: CanvasRenderingContext2D, { centres, view, size, letters, emphasis }: PaintedEmbedding, ink: string, ground: string): void {
-  context.font = phrase('600 {letters}px {fontFamily}', { letters, fontFamily: getComputedStyle(document.body).fontFamily })
+  context.font = `600 ${letters}px ${getComputedStyle(document.body).fontFamily}`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.lineJoin = 'round'

@@ -9,8 +9,8 @@ export function usePictureSource(epoch: () => string): ComputedRef<string> {
   return computed(() => {
     const { run, checkpoint, title, spec } = inspection
     const words = epoch()
-    if (run && checkpoint) return phrase('{title} (run {id}), {label}.', { title, id: run.id, label: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
+    if (run && checkpoint) return phrase('{network} (run {id}), {checkpoint}.', { network: title, id: run.id, checkpoint: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
     if (!spec) return ''
-    return phrase('{title} with {which}.', { title, which: spec.network.kind === 'file' ? phrase('the weights of its file') : phrase('its first weights') })
+    return spec.network.kind === 'file' ? phrase('{network} with the weights of its file.', { network: title }) : phrase('{network} with its first weights.', { network: title })
   })
 }

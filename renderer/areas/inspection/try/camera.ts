@@ -19,9 +19,9 @@ const elsewise = phrase('Draw, or choose a picture instead.')
 
 /** What the browser's refusals mean, by their names. https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia */
 const refusals: Readonly<Record<string, readonly [code: string, message: string, remedy: string]>> = {
-  NotAllowedError: [phrase('camera/denied'), phrase('The system does not let the lab use the camera.'), phrase("Allow it in the system's settings for privacy. {elsewise}", { elsewise })],
-  NotFoundError: [phrase('camera/none'), phrase('There is no camera on this computer.'), phrase('Connect one, and try again. {elsewise}', { elsewise })],
-  NotReadableError: [phrase('camera/busy'), phrase('The camera cannot be used now; another program may be using it.'), phrase('Close that program, and try again. {elsewise}', { elsewise })],
+  NotAllowedError: ['camera/denied', phrase('The system does not let the lab use the camera.'), phrase("Allow it in the system's settings for privacy. {elsewise}", { elsewise })],
+  NotFoundError: ['camera/none', phrase('There is no camera on this computer.'), phrase('Connect one, and try again. {elsewise}', { elsewise })],
+  NotReadableError: ['camera/busy', phrase('The camera cannot be used now; another program may be using it.'), phrase('Close that program, and try again. {elsewise}', { elsewise })],
 }
 
 function cameraError(error: unknown): unknown {

@@ -9,20 +9,20 @@ export interface Ink {
 }
 
 const greys: readonly Ink[] = [
-  { name: 'White', colour: [255, 255, 255] },
+  { name: phrase('White'), colour: [255, 255, 255] },
   { name: phrase('Light grey'), colour: [190, 190, 190] },
-  { name: 'Grey', colour: [128, 128, 128] },
+  { name: phrase('Grey'), colour: [128, 128, 128] },
   { name: phrase('Dark grey'), colour: [70, 70, 70] },
-  { name: 'Black', colour: [0, 0, 0] },
+  { name: phrase('Black'), colour: [0, 0, 0] },
 ]
 
 const hues: readonly Ink[] = [
-  { name: 'Red', colour: [200, 40, 35] },
-  { name: 'Orange', colour: [235, 140, 40] },
-  { name: 'Yellow', colour: [245, 215, 70] },
-  { name: 'Green', colour: [60, 140, 65] },
-  { name: 'Blue', colour: [60, 110, 190] },
-  { name: 'Brown', colour: [120, 80, 50] },
+  { name: phrase('Red'), colour: [200, 40, 35] },
+  { name: phrase('Orange'), colour: [235, 140, 40] },
+  { name: phrase('Yellow'), colour: [245, 215, 70] },
+  { name: phrase('Green'), colour: [60, 140, 65] },
+  { name: phrase('Blue'), colour: [60, 110, 190] },
+  { name: phrase('Brown'), colour: [120, 80, 50] },
 ]
 
 /** What is drawn on: black where the images of a data set stand on black, else white. */

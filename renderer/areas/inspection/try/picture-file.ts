@@ -26,7 +26,7 @@ export function keptSize({ width, height }: Size): Size {
 export function checkPixels(name: string, { width, height }: Size): void {
   if (width < 1 || height < 1) throw unreadable(name)
   if (width * height <= mostPixels) return
-  const most = phrase('{mostPixels} million pixels', { mostPixels: formatCount(mostPixels / 1e6) })
+  const most = phrase('{count} million pixels', { count: formatCount(mostPixels / 1e6) })
   throw new LabError('image/too-many-pixels', phrase('{name} has {shape} pixels; pictures of up to {most} are opened.', { name, shape: formatShape([width, height]), most }), phrase('Scale it down in a program for pictures.'))
 }
 
