@@ -58,7 +58,7 @@ export function guardClosing(window: BrowserWindow, lab: Lab): { readonly restar
     asking = true
     void askAboutRuns(window, runs).then((choice) => {
       asking = false
-      restarting &&= choice === 'stop'
+      restarting &&= choice === 'quit'
       if (choice === 'background') {
         inBackground = true
         window.hide()
