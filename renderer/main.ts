@@ -1,4 +1,5 @@
 // Starts the page: stores, theme, router, and the component kit.
+import { language } from '@language/language'
 import ui from '@nuxt/ui/vue-plugin'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
@@ -9,6 +10,8 @@ import './style.css'
 
 // Compiled validators would need `eval`, which the page's policy forbids.
 z.config({ jitless: true })
+
+if (language === 'zh-Hans') await import('./chinese.css')
 
 createApp(App).use(createPinia()).use(router).use(ui).mount('#app')
 
