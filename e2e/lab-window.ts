@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { views, type ViewName } from '../contract/window/views'
+import { languageVariable, type Language } from '../language/languages'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
 
@@ -77,6 +78,8 @@ interface Fixtures {
   readonly allowsErrors: boolean
   /** Flags for Chromium, e.g. for a camera that is none. */
   readonly chromiumFlags: readonly string[]
+  /** The language that the environment names; null: none, so that the choice of the home counts. */
+  readonly language: Language | null
 }
 
 export const test = base.extend<Fixtures>({
@@ -85,6 +88,8 @@ export const test = base.extend<Fixtures>({
 
   isFirstStart: [false, { option: true }],
 
+  language: ['en', { option: true }],
+
   home: async ({ isFirstStart }, use) => {
     const home = mkdtempSync(join(tmpdir(), 'cnn-lab-window-'))
     if (!isFirstStart) markAsUsed(home)
@@ -92,14 +97,14 @@ export const test = base.extend<Fixtures>({
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  openLab: async ({ allowsErrors, chromiumFlags }, use) => {
+  openLab: async ({ allowsErrors, chromiumFlags, language }, use) => {
     const open = new Set<LabWindow>()
     const errors: string[] = []
     await use(async (home, files = []) => {
       const { executable, args, env } = labCommand(home, chromiumFlags)
       // Playwright holds the app back until it is attached, but only where it finds Electron by itself.
       if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
-      const app = await _electron.launch({ args: [...args, ...files], env, timeout: 60_000 })
+      const app = await _electron.launch({ args: [...args, ...files], env: { ...env, [languageVariable]: language ?? '' }, timeout: 60_000 })
       const page = await app.firstWindow()
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text())
@@ -108,7 +113,7 @@ export const test = base.extend<Fixtures>({
       const window = { app, page }
       open.add(window)
       app.on('close', () => open.delete(window))
-      await expect(page.getByRole('navigation', { name: 'Views' })).toBeVisible()
+      await expect(page.getByRole('navigation').first()).toBeVisible()
       return window
     })
     for (const window of open) await closeLab(window)
