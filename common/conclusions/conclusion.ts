@@ -5,6 +5,8 @@ import { heldOut, heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { comparedResult, publishedEpochs } from '../published/published'
 import type { Formats } from '../words/formats'
+import { betweenSentences } from '../words/sentences'
+import { splitWords } from '../words/split-words'
 import { judgingImages, trainedImages, usedImages, type DatasetFacts } from '../training/used-images'
 import { bestEpoch, isGuessing, verdictOf } from './verdict'
 
@@ -15,7 +17,7 @@ import { bestEpoch, isGuessing, verdictOf } from './verdict'
 export function conclusion(run: RunRecord, dataset: DatasetFacts, formats: Formats): string {
   return [resultSentence(run, dataset, formats), beginning(run), verdictSentences(run, dataset, formats), comparison(run, dataset, formats)]
     .filter((sentence) => sentence !== '')
-    .join(' ')
+    .join(betweenSentences)
 }
 
 function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, formatDuration, formatPercent, formatCount }: Formats): string {
@@ -24,18 +26,20 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   const { accuracy: judged } = lastHeldOut(run)
   if (judged === null) return phrase('{name} trained for {took} and was not tested: its first epoch did not end.', { name, took })
   const { limitTest, limitTrain, validation } = run.spec.dataset
-  const tested = phrase('{partOf} test images', { partOf: partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages) })
-  const validated = phrase('{judgingImages} validation images', { judgingImages: formatCount(judgingImages(run.spec.dataset, dataset)) })
+  const tested = phrase('{images} test images', { images: partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages) })
+  const validated = phrase('{images} validation images', { images: formatCount(judgingImages(run.spec.dataset, dataset)) })
   const trainedOn = validation === 'share' ? formatCount(trainedImages(run.spec.dataset, dataset)) : partOf(limitTrain, dataset.trainImages, formatCount)
-  const trained = trainedOn === null ? '' : phrase(', trained on {which}{trainedOn} images', { which: validation === 'share' ? '' : 'the ', trainedOn })
+  const trained = trainedOn === null ? '' : validation === 'share' ? phrase(', trained on {trainedOn} images', { trainedOn }) : phrase(', trained on the {trainedOn} images', { trainedOn })
   const done = run.epochs.length
   const isComplete = run.status === 'completed'
   const epochs = isComplete ? formatCounted(done, 'epoch') : phrase('epoch {done} of {epochs}', { done, epochs: run.spec.epochs })
-  const reached = (accuracy: number, images: string): string =>
-    phrase('{name} {which} {accuracy} on the {images} after {epochs} and {took}{trained}.', { name, which: isComplete ? phrase('reached') : phrase('stood at'), accuracy: formatPercent(accuracy), images, epochs, took, trained })
+  const reached = (accuracy: number, images: string): string => {
+    const result = { name, accuracy: formatPercent(accuracy), images, epochs, took, trained }
+    return isComplete ? phrase('{name} reached {accuracy} on the {images} after {epochs} and {took}{trained}.', result) : phrase('{name} stood at {accuracy} on the {images} after {epochs} and {took}{trained}.', result)
+  }
   if (heldOutSplit(run.spec) === 'test') return reached(judged, tested)
-  const ownOf = phrase('{judged} on the {validated}', { judged: formatPercent(judged), validated })
-  return run.testAccuracy === null ? reached(judged, validated) : phrase('{reached} Its epochs were judged by images for validation: {ownOf} at the end.', { reached: reached(run.testAccuracy, tested), ownOf })
+  const judgedWords = phrase('{accuracy} on the {images}', { accuracy: formatPercent(judged), images: validated })
+  return run.testAccuracy === null ? reached(judged, validated) : phrase('{reached} Its epochs were judged by images for validation: {judged} at the end.', { reached: reached(run.testAccuracy, tested), judged: judgedWords })
 }
 
 /** Warns that training began with the weights of a file, so that the result does not compare with others; empty for other networks. */
@@ -51,17 +55,17 @@ function partOf(limit: number | null, all: number, formatCount: Formats['formatC
 
 /** What is wrong with the result; empty for a success, and for a run without a result. */
 export function verdictSentences(run: RunRecord, dataset: DatasetFacts, { formatPercent, formatShare }: Formats): string {
-  const guessing = phrase('That is no better than guessing ({classes})', { classes: formatShare(1 / dataset.classes.length) })
+  const guessing = phrase('That is no better than guessing ({share})', { share: formatShare(1 / dataset.classes.length) })
   switch (verdictOf(run, dataset)) {
     case 'guessing':
-      return `${guessing}.`
+      return phrase('{guessing}.', { guessing })
     case 'diverged':
       return isGuessing(run, dataset) ? phrase('{guessing}: the learning rate is too large.', { guessing }) : phrase('Then training diverged: the learning rate is too large.')
     case 'overfitting': {
       const best = bestEpoch(run)
       const gap = phrase('That is overfitting: on its training images the network reached {trainAccuracy}.', { trainAccuracy: formatPercent(run.epochs.at(-1)?.trainAccuracy ?? 0) })
       if (!best || best.epoch === run.epochs.length) return gap
-      return phrase('{gap} Its best epoch, the one with the lowest {heldOutSplit} loss, was epoch {epoch} with {accuracy}.', { gap, heldOutSplit: heldOutSplit(run.spec), epoch: best.epoch, accuracy: formatPercent(heldOut(best).accuracy) })
+      return phrase('{gap} Its best epoch, the one with the lowest {split} loss, was epoch {epoch} with {accuracy}.', { gap, split: splitWords[heldOutSplit(run.spec)], epoch: best.epoch, accuracy: formatPercent(heldOut(best).accuracy) })
     }
     case 'untested':
     case 'success':
@@ -74,6 +78,8 @@ function comparison(run: RunRecord, dataset: DatasetFacts, { formatCount, format
   const compared = comparedResult(run.spec)
   if (!compared || run.testAccuracy === null) return ''
   const isPart = usedImages(run.spec.dataset.limitTrain, dataset.trainImages) < dataset.trainImages
-  const images = isPart ? phrase(' on all {trainImages} images', { trainImages: formatCount(dataset.trainImages) }) : ''
-  return phrase('{compared} reached {finalAccuracy} in {publishedEpochs} epochs{images}.', { compared: compared.name, finalAccuracy: formatPercent(compared.finalAccuracy), publishedEpochs, images })
+  const told = { name: compared.name, accuracy: formatPercent(compared.finalAccuracy), epochs: publishedEpochs }
+  return isPart
+    ? phrase('{name} reached {accuracy} in {epochs} epochs on all {images} images.', { ...told, images: formatCount(dataset.trainImages) })
+    : phrase('{name} reached {accuracy} in {epochs} epochs.', told)
 }

@@ -11,5 +11,5 @@ export function points(difference: number): string {
 export function chance(p: number): string {
   if (p < 0.001) return phrase('fewer than 1 of 1,000')
   if (p > 0.995) return phrase('nearly all')
-  return p < 0.0095 ? phrase('{p} of 1,000', { p: Math.round(p * 1000) }) : phrase('{p} of 100', { p: Math.round(p * 100) })
+  return p < 0.0095 ? phrase('{times} of 1,000', { times: Math.round(p * 1000) }) : phrase('{times} of 100', { times: Math.round(p * 100) })
 }

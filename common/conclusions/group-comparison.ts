@@ -4,6 +4,7 @@ import { meanAndSpread } from '../statistics/mean-and-spread'
 import { welchTest } from '../statistics/welch'
 import type { Formats } from '../words/formats'
 import { pValue, significance } from '../words/p-value'
+import { betweenSentences } from '../words/sentences'
 import { chance, points } from './difference-words'
 
 export interface SeedGroup {
@@ -20,13 +21,13 @@ export function groupComparison(first: SeedGroup, second: SeedGroup, { formatPer
   const [a, b] = [meanAndSpread(first.accuracies), meanAndSpread(second.accuracies)]
   if (!a || !b) return ''
   const [nameA, nameB] = [`“${first.name}”`, `“${second.name}”`]
-  const means = phrase('{nameB} reaches a test accuracy of {mean} on average over {count}, {nameA} {mean2} over {count2}', { nameB, mean: formatPercent(b.mean), count: formatCounted(b.count, 'seed'), nameA, mean2: formatPercent(a.mean), count2: formatCounted(a.count, 'seed') })
+  const means = phrase('{nameB} reaches a test accuracy of {meanB} on average over {seedsB}, {nameA} {meanA} over {seedsA}', { nameB, meanB: formatPercent(b.mean), seedsB: formatCounted(b.count, 'seed'), nameA, meanA: formatPercent(a.mean), seedsA: formatCounted(a.count, 'seed') })
   const test = welchTest(first.accuracies, second.accuracies)
   if (!test) return phrase('{means}. With a single seed of a setting, nobody can tell how much of that is chance: train each with two seeds or more.', { means })
   const { difference, interval, p } = test
   const [better, worse] = difference > 0 ? [nameB, nameA] : [nameA, nameB]
   return [
-    phrase('{means}: {points} percentage points, with a 95 % interval of {points2} to {points3}.', { means, points: points(difference), points2: points(interval.low), points3: points(interval.high) }),
-    phrase("Were both settings equally good, chance would make a difference at least this large in {chance} such comparisons (Welch's t test, {pValue}): {which}.", { chance: chance(p), pValue: pValue(p), which: p < significance ? phrase('{better} is better than {worse}, and not by luck alone', { better, worse }) : phrase('so few seeds do not tell which is better') }),
-  ].join(' ')
+    phrase('{means}: {difference} percentage points, with a 95 % interval of {low} to {high}.', { means, difference: points(difference), low: points(interval.low), high: points(interval.high) }),
+    phrase("Were both settings equally good, chance would make a difference at least this large in {chance} such comparisons (Welch's t test, {pValue}): {verdict}.", { chance: chance(p), pValue: pValue(p), verdict: p < significance ? phrase('{better} is better than {worse}, and not by luck alone', { better, worse }) : phrase('so few seeds do not tell which is better') }),
+  ].join(betweenSentences)
 }

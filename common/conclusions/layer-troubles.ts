@@ -23,7 +23,7 @@ export function layerTroubles(telemetry: Telemetry, formats: TroubleFormats): re
 
 function notFinite({ layers }: Telemetry, { step, figures }: TelemetrySample, { formatCount }: TroubleFormats): readonly string[] {
   const lost = layers.find((_, index) => (figures.notFiniteShare[index] ?? 0) > 0)
-  return lost ? [phrase('From {lost} on, what the layers compute is no longer a finite number at step {step}: training has diverged.', { lost: lost.name, step: formatCount(step) })] : []
+  return lost ? [phrase('From {layer} on, what the layers compute is no longer a finite number at step {step}: training has diverged.', { layer: lost.name, step: formatCount(step) })] : []
 }
 
 /** Layers that hardly pass anything on, forward or back. */
@@ -31,12 +31,19 @@ function stuck({ layers }: Telemetry, { step, figures }: TelemetrySample, { form
   const dead = layers.filter((_, index) => (figures.zeroShare[index] ?? 0) >= deadShare).map(({ name }) => name)
   const saturated = layers.flatMap(({ name }, index) => {
     const share = figures.saturatedShare[index] ?? 0
-    return share >= saturatedFrom ? [phrase('{share} of {name}', { share: formatShare(share), name })] : []
+    return share >= saturatedFrom ? [phrase('{share} of {layer}', { share: formatShare(share), layer: name })] : []
   })
   return [
-    ...(dead.length > 0 ? [phrase('At step {step}, {dead} {which} out nothing but zeros, so that no gradient passes: {which2} dead.', { step: formatCount(step), dead: listedWords(dead), which: dead.length === 1 ? 'puts' : 'put', which2: dead.length === 1 ? phrase('the layer is') : phrase('the layers are') })] : []),
-    ...(saturated.length > 0 ? [phrase('At step {step}, {saturated} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.', { step: formatCount(step), saturated: listedWords(saturated) })] : []),
+    ...(dead.length > 0 ? [deadWords(formatCount(step), dead)] : []),
+    ...(saturated.length > 0 ? [phrase('At step {step}, {outputs} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.', { step: formatCount(step), outputs: listedWords(saturated) })] : []),
   ]
+}
+
+function deadWords(step: string, names: readonly string[]): string {
+  const layers = listedWords(names)
+  return names.length === 1
+    ? phrase('At step {step}, {layers} puts out nothing but zeros, so that no gradient passes: the layer is dead.', { step, layers })
+    : phrase('At step {step}, {layers} put out nothing but zeros, so that no gradient passes: the layers are dead.', { step, layers })
 }
 
 /** Factors that are written out; larger ones are told as a power of ten. */
@@ -44,7 +51,7 @@ const mostWritten = 1e6
 
 /** `120,000`, `10^13`: a factor with two digits, a very large one by its order. */
 const timesWords = (factor: number, formatCount: TroubleFormats['formatCount']): string =>
-  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : phrase('about 10^{log10}', { log10: Math.round(Math.log10(factor)) })
+  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : phrase('about 10^{power}', { power: Math.round(Math.log10(factor)) })
 
 /** How the gradients of weights change from the last layer back to the first, by their medians over all samples. */
 function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats): readonly string[] {
@@ -55,10 +62,10 @@ function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats)
   const [first, last] = [sizes[0], sizes.at(-1)]
   if (!first || !last) return []
   const unmoved = sizes.filter(({ size }) => size === 0).map(({ name }) => name)
-  if (unmoved.length > 0) return [phrase('No gradient reaches the weights of {unmoved}: they stay as they were drawn.', { unmoved: listedWords(unmoved) })]
+  if (unmoved.length > 0) return [phrase('No gradient reaches the weights of {layers}: they stay as they were drawn.', { layers: listedWords(unmoved) })]
   const ratio = first.size / last.size
-  if (ratio < 1 / fadedBy) return [phrase('The gradient fades on its way back: at the weights of {first} it is {ratio} times smaller than at those of {last}, so that the first layers hardly learn.', { first: first.name, ratio: timesWords(1 / ratio, formatCount), last: last.name })]
-  if (ratio > fadedBy) return [phrase('The gradient grows on its way back: at the weights of {first} it is {ratio} times larger than at those of {last}.', { first: first.name, ratio: timesWords(ratio, formatCount), last: last.name })]
+  if (ratio < 1 / fadedBy) return [phrase('The gradient fades on its way back: at the weights of {first} it is {times} times smaller than at those of {last}, so that the first layers hardly learn.', { first: first.name, times: timesWords(1 / ratio, formatCount), last: last.name })]
+  if (ratio > fadedBy) return [phrase('The gradient grows on its way back: at the weights of {first} it is {times} times larger than at those of {last}.', { first: first.name, times: timesWords(ratio, formatCount), last: last.name })]
   return []
 }
 

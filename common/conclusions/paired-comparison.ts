@@ -4,6 +4,7 @@ import type { Interval } from '@contract/runs/evaluation-figures'
 import { mcnemarExact, type Discordance } from '../statistics/mcnemar'
 import type { Formats } from '../words/formats'
 import { pValue, significance } from '../words/p-value'
+import { betweenSentences } from '../words/sentences'
 import { chance, points } from './difference-words'
 
 export interface PairedComparison {
@@ -33,8 +34,8 @@ export function pairedComparison({ first, second, images, discordance, interval 
   const [more, fewer] = [Math.max(onlyFirst, onlySecond), Math.min(onlyFirst, onlySecond)]
   const p = mcnemarExact(discordance)
   return [
-    phrase('{better} is right on {more} more than {worse}: on {more2} of {all} only {better} is right, on {fewer} only {worse}.', { better, more: formatCounted(more - fewer, 'image'), worse, more2: formatCount(more), all, fewer: formatCount(fewer) }),
-    ...(interval ? [phrase('The accuracy of {second} minus that of {first} is {points}, with a 95 % interval of {points2} to {points3} percentage points.', { second, first, points: points((onlySecond - onlyFirst) / images), points2: points(interval.low), points3: points(interval.high) })] : []),
-    phrase('Were both equally good, chance would make a difference at least this large in {chance} such comparisons ({pValue}): {which}.', { chance: chance(p), pValue: pValue(p), which: p < significance ? phrase('{better} is better on images of this kind', { better }) : phrase('these images do not tell which is better') }),
-  ].join(' ')
+    phrase('{better} is right on {more} more than {worse}: on {onlyBetter} of {all} only {better} is right, on {onlyWorse} only {worse}.', { better, more: formatCounted(more - fewer, 'image'), worse, onlyBetter: formatCount(more), all, onlyWorse: formatCount(fewer) }),
+    ...(interval ? [phrase('The accuracy of {second} minus that of {first} is {difference}, with a 95 % interval of {low} to {high} percentage points.', { second, first, difference: points((onlySecond - onlyFirst) / images), low: points(interval.low), high: points(interval.high) })] : []),
+    phrase('Were both equally good, chance would make a difference at least this large in {chance} such comparisons ({pValue}): {verdict}.', { chance: chance(p), pValue: pValue(p), verdict: p < significance ? phrase('{better} is better on images of this kind', { better }) : phrase('these images do not tell which is better') }),
+  ].join(betweenSentences)
 }

@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import type { Verification } from '@contract/bundles/bundle'
 import type { Formats } from '../words/formats'
+import { splitWords } from '../words/split-words'
 
 const outcomes: Readonly<Record<Verification['outcome'], string>> = {
   'same-bytes': phrase('trained again, it ends in the same bytes.'),
@@ -13,12 +14,12 @@ const outcomes: Readonly<Record<Verification['outcome'], string>> = {
 export function verificationWords(verification: Verification, { formatLoss, formatPercent }: Formats): { readonly outcome: string; readonly details: readonly string[] } {
   const { outcome, epoch, sha256, differences } = verification
   const [split, accuracy, loss] =
-    'testAccuracy' in verification ? ['test', verification.testAccuracy, verification.testLoss] : ['validation', verification.validationAccuracy, verification.validationLoss]
+    'testAccuracy' in verification ? ['test' as const, verification.testAccuracy, verification.testLoss] : ['validation' as const, verification.validationAccuracy, verification.validationLoss]
   return {
     outcome: outcomes[outcome],
     details: [
-      phrase('After epoch {epoch}: {split} accuracy {bundled} and here {trained}, {split} loss {bundled2} and here {trained2}', { epoch, split, bundled: formatPercent(accuracy.bundled), trained: formatPercent(accuracy.trained), bundled2: formatLoss(loss.bundled), trained2: formatLoss(loss.trained) }),
-      phrase('SHA-256 of the parameters: {bundled}', { bundled: outcome === 'same-bytes' ? sha256.bundled : phrase('{bundled} and here {trained}', { bundled: sha256.bundled, trained: sha256.trained }) }),
+      phrase('After epoch {epoch}: {split} accuracy {accuracy} and here {accuracyHere}, {split} loss {loss} and here {lossHere}', { epoch, split: splitWords[split], accuracy: formatPercent(accuracy.bundled), accuracyHere: formatPercent(accuracy.trained), loss: formatLoss(loss.bundled), lossHere: formatLoss(loss.trained) }),
+      outcome === 'same-bytes' ? phrase('SHA-256 of the parameters: {sum}', { sum: sha256.bundled }) : phrase('SHA-256 of the parameters: {sum} and here {sumHere}', { sum: sha256.bundled, sumHere: sha256.trained }),
       ...differences,
       ...(outcome !== 'same-bytes' && differences.length === 0
         ? [phrase('Device, threads and version are the same; only another processor would explain other bytes. Else this is not what these settings give.')]

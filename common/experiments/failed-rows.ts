@@ -28,7 +28,7 @@ export function failedRows({ parts }: Pick<Experiment, 'parts'>, record: Pick<Ex
       const point = part?.sweep ? pointsOf(part.sweep)?.find(({ number }) => number === row.point) : undefined
       const partTitle = parts.find(({ name }) => name === row.part)?.title ?? row.part
       const seed = hasSeeds && row.seed !== null ? phrase('seed {seed}', { seed: row.seed }) : ''
-      const words = [group.label === partTitle ? '' : group.label, seed].filter((text) => text !== '').join(', ')
+      const words = [group.label === partTitle ? '' : group.label, seed].filter((text) => text !== '').join(phrase(', '))
       return [{ part: row.part, partTitle, point: row.point, words, run: row.run, problem: point?.problem ?? part?.problem ?? null }]
     }),
   )

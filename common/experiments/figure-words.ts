@@ -45,9 +45,9 @@ export function publishedWords(experiment: Pick<Experiment, 'columns' | 'parts'>
   return Object.entries(figures)
     .map(([figure, value]) => {
       const { title, kind } = columnOf(experiment, figure)
-      return `${title.replace(/^./, (letter) => letter.toLowerCase())} ${figureWords(kind, value, formats)}`
+      return phrase('{figure} {value}', { figure: title.replace(/^./, (letter) => letter.toLowerCase()), value: figureWords(kind, value, formats) })
     })
-    .join(', ')
+    .join(phrase(', '))
 }
 
 /** The difference of two figures with its sign; of shares in percentage points: `+2.1`, `−12 MB`. */

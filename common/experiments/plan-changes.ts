@@ -9,6 +9,7 @@ import { axisLabel } from '../sweeps/sweep-words'
 import { listedWords } from '../words/listed-words'
 import type { Experiment } from './experiment'
 import { workLine } from './part-words'
+import { workKey } from './plan-key'
 
 /** `Batch size: 12 runs …, in place of 15 runs …`; empty where the plan is the definition's for the size. */
 export function planChanges({ parts, sizes }: Pick<Experiment, 'parts' | 'sizes'>, size: ExperimentSize, plan: ExperimentPlan): readonly string[] {
@@ -16,28 +17,28 @@ export function planChanges({ parts, sizes }: Pick<Experiment, 'parts' | 'sizes'
     const [before, now] = [sizes[size].plan[name], plan[name]]
     if (!before && !now) return []
     if (!now) return [phrase('{title}: left out.', { title })]
-    if (!before) return [phrase('{title}: added, {workLine}.', { title, workLine: workLine(now) })]
+    if (!before) return [phrase('{title}: added, {work}.', { title, work: workLine(now) })]
     const changed = workChanges(partWorkSchema.parse(before), now)
-    return changed.length === 0 ? [] : [`${title}: ${listedWords(changed)}.`]
+    return changed.length === 0 ? [] : [phrase('{title}: {changes}.', { title, changes: listedWords(changed) })]
   })
 }
 
 function workChanges(before: PartWork, now: PartWork): readonly string[] {
-  if (JSON.stringify(before) === JSON.stringify(now)) return []
-  const lines = [workLine(now), workLine(before)]
-  const line = lines[0] === lines[1] ? [] : [lines.join(phrase(' in place of '))]
+  if (workKey(before) === workKey(now)) return []
+  const lines = { is: workLine(now), was: workLine(before) }
+  const line = lines.is === lines.was ? [] : [phrase('{is} in place of {was}', lines)]
   if (before.kind !== 'sweep' || now.kind !== 'sweep') return line.length > 0 ? line : [phrase('other values of what is predicted or measured')]
-  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [phrase('{label} {is} in place of {was}', { label: label.toLowerCase(), is, was })] : []))
+  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [phrase('{setting} {is} in place of {was}', { setting: label.toLowerCase(), is: is ?? '', was: was ?? '' })] : []))
   const axes = now.sweep.axes.flatMap((axis) => {
     const other = before.sweep.axes.find(({ setting }) => setting === axis.setting)
-    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{axisLabel} {axisValuesLine} in place of {axisValuesLine2}', { axisLabel: axisLabel(axis.setting).toLowerCase(), axisValuesLine: axisValuesLine(axis), axisValuesLine2: axisValuesLine(other) })] : []
+    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{setting} {is} in place of {was}', { setting: axisLabel(axis.setting).toLowerCase(), is: axisValuesLine(axis), was: axisValuesLine(other) })] : []
   })
   const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => list.join(', '))
-  const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [phrase('seeds {seeds} in place of {seeds2}', { seeds: seeds[1], seeds2: seeds[0] })])]
+  const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [phrase('seeds {is} in place of {was}', { is: seeds[1] ?? '', was: seeds[0] ?? '' })])]
   return all.length > 0 ? all : [phrase('other points')]
 }
 
 /** The values of an axis: `4, 32, 128`, or its ends: `0.01 to 1`. */
 export function axisValuesLine(axis: Axis): string {
-  return isRange(axis) ? phrase('{setting} to {setting2}', { setting: valueText(axis.setting, axis.from), setting2: valueText(axis.setting, axis.to) }) : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
+  return isRange(axis) ? phrase('{low} to {high}', { low: valueText(axis.setting, axis.from), high: valueText(axis.setting, axis.to) }) : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
 }

@@ -4,6 +4,7 @@ import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import { sum } from '../statistics/sum'
 import { progressWords } from '../sweeps/sweep-line'
 import { formatCounted } from '../words/format'
+import { betweenSentences } from '../words/sentences'
 import { totalCounts } from './total-counts'
 
 type State = Pick<ExperimentRecord, 'status' | 'parts'>
@@ -19,13 +20,14 @@ export function stateSentence({ status, parts }: State): string {
   const counts = totalCounts({ parts })
   const diverged = divergedPoints({ parts })
   if (status !== 'completed' || counts.completed + counts.failed < counts.total) {
-    return phrase('This experiment is not complete: {counts}.{which}', { counts: progressWords(counts), which: diverged > 0 ? phrase(' Of the failed points {diverged} diverged, which is a result.', { diverged }) : '' })
+    const ofFailed = diverged > 0 ? [phrase('Of the failed points {diverged} diverged, which is a result.', { diverged })] : []
+    return [phrase('This experiment is not complete: {counts}.', { counts: progressWords(counts) }), ...ofFailed].join(betweenSentences)
   }
   const faults = counts.failed - diverged
   return [
-    ...(faults > 0 ? [phrase('{faults} of {total} failed; the rest stands.', { faults: formatCounted(faults, 'point'), total: counts.total })] : []),
-    ...(diverged > 0 ? [phrase('{diverged} of {total} diverged, which is a result.', { diverged: formatCounted(diverged, 'point'), total: counts.total })] : []),
-  ].join(' ')
+    ...(faults > 0 ? [phrase('{points} of {total} failed; the rest stands.', { points: formatCounted(faults, 'point'), total: counts.total })] : []),
+    ...(diverged > 0 ? [phrase('{points} of {total} diverged, which is a result.', { points: formatCounted(diverged, 'point'), total: counts.total })] : []),
+  ].join(betweenSentences)
 }
 
 const divergedPoints = ({ parts }: Pick<State, 'parts'>): number => sum(parts.map(({ diverged }) => diverged))

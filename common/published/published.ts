@@ -5,6 +5,7 @@ import type { BookTab } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { z } from 'zod'
 import file from '../../resources/reference/book-results.json'
+import { sourceWords } from './source-words'
 
 const accuracySchema = z.number().min(0).max(1)
 
@@ -46,7 +47,10 @@ export interface PublishedResult {
   readonly finalAccuracy: number
 }
 
-const kindWords = { printed: 'printed', digitised: phrase('read off the published curve'), reported: phrase('reported by readers') } as const
+const kindWords = { printed: phrase('printed'), digitised: phrase('read off the published curve'), reported: phrase('reported by readers') } as const
+
+/** Where a number was published, and how it was read. */
+const sourceOf = ({ source, kind }: Pick<z.infer<typeof entrySchema>, 'source' | 'kind'>): string => `${sourceWords(source.replace(/^solutions: /, ''))}; ${kindWords[kind]}`
 
 /** The result under a source's name. @throws Error where the file has no such source */
 function result(of: keyof typeof entries, source: string, label: string, name: string): PublishedResult {
@@ -55,7 +59,7 @@ function result(of: keyof typeof entries, source: string, label: string, name: s
   const accuracyByEpoch = entry?.testAccuracyByEpoch ?? [entry?.testAccuracy ?? []].flat().slice(0, 1)
   const finalAccuracy = accuracyByEpoch.at(-1)
   if (!entry || finalAccuracy === undefined) throw new Error(`book-results.json has no result of ${source}`)
-  return { label, name, source: `${source.replace(/^solutions: /, '')}; ${kindWords[entry.kind]}`, accuracyByEpoch, finalAccuracy }
+  return { label, name, source: sourceOf(entry), accuracyByEpoch, finalAccuracy }
 }
 
 /** What a source reports of one of the variants that it names, in base units. */
@@ -72,12 +76,12 @@ export interface PublishedVariant {
 export function publishedVariants(of: keyof typeof entries, source: string): readonly PublishedVariant[] {
   const entry = entries[of].find((candidate) => candidate.source === source)
   if (!entry) throw new Error(`book-results.json has no result of ${source}`)
-  const { testAccuracy, testAccuracyByEpoch, imagesPerSecond, gpuMemoryGB, epochs, batch, kind } = entry
+  const { testAccuracy, testAccuracyByEpoch, imagesPerSecond, gpuMemoryGB, epochs, batch } = entry
   const at = <Value>(values: Value | readonly Value[] | undefined, index: number): Value | undefined => (Array.isArray(values) ? (values as readonly Value[])[index] : (values as Value | undefined))
   return [testAccuracy ?? testAccuracyByEpoch?.at(-1) ?? []].flat().map((accuracy, index) => {
     const memory = at(gpuMemoryGB, index)
     return {
-      source: `${source}; ${kindWords[kind]}`,
+      source: sourceOf(entry),
       testAccuracy: accuracy,
       imagesPerSecond: at(imagesPerSecond, index) ?? null,
       deviceBytes: memory === undefined ? null : memory * 1e9,
@@ -88,22 +92,22 @@ export function publishedVariants(of: keyof typeof entries, source: string): rea
 }
 
 /** Published accuracies on Fashion-MNIST by what reached them, as listed by the data set's authors. */
-export const fashionMnistResults: readonly { readonly source: string; readonly testAccuracy: number }[] = fashionMnist
+export const fashionMnistResults: readonly { readonly source: string; readonly testAccuracy: number }[] = fashionMnist.map(({ source, testAccuracy }) => ({ source: sourceWords(source), testAccuracy }))
 
 export const published = {
-  lenet: result('lenet', phrase('book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)'), phrase('book, sigmoid'), phrase("The book's LeNet (sigmoid, learning rate 0.1)")),
-  lenetClassic: result('lenet', phrase('book, 2022 edition, PyTorch'), phrase('book 2022'), phrase("The book's LeNet (sigmoid, learning rate 0.9, 2022 edition)")),
+  lenet: result('lenet', 'book v1.0.3 (PyTorch, TensorFlow, JAX, MXNet)', phrase('book, sigmoid'), phrase("The book's LeNet (sigmoid, learning rate 0.1)")),
+  lenetClassic: result('lenet', 'book, 2022 edition, PyTorch', phrase('book 2022'), phrase("The book's LeNet (sigmoid, learning rate 0.9, 2022 edition)")),
   lenetRelu: result(
     'lenet',
-    phrase('solutions: ReLU and max-pool, lr 0.1, batch 256, 10 epochs'),
-    'solutions',
+    'solutions: ReLU and max-pool, lr 0.1, batch 256, 10 epochs',
+    phrase('solutions'),
     phrase('A published solution with ReLU and max-pooling (learning rate 0.1, batch size 256)'),
   ),
-  alexnetXavier: result('alexnet', phrase('book, 2022 edition, PyTorch'), 'book', phrase("The book's AlexNet (Xavier initialisation)")),
-  alexnetAsPrinted: result('alexnet', phrase('book v1.0.3, PyTorch tab'), 'book', phrase("The book's AlexNet (PyTorch's initialisation)")),
-  alexnetJax: result('alexnet', phrase('book v1.0.3, JAX tab'), 'book', phrase("The book's AlexNet (JAX tab)")),
-  alexnetMxnet: result('alexnet', phrase('book v1.0.3, MXNet tab'), 'book', phrase("The book's AlexNet (MXNet tab)")),
-  alexnetTensorflow: result('alexnet', phrase('book v1.0.3, TensorFlow tab'), 'book', phrase("The book's AlexNet (TensorFlow tab)")),
+  alexnetXavier: result('alexnet', 'book, 2022 edition, PyTorch', phrase('book § whose result'), phrase("The book's AlexNet (Xavier initialisation)")),
+  alexnetAsPrinted: result('alexnet', 'book v1.0.3, PyTorch tab', phrase('book § whose result'), phrase("The book's AlexNet (PyTorch's initialisation)")),
+  alexnetJax: result('alexnet', 'book v1.0.3, JAX tab', phrase('book § whose result'), phrase("The book's AlexNet (JAX tab)")),
+  alexnetMxnet: result('alexnet', 'book v1.0.3, MXNet tab', phrase('book § whose result'), phrase("The book's AlexNet (MXNet tab)")),
+  alexnetTensorflow: result('alexnet', 'book v1.0.3, TensorFlow tab', phrase('book § whose result'), phrase("The book's AlexNet (TensorFlow tab)")),
 } as const
 
 /**

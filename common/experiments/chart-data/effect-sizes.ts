@@ -25,7 +25,7 @@ export const isClear = ({ interval }: Pick<EffectSize, 'interval'>): boolean => 
 
 /** `−1.2 to +3.4`; of a single seed, or of seeds that do not differ, why there is none. */
 export function effectIntervalWords({ interval, seeds }: Pick<EffectSize, 'interval' | 'seeds'>, kind: ResultColumn['kind'], formats: Formats): string {
-  if (interval) return phrase('{kind} to {kind2}', { kind: differenceWords(kind, interval.low, formats), kind2: differenceWords(kind, interval.high, formats) })
+  if (interval) return phrase('{low} to {high}', { low: differenceWords(kind, interval.low, formats), high: differenceWords(kind, interval.high, formats) })
   return seeds < 2 ? phrase('one seed') : phrase('cannot be told')
 }
 

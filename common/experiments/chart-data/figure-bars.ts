@@ -1,8 +1,8 @@
 // Bars of figures for each value of a setting, for the chart `bars`, stacked on each other or side by side.
 import type { ResultRow } from '@contract/experiments/result-row'
-import { axisValueWords } from '../../sweeps/sweep-words'
 import type { ExperimentChart } from '../chart'
 import { figureOver } from '../figure-words'
+import { rowValueWords } from '../row-value-words'
 import { drawnParts, type LabelledPart } from './drawn-rows'
 
 export interface Bar {
@@ -28,7 +28,7 @@ export function figureBars(chart: BarsChart, parts: readonly LabelledPart[], row
   const groups = new Map<string, ResultRow[]>()
   for (const row of rows) {
     if (!names.has(row.part) || !(chart.over in row.values)) continue
-    const label = axisValueWords(chart.over, row.values[chart.over])
+    const label = rowValueWords(chart.over, row.values[chart.over])
     groups.set(label, [...(groups.get(label) ?? []), row])
   }
   return [...groups].flatMap(([label, members]) => {

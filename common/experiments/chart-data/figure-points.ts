@@ -1,4 +1,5 @@
 // A figure over a value, for the chart `figure`: mean and spread over the seeds at each value, one line for each value of another setting or each part.
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { AxisValue } from '@contract/sweeps/axis'
 import { isSettingPath } from '@contract/training/settings/table'
@@ -8,6 +9,7 @@ import type { ExperimentChart } from '../chart'
 import type { ResultColumn } from '../column'
 import type { Experiment, PublishedFigure } from '../experiment'
 import { columnOf, figureOver } from '../figure-words'
+import { rowValueWords } from '../row-value-words'
 import { drawnGroups, type LabelledPart } from './drawn-rows'
 
 export interface FigurePoint {
@@ -79,7 +81,7 @@ function placeOf(values: ResultRow['values'], rows: readonly ResultRow[], of: st
 }
 
 /** `batch size 64`; names that an analysis gives, such as that of a chip, stand alone. */
-const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? `${axisLabel(path).toLowerCase()} ` : '') + axisValueWords(path, value)
+const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? phrase('{setting} {value}', { setting: axisLabel(path).toLowerCase(), value: axisValueWords(path, value) }) : rowValueWords(path, value))
 
 /** Each value once; numbers by size in front of others. */
 function inOrder(values: readonly AxisValue[]): readonly AxisValue[] {

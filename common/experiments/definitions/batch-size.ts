@@ -29,7 +29,7 @@ const batchOf = (values: RowGroup['values']): number | null => (typeof values.ba
 const batchWords = (batchSize: number): string => phrase('batch size {batchSize}', { batchSize })
 
 const parts: readonly Part[] = [
-  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => phrase('batch size {batchSize} with the {rules}', { batchSize: String(values.batchSize), rules: rules[name].title.toLowerCase() }) })),
+  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => phrase('batch size {batchSize} with the {rule}', { batchSize: String(values.batchSize), rule: rules[name].title.toLowerCase() }) })),
   { name: 'memory', title: phrase('Memory and speed of AlexNet'), labelOf: (values) => phrase('AlexNet with batch size {batchSize}', { batchSize: String(values.batchSize) }), columns: columnsOf('imagesPerSecond', 'secondsPerEpoch', 'predictedRssBytes', 'peakRssBytes') },
 ]
 
@@ -50,14 +50,14 @@ function sizePlan({ note, base, batchSizes, seeds, memory, memoryBatchSizes }: S
   return {
     note,
     plan: {
-      ...Object.fromEntries(ruleNames.map((rule) => [rule, listedPart({ title: phrase('Batch size: {rules}', { rules: rules[rule].title.toLowerCase() }), base, seeds, points: pointsOf(rule) })])),
+      ...Object.fromEntries(ruleNames.map((rule) => [rule, listedPart({ title: phrase('Batch size: {rule}', { rule: rules[rule].title.toLowerCase() }), base, seeds, points: pointsOf(rule) })])),
       memory: gridPart({ title: phrase('Batch size: memory and speed of AlexNet'), base: memory, seeds: 1, axes: { batchSize: [...memoryBatchSizes] } }),
     },
   }
 }
 
-const published = publishedVariants('alexnet', phrase('Datawhale solutions, batch 64/128/512 at lr 0.01')).map((variant) =>
-  publishedVariantFigure(phrase('AlexNet, batch size {batchSize}, learning rate 0.01', { batchSize: variant.batchSize }), variant, { batchSize: variant.batchSize }),
+const published = publishedVariants('alexnet', 'Datawhale solutions, batch 64/128/512 at lr 0.01').map((variant) =>
+  publishedVariantFigure(phrase('AlexNet, batch size {batchSize}, learning rate 0.01', { batchSize: String(variant.batchSize) }), variant, { batchSize: variant.batchSize }),
 )
 
 const someLenet = extended(lenetRelu, { train: 12_000, test: 5000, epochs: 8, learningRate: 0.03 })

@@ -5,9 +5,11 @@ import { defaultNetworkSettings } from '@contract/models/networks'
 import type { ModelName } from '@contract/models/zoo'
 import { squareSize } from '@contract/training/run-spec'
 import { imagenetResults } from '../../published/imagenet-results'
+import { sourceWords } from '../../published/source-words'
 import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
 import type { Experiment } from '../experiment'
+import { rowValueWords } from '../row-value-words'
 import { intensitySentence, networkWords, parameterShareSentence, publishedAccuracySentence, speedSentence } from '../sentences/benchmark-sentences'
 
 const networks = ['alexnet', 'vgg-16', 'googlenet', 'resnet-50', 'mobilenet-v2'] as const satisfies readonly ModelName[]
@@ -56,7 +58,7 @@ export const benchmarks: Experiment = {
   parts: [
     { name: 'one-image', title: phrase('One image of ImageNet, counted'), labelOf: title },
     { name: 'batch', title: phrase('32 images of ImageNet, counted'), labelOf: title, columns: profileColumns },
-    { name: 'steps', title: phrase('Measured on this machine'), labelOf: (values) => phrase('{title}, {use}, batch size {batchSize}', { title: title(values), use: String(values.use), batchSize: String(values.batchSize) }), columns: stepColumns },
+    { name: 'steps', title: phrase('Measured on this machine'), labelOf: (values) => phrase('{title}, {use}, batch size {batchSize}', { title: title(values), use: rowValueWords('use', values.use), batchSize: String(values.batchSize) }), columns: stepColumns },
   ],
   sizes: {
     quick: { note: phrase('Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on four images of Fashion-MNIST at that size, with ten classes.'), plan: plan([4]) },
@@ -78,7 +80,7 @@ export const benchmarks: Experiment = {
   published: imagenetResults.map(({ network, year, top1, parameters, multiplyAdds, source, remark }) => ({
     what: `${networkWords(network)}, ${year}`,
     figures: { top1, parameters, multiplyAdds, top1PerGiga: (top1 * 100 * 1e9) / multiplyAdds },
-    source: phrase('{source}, printed{which}', { source, which: remark === '' ? '' : `; ${remark}` }),
+    source: `${phrase('{source}, printed', { source })}${remark === '' ? '' : `; ${sourceWords(remark)}`}`,
     values: { network },
   })),
   sentences: (results, formats) => {

@@ -1,7 +1,7 @@
-// How the rows of the chip designer call its chips.
-import { phrase } from '@language/phrase'
+// The chips of the chip designer.
 
-export const chipNames = { own: phrase('your design'), best: phrase('best design found') } as const
+/** How rows keep the two that are no real chips. */
+export const chipNames = { own: 'your design', best: 'best design found' } as const
 
 /** Ids of the real chips that stand beside the reader's (common/roofline/known-devices.ts). */
 export const realChips: readonly string[] = ['gtx-580', 'k20', 'p100', 'a100', 'h100']

@@ -7,7 +7,8 @@ import { defaultNetworkSettings } from '@contract/models/networks'
 import { squareSize } from '@contract/training/run-spec'
 import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
-import type { Experiment } from '../experiment'
+import type { Experiment, LabelOf } from '../experiment'
+import { rowValueWords } from '../row-value-words'
 import { amountsSentence, batchSentence, scoreSentence } from '../sentences/chip-sentences'
 
 /** The batch size at which designs are judged. */
@@ -35,7 +36,7 @@ const columns: readonly ResultColumn[] = [
   { figure: 'watts', title: phrase('Power, W'), kind: 'number' },
 ]
 
-const chipWords = ({ chip, batchSize }: Readonly<Record<string, unknown>>): string => phrase('{chip}, batch size {batchSize}', { chip: String(chip), batchSize: String(batchSize) })
+const chipWords: LabelOf = ({ chip, batchSize }) => phrase('{chip}, batch size {batchSize}', { chip: rowValueWords('chip', chip), batchSize: String(batchSize) })
 const note = phrase('Nothing is trained: every figure is predicted at once by the model of the chip.')
 const plan = chipPlan(firstDesign)
 

@@ -8,7 +8,8 @@ import type { Use } from '@contract/benchmark/layer-times'
 import type { ModelName } from '@contract/models/zoo'
 import { exerciseOfChapter } from '../chapter'
 import type { ResultColumn } from '../column'
-import type { Experiment } from '../experiment'
+import type { Experiment, LabelOf } from '../experiment'
+import { rowValueWords } from '../row-value-words'
 import { batchMemorySentence, groupsSentence, ridgeSentence, stepSentence, timeSentence } from '../sentences/cost-sentences'
 import { valuesOf } from '../sentences/figure-of'
 
@@ -93,7 +94,7 @@ const stepColumns: readonly ResultColumn[] = [
 ]
 
 const layerWords = ({ layer }: Readonly<Record<string, unknown>>): string => String(layer)
-const stepWords = ({ use, batchSize }: Readonly<Record<string, unknown>>): string => phrase('{use}, batch size {batchSize}', { use: String(use), batchSize: String(batchSize) })
+const stepWords: LabelOf = ({ use, batchSize }) => phrase('{use}, batch size {batchSize}', { use: rowValueWords('use', use), batchSize: String(batchSize) })
 
 export const cost: Experiment = {
   name: 'cost',

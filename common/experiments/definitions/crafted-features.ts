@@ -4,7 +4,8 @@ import { phrase } from '@language/phrase'
 import { listedPoints, type ListedPoint } from '@contract/sweeps/strategy'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { defaultSpec } from '@contract/training/run-spec'
-import { fashionMnistBenchmarks } from '../../published/fashion-mnist-benchmarks'
+import { fashionMnistBenchmarks, type FashionMnistBenchmark } from '../../published/fashion-mnist-benchmarks'
+import { sourceWords } from '../../published/source-words'
 import { smallestAlexnetEdge } from '../base-specs'
 import { paragraphOfChapter } from '../chapter'
 import type { Experiment, LabelOf, Part, SizePlan } from '../experiment'
@@ -16,11 +17,14 @@ import { extended, listedPart } from '../sweep-part'
 
 const imagesOf = (values: Parameters<LabelOf>[0]): number => (typeof values['dataset.limitTrain'] === 'number' ? values['dataset.limitTrain'] : 60_000)
 
-/** `HOG with hinge loss on 2,000 images`. */
-const labelWith = (classifier: string): LabelOf => (values) => {
+/** `HOG with hinge loss on 2,000 images`. @param classifier null: the network's own layers */
+const labelWith = (classifier: string | null): LabelOf => (values) => {
   const { data } = modelNameSchema.safeParse(values['network.model'])
+  const network = data === undefined ? String(values['network.model']) : modelInfo(data).title
+  const images = imagesOf(values).toLocaleString(language)
+  if (classifier === null) return phrase('{network} on {images} images', { network, images })
   const kernel = values['network.kernel'] === 'nystroem' ? ' (Nyström)' : ''
-  return phrase('{values}{classifier}{kernel} on {imagesOf} images', { values: data === undefined ? String(values['network.model']) : modelInfo(data).title, classifier, kernel, imagesOf: imagesOf(values).toLocaleString(language) })
+  return phrase('{features} with {classifier}{kernel} on {images} images', { features: network, classifier, kernel, images })
 }
 
 /** Learning rates of plain SGD for batches of 32, half of those that suit batches of 128. The hinge sums over ten classes, so its gradients are several times as long. */
@@ -34,10 +38,10 @@ const join: Part['join'] = (network, { strategy }) => {
 }
 
 const parts = [
-  { name: 'linear', title: phrase('Crafted features, softmax'), labelOf: labelWith(phrase(' with softmax')) },
-  { name: 'hinge', title: phrase('Crafted features, hinge loss'), labelOf: labelWith(phrase(' with hinge loss')) },
-  { name: 'kernel', title: phrase('Crafted features, RBF kernel'), labelOf: labelWith(phrase(' with RBF kernel')) },
-  { name: 'learned', title: phrase('Learned features'), labelOf: labelWith(''), join },
+  { name: 'linear', title: phrase('Crafted features, softmax'), labelOf: labelWith('softmax') },
+  { name: 'hinge', title: phrase('Crafted features, hinge loss'), labelOf: labelWith(phrase('hinge loss')) },
+  { name: 'kernel', title: phrase('Crafted features, RBF kernel'), labelOf: labelWith(phrase('RBF kernel')) },
+  { name: 'learned', title: phrase('Learned features'), labelOf: labelWith(null), join },
 ] as const satisfies readonly Part[]
 
 const crafted = ['pixels', 'hog', 'visual-words'] as const
@@ -84,8 +88,14 @@ function sizePlan({ note, shares, test, seeds, kernels, alexnetEdge }: Size): Si
   }
 }
 
-/** How the features of published results begin their names. */
-const featureWords = { pixels: phrase('Raw pixels, '), hog: 'HOG, ', learnt: phrase('Learned features, '), none: '' } as const
+/** What classifiers of published results see; empty: a figure of people. */
+const featureWords = { pixels: phrase('Raw pixels'), hog: 'HOG', learnt: phrase('Learned features'), none: '' } as const
+
+/** `HOG, SVM (submitted by …)`. */
+function publishedName({ features, classifier, details }: FashionMnistBenchmark): string {
+  const named = { classifier: sourceWords(classifier), details: sourceWords(details) }
+  return features === 'none' ? phrase('{classifier} ({details})', named) : phrase('{features}, {classifier} ({details})', { features: featureWords[features], ...named })
+}
 
 const sharesAxis = { of: 'dataset.limitTrain', title: phrase('Training images'), scale: 'log' } as const
 
@@ -131,7 +141,7 @@ export const craftedFeatures: Experiment = {
     { kind: 'panel', title: phrase('What HOG sees'), caption: phrase('An image, and the directions of its edges cell by cell: all that the classifier gets.'), panel: 'hog' },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'elapsedSeconds', 'imagesPerSecond', 'parameters', 'epochs'),
-  published: fashionMnistBenchmarks.map(({ features, classifier, details, accuracy, source }) => ({ what: `${featureWords[features]}${classifier} (${details})`, figures: { testAccuracy: accuracy }, source })),
+  published: fashionMnistBenchmarks.map((benchmark) => ({ what: publishedName(benchmark), figures: { testAccuracy: benchmark.accuracy }, source: sourceWords(benchmark.source) })),
   sentences: (results, formats) => {
     const groups = rowGroups(parts, results)
     const images = groups.map(({ values }) => imagesOf(values))

@@ -9,11 +9,12 @@ import { columnsOf } from '../run-columns'
 import { bestSentence } from '../sentences/best-sentence'
 import { effectSentence } from '../sentences/effect-sentence'
 import { extended, gridPart } from '../sweep-part'
+import { listedWords } from '../../words/listed-words'
 
 const label: LabelOf = (values) => {
   const [dropout, decay] = [Number(values['network.dropout']), Number(values['optimizer.weightDecay'])]
   const kept = [...(dropout > 0 ? [phrase('dropout {dropout}', { dropout })] : []), ...(decay > 0 ? [phrase('weight decay {decay}', { decay })] : [])]
-  return kept.length === 0 ? phrase('AlexNet with neither') : phrase('AlexNet with {kept}', { kept: kept.join(' and ') })
+  return kept.length === 0 ? phrase('AlexNet with neither') : phrase('AlexNet with {kept}', { kept: listedWords(kept) })
 }
 
 const parts = [{ name: 'regularisers', title: phrase('Dropout and weight decay'), labelOf: label }] as const

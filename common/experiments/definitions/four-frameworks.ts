@@ -19,7 +19,8 @@ const tabTitles: Readonly<Record<string, string>> = { pytorch: 'PyTorch', jax: '
 
 const label: LabelOf = (values) => {
   const { data } = initializerNameSchema.safeParse(values['network.initializer'])
-  return phrase('the {tabTitles} tab with {which} initialisation', { tabTitles: tabTitles[String(values['network.tab'])] ?? '', which: data === undefined ? 'its' : `${initializerTitles[data]}'s` })
+  const tab = tabTitles[String(values['network.tab'])] ?? ''
+  return data === undefined ? phrase('the {tab} tab with its initialisation', { tab }) : phrase("the {tab} tab with {initializer}'s initialisation", { tab, initializer: initializerTitles[data] })
 }
 
 const parts = [{ name: 'tabs', title: phrase('Tabs of the book'), labelOf: label }] as const
@@ -39,7 +40,7 @@ export const fourFrameworks: Experiment = {
   kind: 'story',
   title: phrase('AlexNet in four frameworks'),
   question: phrase('The book gives AlexNet in PyTorch, JAX, MXNet and TensorFlow. Its published curves differ: is it the listing, or the first weights?'),
-  source: paragraphOfChapter('Architecture'),
+  source: paragraphOfChapter(phrase('Architecture')),
   approach:
     phrase("The tabs differ in the padding of the first convolution: one pixel in PyTorch and JAX, none in MXNet and TensorFlow. The PyTorch tab applies Xavier's initialisation to layers that have no weights yet, so that it trains from PyTorch's own. All five are trained here by the same engine; compare the tabs, and the two initialisations of the PyTorch tab."),
   parts,

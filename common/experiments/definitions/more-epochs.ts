@@ -20,7 +20,7 @@ const parts: readonly Part[] = [
 ]
 
 /** Solutions of readers, 10, 20 and 30 epochs. */
-const longer = publishedVariants('alexnet', phrase('Datawhale solutions, epochs 10/20/30')).map((variant) => publishedVariantFigure(phrase('AlexNet, {epochs} epochs', { epochs: variant.epochs }), variant, { epochs: variant.epochs }))
+const longer = publishedVariants('alexnet', 'Datawhale solutions, epochs 10/20/30').map((variant) => publishedVariantFigure(phrase('AlexNet, {epochs} epochs', { epochs: variant.epochs }), variant, { epochs: variant.epochs }))
 
 /** Both networks with the same images for as many epochs. */
 function sizePlan(note: string, alexnetBase: RunSpec, extent: Extent, seeds: number): SizePlan {

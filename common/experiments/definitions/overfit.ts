@@ -23,14 +23,16 @@ const imagesOf = (values: Parameters<LabelOf>[0]): number => Number(values['data
 
 const overfitLabel: LabelOf = (values, others = []) => {
   const without = [
-    ...(values['network.dropout'] === 0 ? ['dropout'] : []),
-    ...(values['augmentation.flip'] === 0 ? ['augmentation'] : []),
+    ...(values['network.dropout'] === 0 ? [phrase('dropout')] : []),
+    ...(values['augmentation.flip'] === 0 ? [phrase('augmentation')] : []),
     ...(values['optimizer.weightDecay'] === 0 ? [phrase('weight decay')] : []),
   ]
   const images = imagesOf(values)
   const hasAll = images >= Math.max(images, ...others.map(imagesOf))
-  const few = hasAll ? '' : phrase('{which} with {images} images', { which: without.length > 0 ? ' and' : '', images: images.toLocaleString(language) })
-  return without.length === 0 && hasAll ? protectedLabel : `AlexNet${without.length === 0 ? '' : phrase(' without {without}', { without: listedWords(without) })}${few}`
+  const count = images.toLocaleString(language)
+  if (without.length === 0) return hasAll ? protectedLabel : phrase('AlexNet with {count} images', { count })
+  const precautions = listedWords(without)
+  return hasAll ? phrase('AlexNet without {precautions}', { precautions }) : phrase('AlexNet without {precautions} and with {count} images', { precautions, count })
 }
 
 const unbroken = phrase('AlexNet unchanged')
@@ -40,15 +42,15 @@ const breakLabel = (usualRate: number): LabelOf => (values) => {
   const scale = Number(values['network.initializerScale'] ?? 1)
   const rate = values['optimizer.learningRate']
   if (rate !== undefined && rate !== usualRate) return phrase('AlexNet with learning rate {rate}', { rate: String(rate) })
-  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : phrase('AlexNet from {initializationWords}', { initializationWords: initializationWords({ initializer: data, initializerScale: scale }).replace(/^Zero/, 'zero') })
+  return data === undefined || (data === 'xavier-uniform' && scale === 1) ? unbroken : phrase('AlexNet from {initialisation}', { initialisation: initializationWords({ initializer: data, initializerScale: scale }).replace(/^Zero/, 'zero') })
 }
 
-/** What is broken in the layers, each a network of its own. */
+/** What is broken in the layers, each a network of its own. Its name is one of its settings, by which its runs are found again, and the same in every language. */
 const brokenLayers = {
-  sigmoid: { label: phrase('AlexNet with sigmoid'), parts: { activation: 'sigmoid' } },
-  linear: { label: phrase('AlexNet without activations'), parts: { activation: null } },
-  shallow: { label: phrase('AlexNet with one convolution'), parts: { convolutions: 1 } },
-} as const satisfies Readonly<Record<string, { readonly label: string; readonly parts: Partial<AlexnetParts> }>>
+  sigmoid: { label: phrase('AlexNet with sigmoid'), network: 'AlexNet with sigmoid', parts: { activation: 'sigmoid' } },
+  linear: { label: phrase('AlexNet without activations'), network: 'AlexNet without activations', parts: { activation: null } },
+  shallow: { label: phrase('AlexNet with one convolution'), network: 'AlexNet with one convolution', parts: { convolutions: 1 } },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly network: string; readonly parts: Partial<AlexnetParts> }>>
 const layerNames = Object.keys(brokenLayers) as (keyof typeof brokenLayers)[]
 
 const rate = 0.01
@@ -103,8 +105,8 @@ const sizePlan = ({ note, base, seeds, breakBase, breakSeeds }: Size): SizePlan 
     overfit: listedPart({ title: phrase('AlexNet without its precautions'), base, seeds, points: overfitPoints(base.dataset.limitTrain, base.epochs) }),
     break: listedPart({ title: phrase('AlexNet that breaks'), base: breakBase, seeds: breakSeeds, points: breakPoints }),
     ...Object.fromEntries(layerNames.map((name) => {
-      const { label, parts: changed } = brokenLayers[name]
-      const listing = smallAlexnetListing(label, breakBase.preprocessing.height, { ...wholeAlexnet, dropout: 0, ...changed })
+      const { label, network, parts: changed } = brokenLayers[name]
+      const listing = smallAlexnetListing(network, breakBase.preprocessing.height, { ...wholeAlexnet, dropout: 0, ...changed })
       return [name, singlePart({ title: label, base: withListing(breakBase, listing), seeds: breakSeeds })]
     })),
   },

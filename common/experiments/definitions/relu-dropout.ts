@@ -11,17 +11,21 @@ import { publishedFigure, publishedVariantFigure } from '../published-figures'
 import { rowGroups } from '../row-groups'
 import { columnsOf } from '../run-columns'
 import { effectSentence, effectsSentence } from '../sentences/effect-sentence'
+import { listedWords } from '../../words/listed-words'
 import { extended, gridPart, listedPart } from '../sweep-part'
 
-const layersLabel: LabelOf = (values) =>
-  phrase('LeNet with {which}{which2}', { which: values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid', which2: values['network.dropout'] === 0 ? '' : phrase(' and dropout {values}', { values: String(values['network.dropout']) }) })
+const layersLabel: LabelOf = (values) => {
+  const activation = values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'
+  const dropout = values['network.dropout']
+  return dropout === 0 ? phrase('LeNet with {activation}', { activation }) : phrase('LeNet with {activation} and dropout {dropout}', { activation, dropout: String(dropout) })
+}
 
 const unchanged = phrase('LeNet on unchanged images')
 
 const imagesLabel: LabelOf = (values) => {
   const [flip, shift, cutout] = [Number(values['augmentation.flip'] ?? 0) > 0, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
-  const changes = [...(flip ? ['flipped'] : []), ...(shift > 0 ? [phrase('shifted by {shift} px', { shift })] : []), ...(cutout > 0 ? [phrase('with {cutout} px erased', { cutout })] : [])]
-  return changes.length === 0 ? unchanged : phrase('LeNet on images {changes}', { changes: changes.join(' and ') })
+  const changes = [...(flip ? [phrase('flipped § of training images')] : []), ...(shift > 0 ? [phrase('shifted by {shift} px', { shift })] : []), ...(cutout > 0 ? [phrase('with {cutout} px erased', { cutout })] : [])]
+  return changes.length === 0 ? unchanged : phrase('LeNet on images {changes}', { changes: changes.reduce((all, change) => listedWords([all, change])) })
 }
 
 const parts: readonly Part[] = [
@@ -53,7 +57,7 @@ const sizePlan = ({ note, layers, images, changes, seeds }: Size): SizePlan => (
 /** The learning rate falls to 0, so that runs come to rest: from a constant one they end where they happen to be, some points up or down. */
 const fewImages: RunSpec = { ...extended(lenetRelu, { train: 5000, epochs: 40 }), schedule: defaultSchedule('cosine') }
 
-const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', phrase('Datawhale: ReLU + dropout 0.5 against sigmoid'))
+const [reluAndDropout, sigmoidAlone] = publishedVariants('lenet', 'Datawhale: ReLU + dropout 0.5 against sigmoid')
 
 export const reluDropout: Experiment = {
   name: 'relu-dropout',
@@ -98,8 +102,8 @@ export const reluDropout: Experiment = {
   published: [
     publishedFigure(published.lenet, { 'network.activation': 'sigmoid', 'network.dropout': 0 }),
     publishedFigure(published.lenetRelu),
-    ...(sigmoidAlone ? [publishedVariantFigure(phrase('LeNet with sigmoid'), sigmoidAlone)] : []),
-    ...(reluAndDropout ? [publishedVariantFigure(phrase('LeNet with ReLU and dropout 0.5'), reluAndDropout)] : []),
+    ...(sigmoidAlone ? [publishedVariantFigure(layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }), sigmoidAlone)] : []),
+    ...(reluAndDropout ? [publishedVariantFigure(layersLabel({ 'network.activation': 'relu', 'network.dropout': 0.5 }), reluAndDropout)] : []),
   ],
   sentences: (results, formats) => {
     const groups = rowGroups(parts, results)

@@ -14,8 +14,8 @@ import { extended, listedPart } from '../sweep-part'
 
 const label: LabelOf = (values) => {
   const { data } = initializerNameSchema.safeParse(values['network.initializer'])
-  const begun = data === undefined ? '' : phrase(' from {initializationWords}', { initializationWords: initializationWords({ initializer: data, initializerScale: Number(values['network.initializerScale'] ?? 1) }) })
-  return `${values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'}${begun}`
+  const activation = values['network.activation'] === 'relu' ? 'ReLU' : 'sigmoid'
+  return data === undefined ? activation : phrase('{activation} from {initialisation}', { activation, initialisation: initializationWords({ initializer: data, initializerScale: Number(values['network.initializerScale'] ?? 1) }) })
 }
 
 const parts = [{ name: 'activations', title: phrase('Activations by initialisation'), labelOf: label }] as const

@@ -21,17 +21,17 @@ const settingsLabel: LabelOf = (values) => {
   return values['optimizer.weightDecay'] === 0 ? phrase('AlexNet without weight decay') : whole
 }
 
-/** Tricks that are layers: each is a network of its own. */
+/** Tricks that are layers: without each there is a network of its own. Its name is one of its settings, by which its runs are found again, and the same in every language. */
 const layerTricks = {
-  normalisation: { title: phrase('local response normalisation'), without: { ...allTricks, isNormalized: false } },
-  overlap: { title: phrase('overlapping pooling'), without: { ...allTricks, isOverlapping: false } },
-  dropout: { title: phrase('dropout'), without: { ...allTricks, dropout: 0 } },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly without: AlexnetParts }>>
+  normalisation: { title: phrase('local response normalisation'), network: 'AlexNet without local response normalisation', without: { ...allTricks, isNormalized: false } },
+  overlap: { title: phrase('overlapping pooling'), network: 'AlexNet without overlapping pooling', without: { ...allTricks, isOverlapping: false } },
+  dropout: { title: phrase('dropout'), network: 'AlexNet without dropout', without: { ...allTricks, dropout: 0 } },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly network: string; readonly without: AlexnetParts }>>
 const layerNames = Object.keys(layerTricks) as (keyof typeof layerTricks)[]
 
 const parts = [
   { name: 'settings', title: phrase('Augmentation and weight decay'), labelOf: settingsLabel },
-  ...layerNames.map((name) => ({ name, title: phrase('Without {layerTricks}', { layerTricks: layerTricks[name].title }), labelOf: () => phrase('AlexNet without {layerTricks}', { layerTricks: layerTricks[name].title }) })),
+  ...layerNames.map((name) => ({ name, title: phrase('Without {trick}', { trick: layerTricks[name].title }), labelOf: () => phrase('AlexNet without {trick}', { trick: layerTricks[name].title }) })),
 ]
 
 type ListingOf = (name: string, parts: AlexnetParts) => ReturnType<typeof alexnet2012Listing>
@@ -42,12 +42,12 @@ const sizePlan = (note: string, spec: RunSpec, listingOf: ListingOf, seeds: numb
     note,
     plan: {
       settings: listedPart({
-        title: phrase('AlexNet with all tricks'), base: withListing(base, listingOf(phrase('AlexNet with all tricks'), allTricks)), seeds,
+        title: whole, base: withListing(base, listingOf('AlexNet with all tricks', allTricks)), seeds,
         points: [{}, { 'augmentation.flip': 0, 'augmentation.cropPadding': 0 }, { 'optimizer.weightDecay': 0 }],
       }),
       ...Object.fromEntries(layerNames.map((name) => {
-        const title = phrase('AlexNet without {layerTricks}', { layerTricks: layerTricks[name].title })
-        return [name, singlePart({ title, base: withListing(base, listingOf(title, layerTricks[name].without)), seeds })]
+        const title = phrase('AlexNet without {trick}', { trick: layerTricks[name].title })
+        return [name, singlePart({ title, base: withListing(base, listingOf(layerTricks[name].network, layerTricks[name].without)), seeds })]
       })),
     },
   }

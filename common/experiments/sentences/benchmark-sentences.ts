@@ -42,8 +42,8 @@ export function parameterShareSentence(results: readonly ResultRow[], { part, ba
   if (!own || others.length === 0) return null
   const words = ({ network, value }: NetworkFigure): string => `${networkWords(network)} ${formatPercent(value)}`
   const above = others.filter(({ value }) => value >= own.value - 0.02)
-  const claim = above.length === 0 ? phrase('more than any of the networks beside it') : above.length === others.length ? phrase('no more than the networks beside it') : phrase('more than all but {above}', { above: listedWords(above.map(({ network }) => networkWords(network))) })
-  return phrase('{base} keeps {own} of its parameters outside convolutions, {claim} ({others}).', { base: networkWords(base), own: formatPercent(own.value), claim, others: others.map(words).join(', ') })
+  const claim = above.length === 0 ? phrase('more than any of the networks beside it') : above.length === others.length ? phrase('no more than the networks beside it') : phrase('more than all but {networks}', { networks: listedWords(above.map(({ network }) => networkWords(network))) })
+  return phrase('{network} keeps {share} of its parameters outside convolutions, {claim} ({others}).', { network: networkWords(base), share: formatPercent(own.value), claim, others: others.map(words).join(phrase(', ')) })
 }
 
 /** How much the network computes with a byte in inference, beside those that compute less, as much and more. */
@@ -53,12 +53,16 @@ export function intensitySentence(results: readonly ResultRow[], { part, base }:
   const others = found.filter(({ network }) => network !== base)
   if (!own || others.length === 0) return null
   const number = (value: number): string => String(Number(value.toPrecision(2)))
-  const those = (words: string, is: (ratio: number) => boolean): string[] => {
+  const those = (words: (networks: string) => string, is: (ratio: number) => boolean): string[] => {
     const networks = others.filter(({ value }) => is(value / own.value))
-    return networks.length === 0 ? [] : [`${words} ${listedWords(networks.map(({ network, value }) => `${networkWords(network)} (${number(value)})`))}`]
+    return networks.length === 0 ? [] : [words(listedWords(networks.map(({ network, value }) => phrase('{network} ({value})', { network: networkWords(network), value: number(value) }))))]
   }
-  const sides = [...those(phrase('less than'), (ratio) => ratio > equalFactor), ...those(phrase('about as much as'), (ratio) => ratio <= equalFactor && ratio >= 1 / equalFactor), ...those(phrase('more than'), (ratio) => ratio < 1 / equalFactor)]
-  return phrase('{base} does {number} FLOP with each byte {scope}: {sides}.', { base: networkWords(base), number: number(own.value), scope, sides: sides.join(', ') })
+  const sides = [
+    ...those((networks) => phrase('less than {networks}', { networks }), (ratio) => ratio > equalFactor),
+    ...those((networks) => phrase('about as much as {networks}', { networks }), (ratio) => ratio <= equalFactor && ratio >= 1 / equalFactor),
+    ...those((networks) => phrase('more than {networks}', { networks }), (ratio) => ratio < 1 / equalFactor),
+  ]
+  return phrase('{network} does {value} FLOP with each byte {scope}: {sides}.', { network: networkWords(base), value: number(own.value), scope, sides: sides.join(phrase(', ')) })
 }
 
 /** Whether fewer multiply-adds mean more images per second: the network with the fewest beside the one that was the fastest. */
@@ -70,8 +74,10 @@ export function speedSentence(results: readonly ResultRow[], costPart: string, s
   if (!fastest || !cheapest || speeds.length < 2) return null
   if (fastest === cheapest) return phrase('{network} has the fewest multiply-adds and trained fastest here, at {fastest} images per second.', { network: networkWords(fastest.network), fastest: formatRate(fastest.value) })
   const [work, speed] = [(cost.get(fastest.network) ?? 0) / (cost.get(cheapest.network) ?? 1), fastest.value / cheapest.value]
-  const compared = speed < equalFactor ? phrase('no slower than') : phrase('{speed} as fast as', { speed: timesWords(speed) })
-  return phrase('Multiply-adds alone do not tell the speed: {network} has {work} those of {network2}, and trained {compared} it here ({fastest} against {cheapest} images per second).', { network: networkWords(fastest.network), work: timesWords(work), network2: networkWords(cheapest.network), compared, fastest: formatRate(fastest.value), cheapest: formatRate(cheapest.value) })
+  const named = { faster: networkWords(fastest.network), cheaper: networkWords(cheapest.network), work: timesWords(work), fasterRate: formatRate(fastest.value), cheaperRate: formatRate(cheapest.value) }
+  return speed < equalFactor
+    ? phrase('Multiply-adds alone do not tell the speed: {faster} has {work} those of {cheaper}, and trained no slower than it here ({fasterRate} against {cheaperRate} images per second).', named)
+    : phrase('Multiply-adds alone do not tell the speed: {faster} has {work} those of {cheaper}, and trained {speed} as fast as it here ({fasterRate} against {cheaperRate} images per second).', { ...named, speed: timesWords(speed) })
 }
 
 /** The published accuracy of the network beside that of the others, and what that accuracy costs. */
@@ -81,5 +87,5 @@ export function publishedAccuracySentence(results: readonly ImagenetResult[], ba
   const better = results.filter(({ network, top1, multiplyAdds }) => network !== base && top1 > own.top1 && multiplyAdds <= own.multiplyAdds)
   const [best] = [...better].sort((a, b) => b.top1 - a.top1)
   if (!best) return phrase('By published figures, no network beside {base} is more accurate on ImageNet with as few multiply-adds.', { base: networkWords(base) })
-  return phrase("By published figures (torchvision), {network} is right on {top1} of ImageNet's validation images with {multiplyAdds} times the multiply-adds of {base}, which is right on {top12}.", { network: networkWords(best.network), top1: formatPercent(best.top1), multiplyAdds: Number((best.multiplyAdds / own.multiplyAdds).toPrecision(2)), base: networkWords(base), top12: formatPercent(own.top1) })
+  return phrase("By published figures (torchvision), {network} is right on {share} of ImageNet's validation images with {multiplyAdds} times the multiply-adds of {base}, which is right on {baseShare}.", { network: networkWords(best.network), share: formatPercent(best.top1), multiplyAdds: Number((best.multiplyAdds / own.multiplyAdds).toPrecision(2)), base: networkWords(base), baseShare: formatPercent(own.top1) })
 }

@@ -4,7 +4,7 @@ import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { differenceOf } from './difference'
 import { rangeWords } from './effect-sentence'
-import { scales, wordsOf, type SentenceFigure } from './figure-words'
+import { apartWords, mostWords, wordsOf, type SentenceFigure } from './figure-words'
 import { ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
 
@@ -13,20 +13,19 @@ const mostNamed = 4
 
 /** @returns null where fewer than two settings have a finished run */
 export function bestSentence(figure: SentenceFigure, groups: readonly RowGroup[], formats: Formats): string | null {
-  const { noun, better, read, by } = wordsOf(figure)
+  const { noun, better, read } = wordsOf(figure)
   const [best, ...others] = ranked(groups, figure, better)
   const next = others[0]
   if (!best || !next) return null
   const value = read(best.mean, formats)
   const untold = others.filter(({ group }) => !differenceOf(figure, group, best.group)?.isTold)
-  const most = better === 'higher' ? 'highest' : 'lowest'
+  const most = mostWords[better]
   if (untold.length > 0) {
-    const named = untold.slice(0, mostNamed).map(({ group, mean }) => `${group.label} (${read(mean, formats)})`)
+    const named = untold.slice(0, mostNamed).map(({ group, mean }) => phrase('{label} ({value})', { label: group.label, value: read(mean, formats) }))
     const further = untold.length - named.length
-    return phrase('The {most} {noun} is that of {label}, {value}, but from so few runs it cannot be told from that of {listedWords}.', { most, noun, label: best.group.label, value, listedWords: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })
+    return phrase('The {most} {noun} is that of {label}, {value}, but from so few runs it cannot be told from that of {others}.', { most, noun, label: best.group.label, value, others: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })
   }
   const difference = differenceOf(figure, next.group, best.group)
   if (!difference) return null
-  const side = difference.difference > 0 ? 'above' : 'below'
-  return phrase('The {most} {noun} is that of {label}, {value}: {which}{size} {side} that of the next, {label2} (95 % interval of the difference: {figure}).', { most, noun, label: best.group.label, value, which: by === 'ratio' ? 'by ' : '', size: scales[by].size(difference.difference), side, label2: next.group.label, figure: rangeWords(figure, difference) })
+  return phrase('The {most} {noun} is that of {label}, {value}: {apart} that of the next, {next} (95 % interval of the difference: {range}).', { most, noun, label: best.group.label, value, apart: apartWords(figure, difference.difference), next: next.group.label, range: rangeWords(figure, difference) })
 }

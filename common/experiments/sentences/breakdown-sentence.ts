@@ -6,6 +6,7 @@ import type { RowGroup } from '../row-groups'
 import { ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
 import { capital } from '../../words/capital'
+import { betweenSentences } from '../../words/sentences'
 
 /** Settings with which training goes on that are named before the rest is only counted. */
 const mostNamed = 4
@@ -22,7 +23,7 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
     known.filter(({ runs, broken }) => broken > 0 && broken < runs),
     known.filter(({ broken }) => broken === 0),
   ]
-  const survivors = ranked(never.map(({ group }) => group), 'testAccuracy', 'higher').map(({ group, mean }) => `${group.label} (${formats.formatPercent(mean)})`)
+  const survivors = ranked(never.map(({ group }) => group), 'testAccuracy', 'higher').map(({ group, mean }) => phrase('{label} ({value})', { label: group.label, value: formats.formatPercent(mean) }))
   const worst = survivors.at(-1)
   if (always.length + sometimes.length === 0) return worst === undefined ? null : phrase('Nothing here breaks training: even the network that ends lowest, {worst}, learns in every run.', { worst })
   const named = survivors.slice(0, mostNamed)
@@ -30,6 +31,6 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
   return [
     ...(always.length === 0 ? [] : [phrase('Training breaks in every run of {always}: the network does no better than guessing.', { always: listedWords(always.map(({ group }) => group.label)) })]),
     ...sometimes.map(({ group, runs, broken }) => phrase('{label} breaks in {broken} of {runs} runs.', { label: capital(group.label), broken, runs })),
-    ...(survivors.length === 0 ? [] : [phrase('The network still learns in every run of {listedWords}.', { listedWords: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })]),
-  ].join(' ')
+    ...(survivors.length === 0 ? [] : [phrase('The network still learns in every run of {survivors}.', { survivors: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })]),
+  ].join(betweenSentences)
 }

@@ -6,8 +6,10 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import { resources, resourceWords } from '../../roofline/gains'
 import type { Formats } from '../../words/formats'
 import { chipNames } from '../definitions/chip-names'
+import { useWords } from '../row-value-words'
 import { rowsWith, timesWords, valuesOf } from './figure-of'
 import { listedWords } from '../../words/listed-words'
+import { betweenSentences } from '../../words/sentences'
 
 /** Above this share of the best speed a design counts as the best. */
 const asGood = 0.99
@@ -21,13 +23,13 @@ const chipOf = (results: readonly ResultRow[], use: Use, batchSize: number, chip
 export function scoreSentence(results: readonly ResultRow[], use: Use, batchSize: number, { squareMillimetres, watts }: ChipBudget, { formatRate, formatPercent, formatCount }: Formats): string | null {
   const [own, best] = [chipOf(results, use, batchSize, chipNames.own), chipOf(results, use, batchSize, chipNames.best)]
   if (!own || typeof own.imagesPerSecond !== 'number') return null
-  const at = phrase('in {use} at batch size {batchSize}', { use, batchSize: formatCount(batchSize) })
+  const at = phrase('in {use} at batch size {batchSize}', { use: useWords[use], batchSize: formatCount(batchSize) })
   if (own.isAllowed === 0) {
-    return phrase('Your design takes {squareMillimetres} mm² and {watts} W, more than the {squareMillimetres2} mm² and {watts2} W that there are; its {imagesPerSecond} images per second {at} do not count.', { squareMillimetres: formatCount(own.squareMillimetres ?? 0), watts: formatCount(own.watts ?? 0), squareMillimetres2: formatCount(squareMillimetres), watts2: formatCount(watts), imagesPerSecond: formatRate(own.imagesPerSecond), at })
+    return phrase('Your design takes {squareMillimetres} mm² and {watts} W, more than the {mostSquareMillimetres} mm² and {mostWatts} W that there are; its {imagesPerSecond} images per second {at} do not count.', { squareMillimetres: formatCount(own.squareMillimetres ?? 0), watts: formatCount(own.watts ?? 0), mostSquareMillimetres: formatCount(squareMillimetres), mostWatts: formatCount(watts), imagesPerSecond: formatRate(own.imagesPerSecond), at })
   }
   if (typeof best?.imagesPerSecond !== 'number' || typeof own.shareOfBest !== 'number') return null
   if (own.shareOfBest >= asGood) return phrase('Your design is as good as the best that a search finds for {squareMillimetres} mm² and {watts} W: {imagesPerSecond} images per second {at}.', { squareMillimetres: formatCount(squareMillimetres), watts: formatCount(watts), imagesPerSecond: formatRate(own.imagesPerSecond), at })
-  return phrase('Your design reaches {imagesPerSecond} images per second {at}, {shareOfBest} of the {imagesPerSecond2} of the best that a search finds for {squareMillimetres} mm² and {watts} W.', { imagesPerSecond: formatRate(own.imagesPerSecond), at, shareOfBest: formatPercent(own.shareOfBest), imagesPerSecond2: formatRate(best.imagesPerSecond), squareMillimetres: formatCount(squareMillimetres), watts: formatCount(watts) })
+  return phrase('Your design reaches {imagesPerSecond} images per second {at}, {shareOfBest} of the {bestImagesPerSecond} of the best that a search finds for {squareMillimetres} mm² and {watts} W.', { imagesPerSecond: formatRate(own.imagesPerSecond), at, shareOfBest: formatPercent(own.shareOfBest), bestImagesPerSecond: formatRate(best.imagesPerSecond), squareMillimetres: formatCount(squareMillimetres), watts: formatCount(watts) })
 }
 
 /** What the design has more and less of than the best one. */
@@ -39,12 +41,17 @@ export function amountsSentence(results: readonly ResultRow[], use: Use, batchSi
     return typeof have === 'number' && typeof want === 'number' && want > 0 ? [{ resource, ratio: have / want }] : []
   })
   const told = (isMore: boolean): string[] =>
-    ratios.filter(({ ratio }) => (isMore ? ratio > muchMore : ratio < 1 / muchMore)).map(({ resource, ratio }) => `${resourceWords[resource]} (${timesWords(isMore ? ratio : 1 / ratio)} ${isMore ? phrase('as much') : phrase('less')})`)
+    ratios.filter(({ ratio }) => (isMore ? ratio > muchMore : ratio < 1 / muchMore)).map(({ resource, ratio }) => (isMore ? phrase('{resource} ({times} as much)', { resource: resourceWords[resource], times: timesWords(ratio) }) : phrase('{resource} ({times} less)', { resource: resourceWords[resource], times: timesWords(1 / ratio) })))
   const [more, less] = [told(true), told(false)]
   if (more.length + less.length === 0) return null
-  const parts = [...(more.length > 0 ? [phrase('more {more}', { more: listedWords(more) })] : []), ...(less.length > 0 ? [phrase('less {less}', { less: listedWords(less) })] : [])]
-  const waits = typeof best.computeShare === 'number' ? phrase(' The best spends {computeShare} of its time on arithmetic, the rest on memory.', { computeShare: formatPercent(best.computeShare) }) : ''
-  return phrase('Compared with the best, yours has {parts}.{waits}', { parts: parts.join(', and '), waits })
+  const compared =
+    less.length === 0
+      ? phrase('Compared with the best, yours has more {more}.', { more: listedWords(more) })
+      : more.length === 0
+        ? phrase('Compared with the best, yours has less {less}.', { less: listedWords(less) })
+        : phrase('Compared with the best, yours has more {more}, and less {less}.', { more: listedWords(more), less: listedWords(less) })
+  const waits = typeof best.computeShare === 'number' ? [phrase('The best spends {computeShare} of its time on arithmetic, the rest on memory.', { computeShare: formatPercent(best.computeShare) })] : []
+  return [compared, ...waits].join(betweenSentences)
 }
 
 /** How the best design changes from the smallest to the largest batch: bandwidth for each FLOP/s. */
@@ -59,8 +66,7 @@ export function batchSentence(results: readonly ResultRow[], use: Use, { formatC
   const [first, last] = [balance(small), balance(large)]
   if (first === null || last === null) return null
   const ratio = first / last
-  const sizesWords = phrase('batch size {small}', { small: formatCount(small) })
-  if (ratio < muchMore && ratio > 1 / muchMore) return phrase('For {use} the best design has about the same bandwidth for each FLOP/s at {sizesWords} as at {large}.', { use, sizesWords, large: formatCount(large) })
+  if (ratio < muchMore && ratio > 1 / muchMore) return phrase('For {use} the best design has about the same bandwidth for each FLOP/s at batch size {small} as at {large}.', { use: useWords[use], small: formatCount(small), large: formatCount(large) })
   const [more, size] = ratio > 1 ? [ratio, small] : [1 / ratio, large]
-  return phrase('For {use} the best design has {more} as much bandwidth for each FLOP/s at batch size {size} as at {large}.', { use, more: timesWords(more), size: formatCount(size), large: formatCount(size === small ? large : small) })
+  return phrase('For {use} the best design has {times} as much bandwidth for each FLOP/s at batch size {size} as at {other}.', { use: useWords[use], times: timesWords(more), size: formatCount(size), other: formatCount(size === small ? large : small) })
 }

@@ -39,15 +39,17 @@ export function groupsSentence(results: readonly ResultRow[], part: string, netw
   const [memory, arithmetic] = [sharesOf(results, part, 'parameters'), sharesOf(results, part, 'forwardFlops')]
   if (!memory || !arithmetic) return null
   const [holds, computes] = [leading(memory), leading(arithmetic)]
-  const shares = (of: GroupShare): string => asked.map((group) => `${layerGroupTitles[group]} ${formatPercent(of[group])}`).join(', ')
-  const figures = phrase('parameters: {shares}; FLOPs of the forward pass: {shares2}', { shares: shares(memory), shares2: shares(arithmetic) })
+  const shares = (of: GroupShare): string => asked.map((group) => phrase('{what} {share}', { what: layerGroupTitles[group], share: formatPercent(of[group]) })).join(phrase(', '))
+  const figures = phrase('parameters: {parameters}; FLOPs of the forward pass: {flops}', { parameters: shares(memory), flops: shares(arithmetic) })
   if (holds === null || computes === null) {
-    const [what, rest, leader] = holds === null ? ['parameters', 'FLOPs', computes] : ['FLOPs', 'parameters', holds]
-    return phrase('Convolutions and fully connected layers of {network} have about as many {what}{which} ({figures}).', { network, what, which: leader === null ? phrase(', and as many {rest}', { rest }) : phrase(', but most of the {rest} are in the {layerGroupTitles}', { rest, layerGroupTitles: layerGroupTitles[leader] }), figures })
+    const [what, rest, leader] = holds === null ? [phrase('parameters'), phrase('FLOPs'), computes] : [phrase('FLOPs'), phrase('parameters'), holds]
+    return leader === null
+      ? phrase('Convolutions and fully connected layers of {network} have about as many {what}, and as many {rest} ({figures}).', { network, what, rest, figures })
+      : phrase('Convolutions and fully connected layers of {network} have about as many {what}, but most of the {rest} are in the {layers} ({figures}).', { network, what, rest, layers: layerGroupTitles[leader], figures })
   }
   return holds === computes
-    ? phrase('Parameters and arithmetic of {network} are both mostly in its {layerGroupTitles} ({figures}).', { network, layerGroupTitles: layerGroupTitles[holds], figures })
-    : phrase('The parameters of {network} are mostly in its {layerGroupTitles}, its arithmetic in the {layerGroupTitles2} ({figures}).', { network, layerGroupTitles: layerGroupTitles[holds], layerGroupTitles2: layerGroupTitles[other(holds)], figures })
+    ? phrase('Parameters and arithmetic of {network} are both mostly in its {layers} ({figures}).', { network, layers: layerGroupTitles[holds], figures })
+    : phrase('The parameters of {network} are mostly in its {holding}, its arithmetic in the {computing} ({figures}).', { network, holding: layerGroupTitles[holds], computing: layerGroupTitles[other(holds)], figures })
 }
 
 /** Where activations outgrow parameters, of a part whose rows are a network at several batch sizes. */
@@ -62,7 +64,7 @@ export function batchMemorySentence(results: readonly ResultRow[], part: string,
   if (!first || !last) return null
   const crossing = known.find(({ parameterBytes, activations }) => activations > parameterBytes)
   const where = crossing === undefined ? phrase('stay below its parameters up to batch size {last}', { last: formatCount(last.size) }) : crossing === first ? phrase('outweigh its parameters at every batch size') : phrase('outweigh its parameters from batch size {crossing} on', { crossing: formatCount(crossing.size) })
-  return phrase('The outputs of the layers {where}: parameters take {parameterBytes}, outputs {activations} at batch size {first} and {activations2} at {last}; a training step, which need not keep all of them, needs at least {peak} there.', { where, parameterBytes: formatBytes(last.parameterBytes), activations: formatBytes(first.activations), first: formatCount(first.size), activations2: formatBytes(last.activations), last: formatCount(last.size), peak: formatBytes(last.peak) })
+  return phrase('The outputs of the layers {where}: parameters take {parameterBytes}, outputs {firstBytes} at batch size {first} and {lastBytes} at {last}; a training step, which need not keep all of them, needs at least {peak} there.', { where, parameterBytes: formatBytes(last.parameterBytes), firstBytes: formatBytes(first.activations), first: formatCount(first.size), lastBytes: formatBytes(last.activations), last: formatCount(last.size), peak: formatBytes(last.peak) })
 }
 
 /** Where the measured time goes beside the prediction, of a part whose rows are layers. */
@@ -70,17 +72,17 @@ export function timeSentence(results: readonly ResultRow[], part: string, words:
   const measured = sharesOf(results, part, 'seconds')
   if (!measured) return null
   const predicted = sharesOf(results, part, 'predictedSeconds')
-  const share = (group: Asked): string => `${formatPercent(measured[group])}${predicted ? phrase(' (predicted: {predicted})', { predicted: formatPercent(predicted[group]) }) : ''}`
+  const share = (group: Asked): string => predicted ? phrase('{measured} (predicted: {predicted})', { measured: formatPercent(measured[group]), predicted: formatPercent(predicted[group]) }) : formatPercent(measured[group])
   const leader = leading(measured)
-  const figures = phrase('convolutions {share}, fully connected layers {share2}', { share: share('convolution'), share2: share('fullyConnected') })
+  const figures = phrase('convolutions {convolutions}, fully connected layers {fullyConnected}', { convolutions: share('convolution'), fullyConnected: share('fullyConnected') })
   const agrees = predicted === null ? '' : leader === leading(predicted) ? phrase(', as the roof predicts') : phrase(', which the roof does not predict')
-  if (leader === null) return phrase('{words} convolutions and fully connected layers take about as much of the measured time{agrees}: {figures}.', { words, agrees, figures })
-  return phrase('{words} the {layerGroupTitles} take most of the measured time{agrees}: {figures}.', { words, layerGroupTitles: layerGroupTitles[leader], agrees, figures })
+  if (leader === null) return phrase('{step} convolutions and fully connected layers take about as much of the measured time{agrees}: {figures}.', { step: words, agrees, figures })
+  return phrase('{step} the {layers} take most of the measured time{agrees}: {figures}.', { step: words, layers: layerGroupTitles[leader], agrees, figures })
 }
 
 interface RidgePart {
   readonly part: string
-  /** E.g. `in training at batch size 32`. */
+  /** E.g. `layers in training at batch size 32`. */
   readonly words: string
 }
 
@@ -93,11 +95,11 @@ export function ridgeSentence(results: readonly ResultRow[], parts: readonly Rid
     const connected = rows.filter(({ values }) => values.group === 'fullyConnected')
     const below = connected.filter(isBelow).length
     const side = connected.length === 0 ? '' : below === connected.length ? phrase(', all fully connected ones among them') : below === 0 ? phrase(', no fully connected one among them') : phrase(', {below} of {connected} fully connected ones among them', { below, connected: connected.length })
-    return [{ words: phrase('{length} of {rows} {words}{side}', { length: rows.filter(isBelow).length, rows: rows.length, words, side }), ridge: rows[0]?.figures.ridge ?? 0 }]
+    return [{ words: phrase('{below} of {all} {layers}{side}', { below: rows.filter(isBelow).length, all: rows.length, layers: words, side }), ridge: rows[0]?.figures.ridge ?? 0 }]
   })
   const [first] = counted
   if (!first) return null
-  return phrase("This machine's arithmetic and bandwidth meet at {ridge} FLOP per byte; below that, layers wait for memory: {counted}.", { ridge: Number(first.ridge.toPrecision(2)), counted: counted.map(({ words }) => words).join('; ') })
+  return phrase("This machine's arithmetic and bandwidth meet at {ridge} FLOP per byte; below that, layers wait for memory: {counted}.", { ridge: Number(first.ridge.toPrecision(2)), counted: counted.map(({ words }) => words).join(phrase('; ')) })
 }
 
 /** What whole training steps take beside what was predicted, at the largest batch size. */
@@ -109,7 +111,8 @@ export function stepSentence(results: readonly ResultRow[], part: string, networ
   const [compiled, byLayers] = [of('predictedCompiledSeconds'), of('predictedStepSeconds')]
   const predicted = compiled ?? byLayers
   if (seconds === null || memory === null) return null
-  const time = predicted === null ? '' : phrase(', {seconds} what the roof predicts ({predicted}{which})', { seconds: timesWords(seconds / predicted), predicted: formatStepTime(predicted), which: compiled === null || byLayers === null ? '' : phrase('; convolutions term by term would take {byLayers}', { byLayers: formatStepTime(byLayers) }) })
+  const termByTerm = compiled === null || byLayers === null ? '' : phrase('; convolutions term by term would take {seconds}', { seconds: formatStepTime(byLayers) })
+  const time = predicted === null ? '' : phrase(', {times} what the roof predicts ({predicted}{termByTerm})', { times: timesWords(seconds / predicted), predicted: formatStepTime(predicted), termByTerm })
   const room = predictedMemory === null ? '' : phrase(', predicted {predictedMemory}', { predictedMemory: formatBytes(predictedMemory) })
   return phrase('A training step of {network} at batch size {size} took {seconds}{time}, and {memory} of memory{room}.', { network, size: formatCount(size), seconds: formatStepTime(seconds), time, memory: formatBytes(memory), room })
 }

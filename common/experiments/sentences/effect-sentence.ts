@@ -3,9 +3,10 @@ import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
 import type { RowGroup } from '../row-groups'
 import { differenceOf, type Difference } from './difference'
-import { scales, wordsOf, type SentenceFigure } from './figure-words'
+import { apartWords, scales, wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean } from './finished-values'
 import { listedWords } from '../../words/listed-words'
+import { betweenSentences } from '../../words/sentences'
 
 export interface EffectQuestion {
   readonly figure: SentenceFigure
@@ -24,16 +25,9 @@ export function effectSentence({ figure, baseline, changed }: EffectQuestion, fo
   if (!found || !from || !to) return null
   const { noun, plural, read } = wordsOf(figure)
   if (!found.isTold) {
-    return phrase('The {plural} of {label} ({read}) and of {label2} ({read2}) cannot be told apart from so few runs: {untoldReason}.', { plural, label: changed.label, read: read(to.mean, formats), label2: baseline.label, read2: read(from.mean, formats), untoldReason: untoldReason(figure, found) })
+    return phrase('The {plural} of {changed} ({changedValue}) and of {baseline} ({baselineValue}) cannot be told apart from so few runs: {reason}.', { plural, changed: changed.label, changedValue: read(to.mean, formats), baseline: baseline.label, baselineValue: read(from.mean, formats), reason: untoldReason(figure, found) })
   }
-  const side = found.difference > 0 ? 'above' : 'below'
-  return phrase('The {noun} of {label} is {read} on average over {count}, {figure} that of {label2} (95 % interval of the difference: {figure2}).', { noun, label: changed.label, read: read(to.mean, formats), count: formats.formatCounted(to.count, 'seed'), figure: sizeWords(figure, found, side), label2: baseline.label, figure2: rangeWords(figure, found) })
-}
-
-/** `0.9 percentage points above`, `by a factor of 2.31 above`. */
-function sizeWords(figure: SentenceFigure, { difference }: Difference, side: string): string {
-  const { by } = wordsOf(figure)
-  return `${by === 'ratio' ? 'by ' : ''}${scales[by].size(difference)} ${side}`
+  return phrase('The {noun} of {changed} is {value} on average over {seeds}, {apart} that of {baseline} (95 % interval of the difference: {range}).', { noun, changed: changed.label, value: read(to.mean, formats), seeds: formats.formatCounted(to.count, 'seed'), apart: apartWords(figure, found.difference), baseline: baseline.label, range: rangeWords(figure, found) })
 }
 
 /** The interval of a difference in words; empty where there is none. */
@@ -43,7 +37,7 @@ export function rangeWords(figure: SentenceFigure, { interval }: Difference): st
 
 /** Why a difference is not told, as the end of a sentence. */
 function untoldReason(figure: SentenceFigure, found: Difference): string {
-  return found.interval === null ? phrase('a single seed shows no spread') : phrase('the 95 % interval of their difference, {figure}, leaves open which is larger', { figure: rangeWords(figure, found) })
+  return found.interval === null ? phrase('a single seed shows no spread') : phrase('the 95 % interval of their difference, {range}, leaves open which is larger', { range: rangeWords(figure, found) })
 }
 
 /**
@@ -60,16 +54,17 @@ export function effectsSentence(figure: SentenceFigure, baseline: RowGroup | und
   })
   if (found.length === 0) return null
   const { noun, read, by } = wordsOf(figure)
-  const told = (word: string, sign: 1 | -1): string => {
+  const told = (sign: 1 | -1): string => {
     const those = found.filter(({ difference }) => difference.isTold && Math.sign(difference.difference) === sign)
     const largestFirst = those.sort((a, b) => Math.abs(b.difference.difference) - Math.abs(a.difference.difference))
-    return those.length === 0 ? '' : phrase('{word} for {largestFirst}', { word, largestFirst: listedWords(largestFirst.map(({ group, difference }) => phrase('{label} (by {size})', { label: group.label, size: scales[by].size(difference.difference) }))) })
+    const labels = listedWords(largestFirst.map(({ group, difference }) => phrase('{label} (by {size})', { label: group.label, size: scales[by].size(difference.difference) })))
+    return those.length === 0 ? '' : sign > 0 ? phrase('higher for {labels}', { labels }) : phrase('lower for {labels}', { labels })
   }
-  const sides = [told('higher', 1), told('lower', -1)].filter((words) => words !== '').join(phrase('; it is '))
+  const sides = [told(1), told(-1)].filter((words) => words !== '').join(phrase('; it is '))
   const untold = found.filter(({ difference }) => !difference.isTold).map(({ group }) => group.label)
   return [
-    phrase('The {noun} of {label} is {read}.', { noun, label: baseline.label, read: read(from.mean, formats) }),
+    phrase('The {noun} of {label} is {value}.', { noun, label: baseline.label, value: read(from.mean, formats) }),
     ...(sides === '' ? [] : [phrase('It is {sides}.', { sides })]),
-    ...(untold.length === 0 ? [] : [phrase('For {untold} it cannot be told apart from so few runs.', { untold: listedWords(untold) })]),
-  ].join(' ')
+    ...(untold.length === 0 ? [] : [phrase('For {labels} it cannot be told apart from so few runs.', { labels: listedWords(untold) })]),
+  ].join(betweenSentences)
 }

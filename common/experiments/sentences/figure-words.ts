@@ -24,13 +24,13 @@ export const figureWords = {
   bestTestAccuracy: { noun: phrase('best test accuracy'), plural: phrase('best test accuracies'), better: 'higher', ...share },
   trainAccuracy: { noun: phrase('training accuracy'), plural: phrase('training accuracies'), better: 'higher', ...share },
   accuracyAtEqualTime: { noun: phrase('test accuracy at equal time'), plural: phrase('test accuracies at equal time'), better: 'higher', ...share },
-  gap: { noun: phrase('gap between training and test accuracy'), plural: phrase('gaps between training and test accuracy'), better: 'lower', by: 'points', read: (value, { formatPercent }) => formatPercent(value).replace('%', 'points') },
+  gap: { noun: phrase('gap between training and test accuracy'), plural: phrase('gaps between training and test accuracy'), better: 'lower', by: 'points', read: (value, { formatPercent }) => formatPercent(value).replace('%', phrase('points § of percentage, behind a number')) },
   testLoss: { noun: phrase('test loss'), plural: phrase('test losses'), ...loss },
   trainLoss: { noun: phrase('training loss'), plural: phrase('training losses'), ...loss },
-  imagesPerSecond: { noun: 'speed', plural: 'speeds', better: 'higher', by: 'ratio', read: (value, { formatRate }) => phrase('{rate} images per second', { rate: formatRate(value) }) },
-  elapsedSeconds: { noun: 'time', plural: 'times', ...seconds },
+  imagesPerSecond: { noun: phrase('speed'), plural: phrase('speeds'), better: 'higher', by: 'ratio', read: (value, { formatRate }) => phrase('{rate} images per second', { rate: formatRate(value) }) },
+  elapsedSeconds: { noun: phrase('time'), plural: phrase('times'), ...seconds },
   secondsPerEpoch: { noun: phrase('time per epoch'), plural: phrase('times per epoch'), ...seconds },
-  peakRssBytes: { noun: 'memory', plural: 'memories', ...bytes },
+  peakRssBytes: { noun: phrase('memory'), plural: phrase('memories'), ...bytes },
   peakDeviceBytes: { noun: phrase("GPU's memory"), plural: phrase("GPU's memories"), ...bytes },
   parameters: { noun: phrase('number of parameters'), plural: phrase('numbers of parameters'), ...count },
   multiplyAdds: { noun: phrase('number of multiply-adds'), plural: phrase('numbers of multiply-adds'), ...count },
@@ -39,6 +39,9 @@ export const figureWords = {
 export type SentenceFigure = keyof typeof figureWords
 
 export const wordsOf = (figure: SentenceFigure): FigureWords => figureWords[figure]
+
+/** By which way of a figure is better: its best value. */
+export const mostWords = { higher: phrase('highest'), lower: phrase('lowest') } as const
 
 /** How figures that are compared in one way are put into a test, and its result into words. */
 export interface Scale {
@@ -55,19 +58,30 @@ const factor = (logarithm: number): string => Math.exp(logarithm).toPrecision(3)
 export const scales: Readonly<Record<FigureWords['by'], Scale>> = {
   points: {
     of: (value) => value,
-    size: (difference) => phrase('{unsignedPoints} percentage points', { unsignedPoints: unsignedPoints(difference) }),
-    range: (low, high) => phrase('{signedPoints} to {signedPoints2} percentage points', { signedPoints: signedPoints(low), signedPoints2: signedPoints(high) }),
+    size: (difference) => phrase('{points} percentage points', { points: unsignedPoints(difference) }),
+    range: (low, high) => phrase('{low} to {high} percentage points', { low: signedPoints(low), high: signedPoints(high) }),
   },
   difference: {
     of: (value) => value,
     size: (difference) => Math.abs(difference).toPrecision(3),
-    range: (low, high) => phrase('{signed} to {signed2}', { signed: signed(low), signed2: signed(high) }),
+    range: (low, high) => phrase('{low} to {high}', { low: signed(low), high: signed(high) }),
   },
   ratio: {
     of: (value) => Math.log(value),
     size: (difference) => phrase('a factor of {factor}', { factor: factor(Math.abs(difference)) }),
-    range: (low, high) => phrase('factors of {factor} to {factor2}', { factor: factor(low), factor2: factor(high) }),
+    range: (low, high) => phrase('factors of {low} to {high}', { low: factor(low), high: factor(high) }),
   },
+}
+
+/** How far a value is from another, before the name of the other: `0.9 percentage points above`, `by a factor of 2.31 below`. */
+export function apartWords(figure: SentenceFigure, difference: number): string {
+  const { by } = wordsOf(figure)
+  if (by === 'ratio') {
+    const times = factor(Math.abs(difference))
+    return difference > 0 ? phrase('by a factor of {times} above', { times }) : phrase('by a factor of {times} below', { times })
+  }
+  const size = scales[by].size(difference)
+  return difference > 0 ? phrase('{size} above', { size }) : phrase('{size} below', { size })
 }
 
 /** A difference of shares in percentage points; a small one with two decimals, so that it does not read as none. */

@@ -37,7 +37,7 @@ export function paretoFront(groups: readonly RowGroup[], cost: SentenceFigure): 
 /** `By their means, no other network beats A, B and C in both test accuracy and speed.` @returns null where fewer than two have both figures */
 export function frontSentence(groups: readonly RowGroup[], cost: SentenceFigure): string | null {
   if (candidates(groups, cost).length < 2) return null
-  return phrase('By their means, no other network here beats {paretoFront} in both test accuracy and {noun}.', { paretoFront: listedWords(paretoFront(groups, cost).map(({ label }) => label)), noun: wordsOf(cost).noun })
+  return phrase('By their means, no other network here beats {networks} in both test accuracy and {figure}.', { networks: listedWords(paretoFront(groups, cost).map(({ label }) => label)), figure: wordsOf(cost).noun })
 }
 
 /** How much lower a mean accuracy may be for a network to count as one that keeps it: half a percentage point. */
@@ -53,8 +53,9 @@ export function fasterSentence(groups: readonly RowGroup[], reference: RowGroup 
   if (!slow || all.length < 2) return null
   const fast = all.find(({ accuracy }) => accuracy >= slow.accuracy - keptWithin)
   if (!fast || fast === slow) return phrase('No network here is faster than {label} and keeps its test accuracy of {accuracy}.', { label: slow.group.label, accuracy: formats.formatPercent(slow.accuracy) })
-  const accuracies = phrase('at a test accuracy of {accuracy} against {accuracy2}', { accuracy: formats.formatPercent(fast.accuracy), accuracy2: formats.formatPercent(slow.accuracy) })
   const found = differenceOf('testAccuracy', slow.group, fast.group)
-  const told = found?.isTold ? '' : phrase('; the accuracies cannot be told apart from so few runs')
-  return phrase('{label} is {cost} times as fast as {label2}, {accuracies}{told}.', { label: fast.group.label, cost: (fast.cost / slow.cost).toPrecision(3), label2: slow.group.label, accuracies, told })
+  const compared = { fast: fast.group.label, times: (fast.cost / slow.cost).toPrecision(3), slow: slow.group.label, fastAccuracy: formats.formatPercent(fast.accuracy), slowAccuracy: formats.formatPercent(slow.accuracy) }
+  return found?.isTold
+    ? phrase('{fast} is {times} times as fast as {slow}, at a test accuracy of {fastAccuracy} against {slowAccuracy}.', compared)
+    : phrase('{fast} is {times} times as fast as {slow}, at a test accuracy of {fastAccuracy} against {slowAccuracy}; the accuracies cannot be told apart from so few runs.', compared)
 }

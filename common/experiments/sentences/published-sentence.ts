@@ -26,25 +26,26 @@ export function publishedSentence({ group, published, differing }: PublishedQues
   const own = group && finishedMean(group, 'testAccuracy')
   const { testAccuracy } = published.figures
   if (!own || testAccuracy === undefined) return null
-  const reached = phrase('{label} reaches a test accuracy of {mean}{which}', { label: capital(group.label), mean: formats.formatPercent(own.mean), which: own.count > 1 ? phrase(' on average over {count}', { count: formats.formatCounted(own.count, 'seed') }) : phrase(' in its only run') })
+  const named = { label: capital(group.label), mean: formats.formatPercent(own.mean) }
+  const reached = own.count > 1 ? phrase('{label} reaches a test accuracy of {mean} on average over {seeds}', { ...named, seeds: formats.formatCounted(own.count, 'seed') }) : phrase('{label} reaches a test accuracy of {mean} in its only run', named)
   const what = published.what.replace(/^(The|A) /, (article) => article.toLowerCase())
   const other = phrase('Published for {what} are {testAccuracy} ({source})', { what, testAccuracy: formats.formatPercent(testAccuracy), source: published.source })
-  if (differing.length > 0) return phrase('{reached}. {other}, but with {differing}.', { reached, other, differing: listedWords(differing) })
-  return `${reached}. ${other}: ${agreement(own.mean, own.interval, testAccuracy)}.`
+  if (differing.length > 0) return phrase('{reached}. {other}, but with {settings}.', { reached, other, settings: listedWords(differing) })
+  return phrase('{reached}. {other}: {agreement}.', { reached, other, agreement: agreement(own.mean, own.interval, testAccuracy) })
 }
 
 function agreement(mean: number, interval: { readonly low: number; readonly high: number } | null, published: number): string {
   const apart = scales.points.size(mean - published)
   if (interval === null) return phrase('they are {apart} apart, and whether that is chance cannot be told from one run', { apart })
   if (interval.low <= published && published <= interval.high) return phrase('they agree within {apart}, less than the seeds leave open', { apart })
-  return phrase('ours is {apart} {which} it, more than the seeds explain', { apart, which: mean > published ? 'above' : 'below' })
+  return mean > published ? phrase('ours is {apart} above it, more than the seeds explain', { apart }) : phrase('ours is {apart} below it, more than the seeds explain', { apart })
 }
 
 /** Settings that read better without their label. */
 const wordsOfValue: Readonly<Partial<Record<SettingPath, (value: AxisValue | undefined) => string>>> = {
   'network.model': (value) => models.find(({ name }) => name === value)?.title ?? phrase('other layers'),
-  'dataset.limitTrain': (value) => (typeof value === 'number' ? phrase('the first {value} training images', { value: value.toLocaleString(language) }) : phrase('all training images')),
-  epochs: (value) => phrase('{value} epochs', { value: String(value) }),
+  'dataset.limitTrain': (value) => (typeof value === 'number' ? phrase('the first {count} training images', { count: value.toLocaleString(language) }) : phrase('all training images')),
+  epochs: (value) => phrase('{epochs} epochs', { epochs: String(value) }),
 }
 
 /** Which settings of a published run differ from those of a spec, each with the published value and ours: `all training images instead of the first 6,000 training images`. */
@@ -53,7 +54,7 @@ export function differingSettings(spec: RunSpec, published: Readonly<Partial<Rec
     const own = valueAt(spec, path) as AxisValue | undefined
     if (own === value) return []
     const words = wordsOfValue[path as SettingPath]
-    if (words) return [phrase('{words} instead of {words2}', { words: words(value), words2: words(own) })]
-    return [phrase('{label} {path} instead of {path2}', { label: settingAt(path as SettingPath).label.toLowerCase(), path: axisValueWords(path, value), path2: axisValueWords(path, own) })]
+    if (words) return [phrase('{theirs} instead of {ours}', { theirs: words(value), ours: words(own) })]
+    return [phrase('{setting} {theirs} instead of {ours}', { setting: settingAt(path as SettingPath).label.toLowerCase(), theirs: axisValueWords(path, value), ours: axisValueWords(path, own) })]
   })
 }

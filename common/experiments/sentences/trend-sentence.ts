@@ -5,10 +5,11 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import type { RowGroup } from '../row-groups'
 import { differenceOf, isToldBetter, type Difference } from './difference'
 import { rangeWords } from './effect-sentence'
-import { wordsOf, type SentenceFigure } from './figure-words'
+import { mostWords, wordsOf, type SentenceFigure } from './figure-words'
 import { finishedMean, ranked } from './finished-values'
 import { listedWords } from '../../words/listed-words'
 import { capital } from '../../words/capital'
+import { betweenSentences } from '../../words/sentences'
 
 export interface TrendQuestion {
   readonly figure: SentenceFigure
@@ -54,31 +55,36 @@ function bestPlace(places: readonly Place[], figure: SentenceFigure): Place | un
   return places.find(({ group }) => group === best?.group)
 }
 
-const begun = ({ scope }: TrendQuestion, words: string): string => capital(scope === undefined ? words : `${scope}, ${words}`)
+const begun = ({ scope }: TrendQuestion, words: string): string => capital(scope === undefined ? words : phrase('{scope}, {words}', { scope, words }))
 
 function optimumSentence(question: TrendQuestion, { places, first, last, best }: { places: readonly Place[]; first: Place; last: Place; best: Place }, formats: Formats): string {
   const { figure, wordsOf: placeWords } = question
   const { noun, better, read } = wordsOf(figure)
-  const valueAt = ({ at, mean }: Place): string => `${placeWords(at)} (${read(mean, formats)})`
-  const [most, less] = better === 'higher' ? ['highest', 'lower'] : ['lowest', 'higher']
+  const valueAt = ({ at, mean }: Place): string => phrase('{place} ({value})', { place: placeWords(at), value: read(mean, formats) })
   const untold = places.filter((place) => place !== best && !differenceOf(figure, place.group, best.group)?.isTold)
-  const close = untold.length === 0 ? '' : phrase(' From so few runs it cannot be told from {untold}.', { untold: listedWords(untold.map(valueAt)) })
-  return `${begun(question, phrase('the {noun} is {most} at {valueAt}, and {less} towards both ends, {valueAt2} and {valueAt3}.', { noun, most, valueAt: valueAt(best), less, valueAt2: valueAt(first), valueAt3: valueAt(last) }))}${close}`
+  const close = untold.length === 0 ? [] : [phrase('From so few runs it cannot be told from {places}.', { places: listedWords(untold.map(valueAt)) })]
+  const told = { noun, best: valueAt(best), first: valueAt(first), last: valueAt(last) }
+  const optimum = better === 'higher' ? phrase('the {noun} is highest at {best}, and lower towards both ends, {first} and {last}.', told) : phrase('the {noun} is lowest at {best}, and higher towards both ends, {first} and {last}.', told)
+  return [begun(question, optimum), ...close].join(betweenSentences)
 }
 
 function slopeSentence(question: TrendQuestion, { first, last, ends }: { first: Place; last: Place; ends: Difference }, formats: Formats): string {
   const { figure, wordsOf: placeWords } = question
   const { noun, read } = wordsOf(figure)
-  const goes = ends.difference > 0 ? 'rises' : 'falls'
-  return begun(question, phrase('the {noun} {goes} from {read} at {at} to {read2} at {at2} (95 % interval of the difference: {figure}).', { noun, goes, read: read(first.mean, formats), at: placeWords(first.at), read2: read(last.mean, formats), at2: placeWords(last.at), figure: rangeWords(figure, ends) }))
+  const told = { noun, firstValue: read(first.mean, formats), first: placeWords(first.at), lastValue: read(last.mean, formats), last: placeWords(last.at), range: rangeWords(figure, ends) }
+  const slope = ends.difference > 0
+    ? phrase('the {noun} rises from {firstValue} at {first} to {lastValue} at {last} (95 % interval of the difference: {range}).', told)
+    : phrase('the {noun} falls from {firstValue} at {first} to {lastValue} at {last} (95 % interval of the difference: {range}).', told)
+  return begun(question, slope)
 }
 
 function untoldSentence(question: TrendQuestion, { first, last, best }: { first: Place; last: Place; best: Place | undefined }, formats: Formats): string {
   const { figure, wordsOf: placeWords } = question
   const { noun, better, read } = wordsOf(figure)
-  const most = better === 'higher' ? 'highest' : 'lowest'
-  const at = best === undefined ? '' : phrase('; the {most} mean is {read}, at {at}', { most, read: read(best.mean, formats), at: placeWords(best.at) })
-  return begun(question, phrase('whether the {noun} rises or falls from {at} to {at2} cannot be told from so few runs{at3}.', { noun, at: placeWords(first.at), at2: placeWords(last.at), at3: at }))
+  const told = { noun, first: placeWords(first.at), last: placeWords(last.at) }
+  return begun(question, best === undefined
+    ? phrase('whether the {noun} rises or falls from {first} to {last} cannot be told from so few runs.', told)
+    : phrase('whether the {noun} rises or falls from {first} to {last} cannot be told from so few runs; the {most} mean is {value}, at {best}.', { ...told, most: mostWords[better], value: read(best.mean, formats), best: placeWords(best.at) }))
 }
 
 /**
@@ -92,7 +98,8 @@ export function measuredSentence(question: TrendQuestion, formats: Formats): str
   const [first, last] = [places[0], places.at(-1)]
   if (!first || !last || places.length < 2) return null
   const best = bestPlace(places, figure)
-  const most = better === 'higher' ? 'highest' : 'lowest'
-  const inside = best === undefined || best === first || best === last ? '' : phrase(', and {most} at {at} with {read}', { most, at: placeWords(best.at), read: read(best.mean, formats) })
-  return begun(question, phrase('the {noun} was {read} at {at} and {read2} at {at2}{inside}.', { noun, read: read(first.mean, formats), at: placeWords(first.at), read2: read(last.mean, formats), at2: placeWords(last.at), inside }))
+  const told = { noun, firstValue: read(first.mean, formats), first: placeWords(first.at), lastValue: read(last.mean, formats), last: placeWords(last.at) }
+  return begun(question, best === undefined || best === first || best === last
+    ? phrase('the {noun} was {firstValue} at {first} and {lastValue} at {last}.', told)
+    : phrase('the {noun} was {firstValue} at {first} and {lastValue} at {last}, and {most} at {best} with {bestValue}.', { ...told, most: mostWords[better], best: placeWords(best.at), bestValue: read(best.mean, formats) }))
 }

@@ -1,5 +1,6 @@
 // The work of an experiment: that of its definition for a size, or the reader's.
 import type { Experiment } from '@common/experiments/experiment'
+import { isSamePlan } from '@common/experiments/plan-key'
 import { didYouMean } from '@common/words/suggestion'
 import { phrase } from '@language/phrase'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
@@ -26,7 +27,7 @@ export function workOf({ name, parts, sizes }: Experiment, size: ExperimentSize,
   const stranger = Object.keys(chosen).find((part) => !names.includes(part))
   if (stranger !== undefined) throw new LabError('experiment/no-part', phrase('The experiment {name} has no part {stranger}.{didYouMean}', { name, stranger, didYouMean: didYouMean(stranger, names) }), phrase('Its parts are {names}.', { names: names.join(', ') }))
   const workIn = (of: ExperimentPlan) => names.flatMap((part) => (of[part] ? [{ name: part, work: of[part] }] : []))
-  return { size, isChanged: JSON.stringify(workIn(chosen)) !== JSON.stringify(workIn(own)), parts: workIn(chosen) }
+  return { size, isChanged: !isSamePlan(chosen, own), parts: workIn(chosen) }
 }
 
 /** The plan with the defaults of all that it leaves out, so that equal plans are equal texts. @throws LabError `experiment/invalid` */

@@ -14,5 +14,6 @@ export const memoryWords = ({ memoryBytes, deviceBytes }: ExperimentEstimate): s
 
 /** `Nothing is trained twice: 12 points are taken over.`; empty where none are. */
 export function reuseWords({ reused }: Pick<ExperimentEstimate, 'reused'>): string {
-  return reused === 0 ? '' : phrase('Nothing is trained twice: {reused} {which} taken over.', { reused: formatCounted(reused, 'point'), which: reused === 1 ? 'is' : 'are' })
+  const points = formatCounted(reused, 'point')
+  return reused === 0 ? '' : reused === 1 ? phrase('Nothing is trained twice: {points} is taken over.', { points }) : phrase('Nothing is trained twice: {points} are taken over.', { points })
 }

@@ -15,9 +15,9 @@ const statusWords: Readonly<Record<ExperimentStatus, StatusWords>> = {
 export function experimentStatus(record: ExperimentRecord | null): StatusWords {
   if (!record) return { label: phrase('Not begun'), icon: 'i-lucide-circle-dashed', tone: 'neutral' }
   const words = statusWords[record.status]
-  const size = record.isChanged ? phrase('{experimentSizeTitles}, changed', { experimentSizeTitles: experimentSizeTitles[record.size] }) : experimentSizeTitles[record.size]
+  const size = record.isChanged ? phrase('{size}, changed', { size: experimentSizeTitles[record.size] }) : experimentSizeTitles[record.size]
   if (record.status === 'completed' && record.parts.some((part) => part.problem !== null || hasFaults(part))) return { label: phrase('Complete: {size}, with failures', { size }), icon: 'i-lucide-circle-alert', tone: 'warning' }
-  return { ...words, label: `${words.label}: ${size}` }
+  return { ...words, label: phrase('{state}: {size}', { state: words.label, size }) }
 }
 
 export const partStatusWords: Readonly<Record<ExperimentPart['status'], StatusWords>> = {

@@ -4,7 +4,7 @@ import { tickWords, valueTicks } from '@common/charts/tick-words'
 import type { Axis } from '@common/experiments/chart'
 import type { ResultColumn } from '@common/experiments/column'
 import { figureWords } from '@common/experiments/figure-words'
-import { axisValueWords } from '@common/sweeps/sweep-words'
+import { rowValueWords } from '@common/experiments/row-value-words'
 import { pageFormats } from '@common/words/format'
 import type { AxisValue } from '@contract/sweeps/axis'
 
@@ -16,7 +16,7 @@ const inset = (place: number): number => 0.04 + 0.92 * place
 
 /** The x axis: names have a place each, few numbers a tick each. @param column null: x is a setting */
 export function placeAxis(axis: Axis, values: readonly AxisValue[], column: ResultColumn | null): PlotAxis<AxisValue> {
-  const text = (value: AxisValue): string => (column && typeof value === 'number' ? figureWords(column.kind, value, pageFormats) : axisValueWords(axis.of, value))
+  const text = (value: AxisValue): string => (column && typeof value === 'number' ? figureWords(column.kind, value, pageFormats) : rowValueWords(axis.of, value))
   const numbers = values.filter((value) => typeof value === 'number')
   if (axis.scale === 'category' || numbers.length < values.length || numbers.length < 2) return nameAxis(values, text)
   const plain = numberAxis(numbers, { scale: axis.scale, format: text, most: 6, isTight: column === null })

@@ -109,7 +109,7 @@ function readBaseField(path: BaseField, text: string): { readonly value: number 
   if (setting.kind !== 'count') throw new TypeError(`${path} is no count`)
   if (setting.empty !== undefined && (text.trim() === '' || text.trim().toLowerCase() === setting.empty)) return { value: null, fault: null }
   const parsed = numberSchema(setting).safeParse(readNumber(path, text))
-  return parsed.success ? { value: parsed.data, fault: null } : { value: null, fault: `${setting.label} ${Number.isNaN(readNumber(path, text)) ? phrase('must be a whole number') : (parsed.error.issues[0]?.message ?? phrase('is wrong'))}.` }
+  return parsed.success ? { value: parsed.data, fault: null } : { value: null, fault: phrase('{setting} {fault}.', { setting: setting.label, fault: Number.isNaN(readNumber(path, text)) ? phrase('must be a whole number') : (parsed.error.issues[0]?.message ?? phrase('is wrong')) }) }
 }
 
 const batchSizeSetting = settingAt('batchSize')

@@ -1,6 +1,7 @@
 // The points of a part's list as the reader changes them: ticked off, with other numbers, copied, added and removed.
 import { axisValueWords } from '@common/sweeps/sweep-words'
 import { withListedPoints } from '@common/sweeps/with-listed-points'
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { numberSettingAt, settingValueSchema, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import { networkKey } from '@contract/models/own-network'
@@ -65,9 +66,9 @@ function readValue(setting: AxisPath, text: string): { readonly value: AxisValue
   const { label, empty } = settingAt(setting)
   if (empty !== undefined && text.trim().toLowerCase() === empty) return { value: null, fault: null }
   const number = readNumber(setting, text)
-  if (Number.isNaN(number)) return { value: null, fault: phrase('{label}: “{text}” is no number.', { label, text: text.trim() }) }
+  if (Number.isNaN(number)) return { value: null, fault: phrase('{setting}: “{text}” is no number.', { setting: label, text: text.trim() }) }
   const message = settingValueSchema(setting).safeParse(number).error?.issues[0]?.message
-  return message === undefined ? { value: number, fault: null } : { value: null, fault: `${label} ${message}.` }
+  return message === undefined ? { value: number, fault: null } : { value: null, fault: phrase('{setting} {fault}.', { setting: label, fault: message }) }
 }
 
 export interface ReadList {
@@ -85,7 +86,7 @@ export function readList(sweep: SweepSpec, drafts: readonly PointDraft[]): ReadL
     if (!draft.isOn) continue
     const key = valuesKey(values)
     const words = Object.values(own)
-    if (words.length > 0) faults[`points.${place}`] = words.join(' ')
+    if (words.length > 0) faults[`points.${place}`] = words.join(betweenSentences)
     else if (seen.has(key)) faults[`points.${place}`] = phrase('It is the same as a point above: change one of its values.')
     else seen.add(key)
   }

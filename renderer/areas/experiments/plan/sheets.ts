@@ -1,9 +1,10 @@
 // The sheets of experiments as the reader left them: which record is shown, the chosen size, and the plan of each size as it is being changed.
 import { carriedOver } from '@common/experiments/joining-networks'
 import { experimentOf } from '@common/experiments/experiments'
+import { isSamePlan } from '@common/experiments/plan-key'
 import { planOf } from '@common/experiments/plan-of'
 import { experimentSizes, type ExperimentName, type ExperimentSize } from '@contract/experiments/experiment-names'
-import { experimentPlanSchema, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
+import type { ExperimentPlan, ExperimentRecord } from '@contract/experiments/experiment-record'
 import { defineStore } from 'pinia'
 import { reactive } from 'vue'
 import { draftsOfPlan, readPlan, type PartDraft } from './plan-draft'
@@ -79,10 +80,3 @@ export function planChoice({ name, drafts }: Pick<Sheet, 'name' | 'drafts'>, siz
   const isChanged = !isSamePlan(plan, experimentOf(name).sizes[size].plan)
   return { isRight: true, isChanged, plan: isChanged ? plan : null }
 }
-
-/** Whether two plans are the same work, whatever the order of their fields. */
-export function isSamePlan(a: ExperimentPlan, b: ExperimentPlan): boolean {
-  return textOf(experimentPlanSchema.parse(a)) === textOf(experimentPlanSchema.parse(b))
-}
-
-const textOf = (plan: ExperimentPlan): string => JSON.stringify(plan, (_, part: unknown) => (typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1))) : part))

@@ -4,7 +4,7 @@ import { figureBars, type Bar } from '@common/experiments/chart-data/figure-bars
 import type { ResultColumn } from '@common/experiments/column'
 import type { Experiment } from '@common/experiments/experiment'
 import { columnOf, figureWords } from '@common/experiments/figure-words'
-import { axisLabel } from '@common/sweeps/sweep-words'
+import { rowValueLabel } from '@common/experiments/row-value-words'
 import { pageFormats } from '@common/words/format'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -29,7 +29,7 @@ export function barsChart(chart: BarsChart, experiment: Experiment, rows: readon
   return {
     chart: {
       kind: 'bars',
-      over: { title: axisLabel(chart.over).toLowerCase(), names: groups.map(({ label }) => label) },
+      over: { title: rowValueLabel(chart.over).toLowerCase(), names: groups.map(({ label }) => label) },
       y: { title: kindTitles[first.kind] ?? chart.title, scale: 'linear', kind: first.kind },
       isStacked: chart.isStacked,
       series: columns.map(({ figure, title }) => {

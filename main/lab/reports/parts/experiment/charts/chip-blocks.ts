@@ -3,6 +3,7 @@ import type { PanelChart } from '@common/experiments/chart'
 import { judgedBatchSize } from '@common/experiments/definitions/chip'
 import type { ResultColumn } from '@common/experiments/column'
 import { columnOf, figureOver, figureWords } from '@common/experiments/figure-words'
+import { rowValueWords } from '@common/experiments/row-value-words'
 import { formatCount, pageFormats } from '@common/words/format'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -31,6 +32,6 @@ export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: R
     block: 'table',
     caption: phrase('{title}. Beside the best design that was found{which} and real chips by their data sheets; images per second are predicted at batch size {judgedBatchSize}.', { title, which: budget ? phrase(' for {squareMillimetres} mm² and {watts} W', { squareMillimetres: formatCount(budget.squareMillimetres), watts: formatCount(budget.watts) }) : '', judgedBatchSize }),
     columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${rateColumn.title.toLowerCase()}`)].map((text) => ({ title: text, kind: 'number' } as const))],
-    rows: chips.map((chip) => [{ text: chip }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
+    rows: chips.map((chip) => [{ text: rowValueWords('chip', chip) }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
   }]
 }

@@ -4,7 +4,7 @@ import { figureCaption } from '@common/experiments/chart-data/caption-words'
 import { figurePoints, placeColumn, type FigureLine, type FigurePoint } from '@common/experiments/chart-data/figure-points'
 import type { Experiment } from '@common/experiments/experiment'
 import { columnOf, figureWords } from '@common/experiments/figure-words'
-import { axisValueWords } from '@common/sweeps/sweep-words'
+import { rowValueWords } from '@common/experiments/row-value-words'
 import { formatCounted, pageFormats } from '@common/words/format'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -23,7 +23,7 @@ export function figureChart(chart: FigureChart, experiment: Experiment, rows: re
   const xColumn = placeColumn(chart, experiment, rows)
   const numbers = content.xValues.filter((value) => typeof value === 'number')
   const isOfNames = chart.x.scale === 'category' || numbers.length < content.xValues.length || numbers.length < 2
-  const xWords = (value: AxisValue): string => (xColumn && typeof value === 'number' ? figureWords(xColumn.kind, value, pageFormats) : axisValueWords(chart.x.of, value))
+  const xWords = (value: AxisValue): string => (xColumn && typeof value === 'number' ? figureWords(xColumn.kind, value, pageFormats) : rowValueWords(chart.x.of, value))
   const placeOf = (value: AxisValue): number => (isOfNames ? content.xValues.indexOf(value) : Number(value))
   const x: LineChart['x'] = isOfNames ? { title: chart.x.title, names: content.xValues.map(xWords) } : { title: chart.x.title, scale: scaleOf(chart.x.scale), kind: xColumn?.kind ?? (numbers.every(Number.isInteger) ? 'count' : 'number') }
   const published: readonly ChartLine[] = content.published.length === 0 ? [] : [{ label: phrase('published'), colour: content.lines.length, stroke: 'none', isMarked: true, points: content.published.map((point) => [placeOf(point.x), point.y]) }]
