@@ -1,6 +1,5 @@
 // The runs of a comparison with their letters and names, and put together by their seeds.
 import type { RunRecord } from '@contract/runs/run-record'
-import { withCommas } from '../words/listed-words'
 import { groupNames, groupsOf, settingName } from './run-groups'
 import { settingRows } from './setting-rows'
 
@@ -27,7 +26,7 @@ export function namedRuns(runs: readonly RunRecord[]): readonly NamedRun[] {
   return runs.map((run, index) => ({
     run,
     letter: letterOf(index),
-    name: differing.length === 0 || differing.length > mostNamed ? run.title : withCommas(differing.map((row) => settingName(row, index))),
+    name: differing.length === 0 || differing.length > mostNamed ? run.title : differing.map((row) => settingName(row, index)).join(', '),
   }))
 }
 

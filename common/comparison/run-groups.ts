@@ -2,7 +2,6 @@
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settings } from '@contract/training/settings/table'
-import { withCommas } from '../words/listed-words'
 import type { SettingRow } from './setting-rows'
 
 const networkLabel = settings['network.model'].label
@@ -36,6 +35,6 @@ export function settingName({ label, cells }: NamedCells, index: number): string
 export function groupNames(groups: readonly RunGroup[], differing: readonly NamedCells[]): readonly string[] {
   return groups.map(({ runs: [first] }, index) => {
     const words = differing.map((row) => settingName(row, index))
-    return words.length === 0 ? (first?.title ?? '') : withCommas(words)
+    return words.length === 0 ? (first?.title ?? '') : words.join(', ')
   })
 }

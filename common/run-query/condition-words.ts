@@ -5,50 +5,28 @@ import { figureText } from './field-words'
 import { labelOf } from './run-fields'
 import { formatMoment } from '../words/format'
 
-interface Compared {
-  readonly name: string
-  readonly value: string
-}
-
-type Sentences = Readonly<Record<Operator, (compared: Compared) => string>>
-
-const ofValues: Sentences = {
-  '=': (compared) => phrase('{name} is {value}', compared),
-  '!=': (compared) => phrase('{name} is not {value}', compared),
-  '<': (compared) => phrase('{name} is below {value}', compared),
-  '<=': (compared) => phrase('{name} is at most {value}', compared),
-  '>': (compared) => phrase('{name} is above {value}', compared),
-  '>=': (compared) => phrase('{name} is at least {value}', compared),
-}
-
-const ofMoments: Sentences = {
-  '=': (compared) => phrase('{name} on {value}', compared),
-  '!=': (compared) => phrase('{name} not on {value}', compared),
-  '<': (compared) => phrase('{name} before {value}', compared),
-  '<=': (compared) => phrase('{name} up to {value}', compared),
-  '>': (compared) => phrase('{name} after {value}', compared),
-  '>=': (compared) => phrase('{name} from {value}', compared),
-}
+const operatorWords: Readonly<Record<Operator, string>> = { '=': 'is', '!=': phrase('is not'), '<': phrase('is below'), '<=': phrase('is at most'), '>': phrase('is above'), '>=': phrase('is at least') }
+const momentWords: Readonly<Record<Operator, string>> = { '=': 'on', '!=': phrase('not on'), '<': 'before', '<=': phrase('up to'), '>': 'after', '>=': 'from' }
 
 /** `“lenet” occurs, and test accuracy is above 88.0 %`; empty for a question that every run meets. */
 export function conditionWords(condition: Condition): string {
   switch (condition.kind) {
     case 'word':
-      return phrase('“{word}” occurs', { word: condition.word })
+      return `“${condition.word}” occurs`
     case 'comparison':
       return comparisonWords(condition)
     case 'not':
-      return phrase('not: {condition}', { condition: nested(condition.part) })
+      return phrase('not: {nested}', { nested: nested(condition.part) })
     case 'and':
-      return condition.parts.map(nested).join(phrase(', and '))
+      return condition.parts.map(nested).join(', and ')
     case 'or':
-      return condition.parts.map(nested).join(phrase(', or '))
+      return condition.parts.map(nested).join(', or ')
   }
 }
 
 function nested(condition: Condition): string {
   const words = conditionWords(condition)
-  return condition.kind === 'and' || condition.kind === 'or' ? phrase('({condition})', { condition: words }) : words
+  return condition.kind === 'and' || condition.kind === 'or' ? `(${words})` : words
 }
 
 function comparisonWords({ field, operator, value }: Comparison): string {
@@ -58,12 +36,12 @@ function comparisonWords({ field, operator, value }: Comparison): string {
     case 'none':
       return operator === '=' ? phrase('{name} is missing', { name }) : phrase('{name} is there', { name })
     case 'number':
-      return ofValues[operator]({ name, value: figureText(field, value.number) })
+      return `${name} ${operatorWords[operator]} ${figureText(field, value.number)}`
     case 'text':
-      return ofValues[operator]({ name, value: `“${figureText(field, value.text)}”` })
+      return `${name} ${operatorWords[operator]} “${figureText(field, value.text)}”`
     case 'switch':
-      return ofValues[operator]({ name, value: figureText(field, value.isOn) })
+      return `${name} ${operatorWords[operator]} ${figureText(field, value.isOn)}`
     case 'moment':
-      return ofMoments[operator]({ name, value: formatMoment(value.from) })
+      return `${name} ${momentWords[operator]} ${formatMoment(value.from)}`
   }
 }

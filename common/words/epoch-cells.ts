@@ -4,10 +4,9 @@ import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Formats } from './formats'
-import { splitWords } from './split-words'
 
 export function epochTitles(spec: Pick<RunSpec, 'dataset'>): readonly string[] {
-  const split = splitWords[heldOutSplit(spec)]
+  const split = heldOutSplit(spec)
   return [phrase('epoch'), phrase('train loss'), phrase('train accuracy'), phrase('{split} loss', { split }), phrase('{split} accuracy', { split }), phrase('images/s'), phrase('time')]
 }
 

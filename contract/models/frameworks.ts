@@ -1,4 +1,5 @@
 // The frameworks as whose programs a network can be written.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const frameworkNames = ['pytorch', 'keras', 'flax', 'gluon'] as const
@@ -10,5 +11,5 @@ export const frameworkTitles: Readonly<Record<Framework, string>> = {
   pytorch: 'PyTorch',
   keras: 'Keras',
   flax: 'JAX/Flax',
-  gluon: 'MXNet Gluon',
+  gluon: phrase('MXNet Gluon'),
 }

@@ -27,10 +27,10 @@ export const passNames = ['forward', 'inputGradient', 'weightGradient', 'update'
 export type PassName = (typeof passNames)[number]
 
 export const passTitles: Readonly<Record<PassName, string>> = {
-  forward: phrase('forward'),
+  forward: 'forward',
   inputGradient: phrase('gradients of inputs'),
   weightGradient: phrase('gradients of weights'),
-  update: phrase('update § the pass that changes the weights'),
+  update: 'update',
 }
 
 /** What a pass costs, for the whole batch; all zero where a layer has nothing to do in it. See main/analysis/operator-costs for how operations are counted. */
@@ -57,7 +57,7 @@ export const layerGroups = ['convolution', 'fullyConnected', 'other'] as const
 export type LayerGroup = (typeof layerGroups)[number]
 
 export const layerGroupTitles: Readonly<Record<LayerGroup, string>> = {
-  convolution: phrase('convolutions'),
+  convolution: 'convolutions',
   fullyConnected: phrase('fully connected layers'),
   other: phrase('other layers'),
 }
@@ -102,11 +102,11 @@ export const memoryKinds = ['parameters', 'optimizerState', 'gradients', 'activa
 export type MemoryKind = (typeof memoryKinds)[number]
 
 export const memoryKindTitles: Readonly<Record<MemoryKind, string>> = {
-  parameters: phrase('parameters'),
+  parameters: 'parameters',
   optimizerState: phrase('optimizer state'),
   gradients: phrase('gradients of parameters'),
-  activations: phrase('activations'),
-  workspace: phrase('workspace'),
+  activations: 'activations',
+  workspace: 'workspace',
 }
 
 export const memoryEventSchema = z.strictObject({

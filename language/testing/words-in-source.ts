@@ -52,12 +52,26 @@ function isInCode(node: ts.Node): boolean {
 
 const textOf = (node: Words['node']): string => (ts.isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('') : node.text)
 
+const isPhraseCall = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && calledName(node.expression) === 'phrase'
+
+/** What is said within code, as in an error that ends up in a message for users: the outermost calls of `phrase`. */
+function phraseCallsIn(node: ts.Node): readonly ts.CallExpression[] {
+  const calls: ts.CallExpression[] = []
+  const visit = (child: ts.Node): void => {
+    if (isPhraseCall(child)) calls.push(child)
+    else ts.forEachChild(child, visit)
+  }
+  ts.forEachChild(node, visit)
+  return calls
+}
+
 /** All words in a program's text, nested ones after those that they stand in. @param said which texts are words @param root a part of a program */
 export function wordsIn(root: ts.Node, said: (text: string, node: Words['node']) => boolean = isWords): readonly Words[] {
   const found: Words[] = []
   const visit = (node: ts.Node, isPhrase: boolean): void => {
     if (node !== root && isInCode(node)) {
       if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
+      else phraseCallsIn(node).forEach((call) => { visit(call, false) })
       return
     }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) {
@@ -66,7 +80,7 @@ export function wordsIn(root: ts.Node, said: (text: string, node: Words['node'])
       if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
       return
     }
-    if (ts.isCallExpression(node) && calledName(node.expression) === 'phrase') {
+    if (isPhraseCall(node)) {
       node.arguments.forEach((argument, index) => { visit(argument, index === 0) })
       return
     }

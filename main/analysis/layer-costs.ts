@@ -1,5 +1,4 @@
 // What each layer reads, writes, computes and keeps in every pass of a training step.
-import { phrase } from '@language/phrase'
 import type { AnalysisSettings, PassCost, PassName } from '@contract/models/network-analysis'
 import type { Value } from '../onnx/graph'
 import { elementCount } from '../onnx/tensor'
@@ -103,7 +102,7 @@ interface LayerBoundary {
 const isKnownOutside = ({ name }: Value, { computed, outputs }: LayerBoundary): boolean => !computed.has(name) || outputs.some((output) => output.name === name)
 
 /** The key of a value's gradient among what a pass reads and writes. */
-const gradientOf = ({ name }: Value): string => phrase('gradient of {name}', { name })
+const gradientOf = ({ name }: Value): string => `gradient of ${name}`
 
 /** The gradients of a layer. */
 interface FoundGradients {

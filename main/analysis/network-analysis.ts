@@ -29,7 +29,7 @@ export function analyzeNetwork(network: AnalyzedNetwork, settings = plainAnalysi
   const { graph, parameters, layers } = network
   const mainPath = layers ? pathOfLayers(layers) : pathOfGraph(graph, new Set(parameters.map(({ value }) => value.name)))
   const { analysis, uncountable } = analyzeLayers({ ...network, layers: computedLayers(network) }, mainPath, settings)
-  if (uncountable) throw new LabError('network/uncountable', `${network.name}: ${uncountable.name} ${uncountableWords}.`, phrase('Use fewer or smaller images.'))
+  if (uncountable) throw new LabError('network/uncountable', phrase('{network}: {layer} {fault}.', { network: network.name, layer: uncountable.name, fault: uncountableWords }), phrase('Use fewer or smaller images.'))
   return analysis
 }
 

@@ -13,19 +13,19 @@ const convolution =
   (word: string): NameOf =>
   (node) => {
     const [channels, groups] = [firstOutput(node).shape[1] ?? 0, intAttribute(node, 'group', 1)]
-    return groups > 1 && groups === channels ? phrase('depthwise {channels}, {kernelOf}', { channels, kernelOf: kernelOf(node) }) : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
+    return groups > 1 && groups === channels ? phrase('depthwise {channels}, {kernel}', { channels, kernel: kernelOf(node) }) : `${word} ${channels}, ${kernelOf(node)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
   }
 /** A matrix product with a weight; a product of two activations is not drawn. */
-const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? phrase('fc {shape}', { shape: firstOutput(node).shape.at(-1) ?? 0 }) : null)
+const product: NameOf = (node, isParameter) => (isParameter(0) || isParameter(1) ? phrase('fc {features}', { features: firstOutput(node).shape.at(-1) ?? 0 }) : null)
 
 /** Names of the operators that are drawn: those with weights, and pools. */
 const names: Partial<Readonly<Record<Operator, NameOf>>> = {
-  Conv: convolution('conv'),
+  Conv: convolution(phrase('conv')),
   ConvTranspose: convolution(phrase('transposed conv')),
   Gemm: product,
   MatMul: product,
-  MaxPool: (node) => phrase('max-pool {windowOf}', { windowOf: windowOf(node) }),
-  AveragePool: (node) => phrase('mean-pool {windowOf}', { windowOf: windowOf(node) }),
+  MaxPool: (node) => phrase('max-pool {window}', { window: windowOf(node) }),
+  AveragePool: (node) => phrase('mean-pool {window}', { window: windowOf(node) }),
   GlobalMaxPool: () => phrase('global max'),
   GlobalAveragePool: () => phrase('global mean'),
 }

@@ -11,23 +11,23 @@ const by = (sizes: Sizes): string => (typeof sizes === 'number' ? [sizes, sizes]
 const convolution =
   (word: string) =>
   ({ channels, kernel, groups }: RecordOf<'conv2d'> | RecordOf<'convTranspose2d'>): string =>
-    groups > 1 && groups === channels ? phrase('depthwise {channels}, {by}', { channels, by: by(kernel) }) : `${word} ${channels}, ${by(kernel)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
+    groups > 1 && groups === channels ? phrase('depthwise {channels}, {kernel}', { channels, kernel: by(kernel) }) : `${word} ${channels}, ${by(kernel)}${groups > 1 ? phrase(' in {groups} groups', { groups }) : ''}`
 
 /** Names of the kinds of layers that are drawn: those with weights, pools, and parallel branches. */
 const names: { readonly [Kind in LayerKind]?: (record: Extract<ReadLayer, { readonly layer: Kind }>) => string } = {
-  conv2d: convolution('conv'),
+  conv2d: convolution(phrase('conv')),
   convTranspose2d: convolution(phrase('transposed conv')),
   linear: ({ features }) => phrase('fc {features}', { features }),
-  maxPool2d: ({ kernel }) => phrase('max-pool {by}', { by: by(kernel) }),
-  avgPool2d: ({ kernel }) => phrase('mean-pool {by}', { by: by(kernel) }),
-  adaptiveMaxPool2d: ({ output }) => phrase('max-pool to {by}', { by: by(output) }),
-  adaptiveAvgPool2d: ({ output }) => phrase('mean-pool to {by}', { by: by(output) }),
+  maxPool2d: ({ kernel }) => phrase('max-pool {window}', { window: by(kernel) }),
+  avgPool2d: ({ kernel }) => phrase('mean-pool {window}', { window: by(kernel) }),
+  adaptiveMaxPool2d: ({ output }) => phrase('max-pool to {size}', { size: by(output) }),
+  adaptiveAvgPool2d: ({ output }) => phrase('mean-pool to {size}', { size: by(output) }),
   globalMaxPool2d: () => phrase('global max'),
   globalAvgPool2d: () => phrase('global mean'),
-  hog: ({ orientations, pixelsPerCell }) => phrase('HOG {orientations}, {by}', { orientations, by: by(pixelsPerCell) }),
+  hog: ({ orientations, pixelsPerCell }) => `HOG ${orientations}, ${by(pixelsPerCell)}`,
   visualWords: ({ words }) => phrase('{words} visual words', { words }),
-  fourierFeatures: ({ components }) => phrase('Fourier {components}', { components }),
-  nystroem: ({ components }) => phrase('Nyström {components}', { components }),
+  fourierFeatures: ({ components }) => `Fourier ${components}`,
+  nystroem: ({ components }) => `Nyström ${components}`,
   parallel: ({ branches }) => phrase('{branches} branches', { branches: branches.length }),
 }
 

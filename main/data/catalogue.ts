@@ -67,7 +67,7 @@ function entryOf(id: DatasetId): CatalogueEntry {
   if (entry) return entry
   const stored = storedDataset(id)
   if (stored) return { info: stored.info, fingerprint: stored.fingerprint, load: (limits) => Promise.resolve().then(() => loadStoredDataset(stored, limits)) }
-  throw new LabError('dataset/unknown', phrase('There is no data set {id}.', { id }), phrase('Choose one of {datasets}.', { datasets: datasets().map((info) => info.id).join(', ') }))
+  throw new LabError('dataset/unknown', phrase('There is no data set {id}.', { id }), phrase('Choose one of {ids}.', { ids: datasets().map((info) => info.id).join(', ') }))
 }
 
 /** A data set, cut to the limits, with the fingerprint of the whole. */

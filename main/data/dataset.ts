@@ -48,19 +48,20 @@ export interface DatasetLimits {
  * @throws LabError `dataset/wrong-shape`, `dataset/count-mismatch`, `dataset/label-out-of-range`
  */
 export function labelledImages(info: DatasetInfo, images: IdxArray, labels: IdxArray): LabelledImages<Uint8Array> {
-  const [count = 0, height, width] = images.shape
+  const [count = 0, height = 0, width = 0] = images.shape
   if (height !== info.height || width !== info.width) {
-    const found = phrase('{path} holds images of {height}×{width} pixels, not {height2}×{width2}.', { path: images.path, height, width, height2: info.height, width2: info.width })
-    throw new LabError('dataset/wrong-shape', found, phrase('Choose files of {info}.', { info: info.title }))
+    const found = phrase('{path} holds images of {height}×{width} pixels, not {wantedHeight}×{wantedWidth}.', { path: images.path, height, width, wantedHeight: info.height, wantedWidth: info.width })
+    throw new LabError('dataset/wrong-shape', found, phrase('Choose files of {title}.', { title: info.title }))
   }
   if (labels.values.length !== count) {
-    const found = phrase('{path} holds {count} images, but {path2} holds {values} labels.', { path: images.path, count, path2: labels.path, values: labels.values.length })
+    const found = phrase('{path} holds {count} images, but {labelsPath} holds {labels} labels.', { path: images.path, count, labelsPath: labels.path, labels: labels.values.length })
     throw new LabError('dataset/count-mismatch', found, phrase('Choose two files that belong together.'))
   }
   const misfit = labels.values.findIndex((label) => label >= info.classes.length)
-  if (misfit >= 0) {
-    const found = phrase('Label {misfit} in {path} is {values}, but there are {classes} classes, from 0.', { misfit, path: labels.path, values: labels.values[misfit], classes: info.classes.length })
-    throw new LabError('dataset/label-out-of-range', found, phrase('Choose files of {info}.', { info: info.title }))
+  const label = labels.values[misfit]
+  if (label !== undefined) {
+    const found = phrase('Label {index} in {path} is {label}, but there are {classes} classes, from 0.', { index: misfit, path: labels.path, label, classes: info.classes.length })
+    throw new LabError('dataset/label-out-of-range', found, phrase('Choose files of {title}.', { title: info.title }))
   }
   return { images: images.values, labels: labels.values, count }
 }

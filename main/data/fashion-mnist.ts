@@ -9,9 +9,9 @@ import { readThroughCopy } from './sources/idx/unpacked-copy'
 
 export const fashionMnist: DatasetInfo = {
   id: 'fashion-mnist',
-  title: phrase('Fashion-MNIST'),
+  title: 'Fashion-MNIST',
   description: phrase('Grey-scale pictures of articles of clothing in ten classes, 28×28 pixels.'),
-  licence: phrase('MIT, © 2017 Zalando SE'),
+  licence: 'MIT, © 2017 Zalando SE',
   source: 'https://github.com/zalandoresearch/fashion-mnist',
   trainImages: 60_000,
   validationImages: 0,
@@ -19,7 +19,7 @@ export const fashionMnist: DatasetInfo = {
   height: 28,
   width: 28,
   channels: 1,
-  classes: ['T-shirt/top', phrase('Trouser'), phrase('Pullover'), phrase('Dress'), phrase('Coat'), phrase('Sandal'), phrase('Shirt'), phrase('Sneaker'), phrase('Bag'), phrase('Ankle boot')],
+  classes: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
   mean: [0.286_040_596_988_795_5],
   deviation: [0.353_024_244_514_924_5],
   colour: null,

@@ -21,6 +21,6 @@ export async function freeBytes(folder: string): Promise<number> {
 export async function assertFreeSpace(folder: string, bytes: number, what: string): Promise<void> {
   const free = await freeBytes(folder)
   if (bytes + reserve <= free) return
-  const message = phrase("{what} takes {bytes}, but the disk of the lab's files has {free} free, of which {min} are kept for everything else.", { what, bytes: formatBytes(bytes), free: formatBytes(free), min: formatBytes(Math.min(reserve, free)) })
+  const message = phrase("{what} takes {bytes}, but the disk of the lab's files has {free} free, of which {kept} are kept for everything else.", { what, bytes: formatBytes(bytes), free: formatBytes(free), kept: formatBytes(Math.min(reserve, free)) })
   throw new LabError('disk/too-little-space', message, phrase('Free some space on that disk, or choose smaller images.'))
 }

@@ -1,5 +1,4 @@
 // What the engine process writes into the log of its work: each transition of a run, and the beginning and end of each question.
-import { phrase } from '@language/phrase'
 import type { RunEvent } from '@contract/engine/run-events'
 import { toProblem } from '@contract/problem'
 import { log, type LogFacts } from '../log/log'
@@ -14,8 +13,8 @@ const transitionOf: { readonly [T in RunEvent['type']]: (event: Extract<RunEvent
   started: ({ device, threads, from, notice }) => ({ event: 'prepared', facts: { device, threads, fromStep: from?.step ?? 0, notice } }),
   progress: () => null,
   evaluating: () => null,
-  epoch: ({ result: { epoch, seconds } }) => ({ event: phrase('epoch ended'), facts: { epoch, seconds } }),
-  checkpoint: ({ checkpoint: { folder, epoch, step } }) => ({ event: phrase('checkpoint written'), facts: { checkpoint: folder, epoch, step } }),
+  epoch: ({ result: { epoch, seconds } }) => ({ event: 'epoch ended', facts: { epoch, seconds } }),
+  checkpoint: ({ checkpoint: { folder, epoch, step } }) => ({ event: 'checkpoint written', facts: { checkpoint: folder, epoch, step } }),
   paused: () => ({ event: 'paused' }),
   resumed: () => ({ event: 'resumed' }),
   stopped: ({ peakRssBytes }) => ({ event: 'stopped', facts: { peakRssBytes } }),

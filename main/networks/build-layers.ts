@@ -116,7 +116,7 @@ class Stack {
     const [main, beside] = [this.through(x, layers, [...path, 'layers']), this.through(x, shortcut, [...path, 'shortcut'])]
     if (!main || !beside) return null
     const shapes = [main, beside].map(({ shape }) => formatShape(shape.slice(1)))
-    if (new Set(shapes).size > 1) throw new Misfit(phrase('its layers give {shapes}, which cannot be added', { shapes: shapes.join(phrase(' and its shortcut ')) }))
+    if (shapes[0] !== shapes[1]) throw new Misfit(phrase('its layers give {ofLayers} and its shortcut {ofShortcut}, which cannot be added', { ofLayers: shapes[0] ?? '', ofShortcut: shapes[1] ?? '' }))
     return graph.node('Add', [main, beside], {}, { name: this.#network.layerName('add') })
   }
 
@@ -125,9 +125,9 @@ class Stack {
     const known = branches.map((layers, index) => this.through(x, layers, [...path, 'branches', index]))
     const outputs = known.filter((output) => output !== null)
     if (outputs.length < known.length) return null
-    const places = outputs.map(({ shape }) => formatShape(shape.slice(2)) || 'vectors')
+    const places = outputs.map(({ shape }) => formatShape(shape.slice(2)) || phrase('vectors'))
     const odd = places.findIndex((place) => place !== places[0])
-    if (odd > 0) throw new Misfit(phrase('its branch 1 gives {places} and branch {odd} {places2}, which cannot be laid side by side', { places: places[0] ?? '', odd: odd + 1, places2: places[odd] ?? '' }))
+    if (odd > 0) throw new Misfit(phrase('its branch 1 gives {first} and branch {number} {other}, which cannot be laid side by side', { first: places[0] ?? '', number: odd + 1, other: places[odd] ?? '' }))
     return graph.node('Concat', outputs, { axis: int(1) }, { name: this.#network.layerName('concat') })
   }
 }

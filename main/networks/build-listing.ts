@@ -20,7 +20,7 @@ export function buildListing({ name, input: [, height, width], layers }: Network
   const [, outputs = 0] = network.logits.shape
   if (classes !== null && outputs !== classes) {
     const last = network.layers.findLast(({ record }) => record.layer === 'linear' || record.layer === 'conv2d')
-    const remedy = last ? phrase('Set {which} of {placeOf} to {classes}.', { which: last.record.layer === 'linear' ? 'features' : 'channels', placeOf: placeOf(last), classes }) : phrase('End with a linear layer of {classes} features.', { classes })
+    const remedy = last ? phrase('Set {setting} of {layer} to {classes}.', { setting: last.record.layer === 'linear' ? 'features' : 'channels', layer: placeOf(last), classes }) : phrase('End with a linear layer of {classes} features.', { classes })
     throw new LabError('network/classes', phrase('{name} gives {outputs} numbers for each image, but the data set has {classes} classes.', { name, outputs, classes }), remedy)
   }
   return network
@@ -28,12 +28,12 @@ export function buildListing({ name, input: [, height, width], layers }: Network
 
 /** @throws LabError `network/unfit` where the list does not end in logits, one number for each class */
 function assertClassifies({ name, logits, layers, parameters }: LayersNetwork): void {
-  const unfit = (message: string, remedy: string): LabError => new LabError('network/unfit', `${name} ${message}.`, remedy)
+  const unfit = (fault: string, remedy: string): LabError => new LabError('network/unfit', phrase('{name} {fault}.', { name, fault }), remedy)
   const [last] = layers.slice(-1)
   if (logits.shape.length !== 2) {
     throw unfit(phrase('gives {shape} numbers for each image, not one for each class', { shape: formatShape(logits.shape.slice(1)) }), phrase('End with flatten and a linear layer.'))
   }
-  if (last?.record.layer === 'softmax') throw unfit(phrase('ends in {placeOf}, but the loss applies a softmax itself', { placeOf: placeOf(last) }), phrase('Leave that layer out.'))
+  if (last?.record.layer === 'softmax') throw unfit(phrase('ends in {layer}, but the loss applies a softmax itself', { layer: placeOf(last) }), phrase('Leave that layer out.'))
   if (parameters.length === 0) throw unfit(phrase('has no layer with weights'), phrase('Add a linear layer.'))
 }
 

@@ -74,7 +74,7 @@ export class NetworkBuilder {
 
   #count(shape: Shape): void {
     const numbers = this.#numbers + elementCount(shape)
-    if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its weights of {shape} numbers are too many: a network may have {mostNumbers} in all', { shape: formatShape(shape), mostNumbers }))
+    if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its weights of {shape} numbers are too many: a network may have {most} in all', { shape: formatShape(shape), most: mostNumbers }))
     this.#numbers = numbers
   }
 
@@ -103,5 +103,5 @@ export class NetworkBuilder {
 /** @throws Misfit where the output of a layer has more elements for one image than the limit */
 export function assertComputable({ shape }: Value): void {
   const numbers = elementCount(shape.slice(1).filter((size) => size !== DYNAMIC))
-  if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its output of {shape} is too large: it may have {mostNumbers} numbers for each image', { shape: formatShape(shape.slice(1)), mostNumbers }))
+  if (!(numbers <= mostNumbers)) throw new Misfit(phrase('its output of {shape} is too large: it may have {most} numbers for each image', { shape: formatShape(shape.slice(1)), most: mostNumbers }))
 }

@@ -32,11 +32,11 @@ export async function openNetwork(settings: NetworkSettings, folder: string): Pr
 }
 
 async function bytesOf(file: NetworkFile, path: string): Promise<Uint8Array> {
-  const missing = (why: string, options?: ErrorOptions): LabError =>
-    new LabError('network/file-missing', phrase("The lab's copy of {file} {why}.", { file: file.name, why }), phrase('Train from the file again, if you still have it.'), options)
+  const missing = (message: string, options?: ErrorOptions): LabError =>
+    new LabError('network/file-missing', message, phrase('Train from the file again, if you still have it.'), options)
   const bytes = await readRegular(path).catch((error: unknown) => {
-    throw missing(phrase('cannot be read'), { cause: error })
+    throw missing(phrase("The lab's copy of {file} cannot be read.", { file: file.name }), { cause: error })
   })
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing(phrase('was changed'))
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw missing(phrase("The lab's copy of {file} was changed.", { file: file.name }))
   return bytes
 }

@@ -24,8 +24,7 @@ export function told<T>({ title, imageShape, inputSize }: AskedNetwork, build: (
     if (!(error instanceof LayerFault)) throw error
     const options = { cause: error }
     if (!error.tooSmall) throw new LabError('network/unfit', phrase('{title} does not fit together. {message}.', { title, message: error.message }), phrase('Change the named layer.'), options)
-    const made = inputSize === null ? '' : phrase('; the network is made for {inputSize}×{inputSize} pixels', { inputSize })
-    const message = phrase('{title} cannot take images of {imageShape}: {message}.', { title, imageShape: formatShape(imageShape.slice(1)), message: error.message })
-    throw new LabError('network/input-too-small', message, phrase('Use larger images{made}.', { made }), options)
+    const message = phrase('{title} cannot take images of {shape}: {message}.', { title, shape: formatShape(imageShape.slice(1)), message: error.message })
+    throw new LabError('network/input-too-small', message, inputSize === null ? phrase('Use larger images.') : phrase('Use larger images; the network is made for {inputSize}×{inputSize} pixels.', { inputSize }), options)
   }
 }

@@ -1,4 +1,5 @@
 // ONNX's numbers for element types (TensorProto.DataType).
+import { phrase } from '@language/phrase'
 import { TensorProto_DataType } from './generated/onnx_pb'
 import { elementTypes, tensorTypes, type ElementType, type TensorType } from './tensor'
 
@@ -22,6 +23,6 @@ export const tensorTypeOfCode = (code: number): TensorType => typeOfCode(tensorT
 
 function typeOfCode<Type extends ElementType>(types: readonly Type[], code: number): Type {
   const type = types.find((candidate) => code === (codeOfElementType[candidate] as number))
-  if (!type) throw new Error(`element type ${TensorProto_DataType[code] ?? code} is not supported`)
+  if (!type) throw new Error(phrase('element type {code} is not supported', { code: TensorProto_DataType[code] ?? code }))
   return type
 }

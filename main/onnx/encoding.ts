@@ -1,5 +1,4 @@
 // Writes ONNX files: our graph as the protobuf messages of the ONNX format.
-import { phrase } from '@language/phrase'
 import { create, toBinary } from '@bufbuild/protobuf'
 import {
   AttributeProto_AttributeType,
@@ -25,7 +24,7 @@ import { DYNAMIC, type Tensor } from './tensor'
 export function encodeModel(graph: Graph, metadata: Metadata = {}): Uint8Array {
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(IR_VERSION),
-    producerName: phrase('CNN Lab'),
+    producerName: 'CNN Lab',
     opsetImport: [{ domain: '', version: BigInt(opsetOf(graph)) }, ...(usesBlocks(graph) ? [{ domain: blockedDomain, version: 1n }] : [])],
     graph: encodeGraph(graph),
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),

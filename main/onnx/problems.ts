@@ -23,8 +23,8 @@ const mostNamed = 5
 
 /** What is wrong with each of several nodes, as the end of a sentence: the first ones, and how many more there are. */
 export function ofNodes(faults: readonly string[]): string {
-  const more = faults.length > mostNamed ? phrase('; and {faults} nodes more', { faults: faults.length - mostNamed }) : ''
-  return `${faults.slice(0, mostNamed).join('; ')}${more}`
+  const more = faults.length > mostNamed ? phrase('; and {count} nodes more', { count: faults.length - mostNamed }) : ''
+  return `${faults.slice(0, mostNamed).join(phrase('; '))}${more}`
 }
 
 /** The error for something that the lab cannot take. */

@@ -51,5 +51,5 @@ export interface StoredModel {
 
 /** The name of a node in messages. */
 export function labelOf({ name, operator, outputs }: Pick<StoredNode, 'name' | 'operator' | 'outputs'>): string {
-  return phrase('node {name} ({operator})', { name: name || (outputs[0] ?? '(unnamed)'), operator })
+  return phrase('node {name} ({operator})', { name: name || (outputs[0] ?? phrase('(unnamed)')), operator })
 }

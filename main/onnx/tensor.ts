@@ -1,4 +1,5 @@
 // Constant tensors and their element types, as ONNX knows them.
+import { phrase } from '@language/phrase'
 
 /** The element types of tensors whose values are known, by the names that ONNX Runtime uses for them. */
 export const tensorTypes = ['float32', 'float64', 'uint8', 'int8', 'int32', 'int64', 'bool'] as const
@@ -62,7 +63,7 @@ export function float32(values: number | readonly number[] | Float32Array, shape
 export function int64(values: number | readonly number[], shape?: Shape): Tensor {
   const list = typeof values === 'number' ? [values] : values
   const broken = list.find((value) => !Number.isInteger(value))
-  if (broken !== undefined) throw new Error(Number.isFinite(broken) ? `${broken} is no whole number` : 'its sizes do not divide one another')
+  if (broken !== undefined) throw new Error(Number.isFinite(broken) ? phrase('{number} is no whole number', { number: broken }) : phrase('its sizes do not divide one another'))
   const data = BigInt64Array.from(list, (value) => BigInt(value))
   return checked({ type: 'int64', data, shape: shape ?? (typeof values === 'number' ? [] : [list.length]) })
 }

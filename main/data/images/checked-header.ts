@@ -31,13 +31,14 @@ export function checkedHeader(bytes: Uint8Array, name: string): ImageHeader {
   const kind = imageKindOf(bytes)
   if (!kind) {
     const other = otherKindOf(bytes)
-    throw new ImageFault(noImageCode, name, other ? phrase('is {other}, which cannot be read', { other }) : phrase('is no image that can be read'), phrase('Save it as PNG; {readableKinds} can be read.', { readableKinds }))
+    throw new ImageFault(noImageCode, name, other ? phrase('is {other}, which cannot be read', { other }) : phrase('is no image that can be read'), phrase('Save it as PNG; {kinds} can be read.', { kinds: readableKinds }))
   }
   const header = readImageHeader(bytes, kind)
   if (!header) throw damagedImage(name, imageKinds[kind])
-  const most = header.width * header.height > mostImagePixels ? phrase('{mostImagePixels} in all', { mostImagePixels: formatCount(mostImagePixels) }) : Math.max(header.width, header.height) > longestEdge ? phrase('{longestEdge} of an edge', { longestEdge: formatCount(longestEdge) }) : null
+  const isTooLong = Math.max(header.width, header.height) > longestEdge
+  const most = header.width * header.height > mostImagePixels ? phrase('{pixels} in all', { pixels: formatCount(mostImagePixels) }) : isTooLong ? phrase('{pixels} of an edge', { pixels: formatCount(longestEdge) }) : null
   if (most !== null) {
-    const size = phrase('{shape} pixels', { shape: formatShape([header.width, header.height]) })
+    const size = phrase('{size} pixels', { size: formatShape([header.width, header.height]) })
     throw new ImageFault('image/too-large', name, phrase('is too large: {size}, more than {most}', { size, most }), phrase('Make it smaller in a program for pictures.'))
   }
   return header

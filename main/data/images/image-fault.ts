@@ -13,7 +13,7 @@ export class ImageFault extends LabError {
    * @param remedy one sentence: what to do
    */
   constructor(code: string, name: string, fault: string, remedy: string, options?: ErrorOptions) {
-    super(code, `${name} ${fault}.`, remedy, options)
+    super(code, phrase('{name} {fault}.', { name, fault }), remedy, options)
     this.reason = phrase('it {fault}', { fault })
   }
 }

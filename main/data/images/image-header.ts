@@ -33,7 +33,7 @@ const otherKinds: readonly (readonly [name: string, begins: (text: string) => bo
   [phrase('HEIC or AVIF'), (text) => text.startsWith('ftyp', 4)],
   ['SVG', (text) => /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/s.test(text)],
   ['PDF', (text) => text.startsWith('%PDF')],
-  [phrase('JPEG XL'), (text) => text.startsWith('\u00ff\u000a') || text.startsWith('JXL ', 4)],
+  ['JPEG XL', (text) => text.startsWith('\u00ff\u000a') || text.startsWith('JXL ', 4)],
 ]
 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 256))

@@ -12,7 +12,7 @@ import { coloursAt, paletteTiff, type PaletteTiff } from './tiff-palette'
 /** Name and version of what decodes image files, for the facts of a data set: decoders differ by some 255ths. GIF is read by the lab itself. */
 export function decoderName(): string {
   const { version } = createRequire(import.meta.url)('@napi-rs/image/package.json') as { readonly version: string }
-  return phrase('@napi-rs/image {version}', { version })
+  return `@napi-rs/image ${version}`
 }
 
 let loaded: typeof Decoder | undefined

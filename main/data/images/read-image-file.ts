@@ -47,4 +47,4 @@ function bytesOf(file: number, path: string): Uint8Array<ArrayBuffer> {
 }
 
 /** The fault of a file of so many bytes. */
-export const tooManyBytes = (bytes: number): string => phrase('is too large: {bytes}, more than {mostFileBytes}', { bytes: formatBytes(bytes), mostFileBytes: formatBytes(mostFileBytes) })
+export const tooManyBytes = (bytes: number): string => phrase('is too large: {bytes}, more than {most}', { bytes: formatBytes(bytes), most: formatBytes(mostFileBytes) })

@@ -148,7 +148,7 @@ class Intake {
   leaveOut(slot: number, reason: string): void {
     const { source, stops } = this.#options
     const index = this.#order[slot] ?? 0
-    if (stops) throw new LabError('import/unreadable', phrase('{nameOf} cannot be imported: {reason}.', { nameOf: source.nameOf(index), reason }), phrase('Mend the file or take it away, or have such images left out.'))
+    if (stops) throw new LabError('import/unreadable', phrase('{name} cannot be imported: {reason}.', { name: source.nameOf(index), reason }), phrase('Mend the file or take it away, or have such images left out.'))
     this.#slots.leaveEmpty(slot)
     this.#leftOut++
     if (this.#unreadable.length < mostRemembered) this.#unreadable.push({ index, reason })
@@ -174,8 +174,9 @@ class Intake {
     const empty = (['train', 'test'] as const).find((split) => counts[split] === 0)
     if (empty) {
       const [first] = this.#unreadable
-      const reason = first ? phrase(', e.g. {nameOf}: {reason}', { nameOf: this.#options.source.nameOf(first.index), reason: first.reason }) : ''
-      throw new LabError('import/too-few-images', phrase('None of the images for {which} can be read{reason}.', { which: empty === 'train' ? 'training' : 'testing', reason }), phrase('Choose another source, or mend this one.'))
+      const example = first ? phrase(', e.g. {name}: {reason}', { name: this.#options.source.nameOf(first.index), reason: first.reason }) : ''
+      const message = empty === 'train' ? phrase('None of the images for training can be read{example}.', { example }) : phrase('None of the images for testing can be read{example}.', { example })
+      throw new LabError('import/too-few-images', message, phrase('Choose another source, or mend this one.'))
     }
     return {
       kept,

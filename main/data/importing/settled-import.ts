@@ -61,7 +61,7 @@ export async function settledImport(source: OpenSource, asked: ImportOptions): P
 export function formOf({ form, sizes }: SettledImport): ImageForm {
   if (form) return form
   const found = sizes.slice(0, 3).map(({ width, height }) => formatShape([width, height])).join(', ')
-  const message = sizes.length > 1 ? phrase('The images of this source have different sizes ({found} and so on).', { found }) : phrase('The images of this source are larger than {largestImportedEdge} pixels: {found}.', { largestImportedEdge, found })
+  const message = sizes.length > 1 ? phrase('The images of this source have different sizes ({found} and so on).', { found }) : phrase('The images of this source are larger than {most} pixels: {found}.', { most: largestImportedEdge, found })
   throw new LabError('import/size-needed', message, phrase('Choose the size that all images are to have.'))
 }
 

@@ -51,7 +51,7 @@ function idxFiles(places: readonly string[], facts: readonly (readonly [bytes: n
   })
 }
 
-const cifarReport = phrase('https://www.cs.toronto.edu/~kriz/cifar.html; A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", technical report, University of Toronto, 2009')
+const cifarReport = 'https://www.cs.toronto.edu/~kriz/cifar.html; A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", technical report, University of Toronto, 2009'
 const cifarLicence = phrase('none stated; its author asks that the report of 2009 be cited')
 
 /** EMNIST is one file with six sets, which overlap. */
@@ -62,14 +62,14 @@ const emnistFile: PublishedFile = {
   sha256: 'fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e',
 }
 
-function emnist(part: string, words: string, images: number): KnownDataset {
+function emnist(part: string, characters: string, images: number): KnownDataset {
   const file = (rest: string): string => `gzip/emnist-${part}-${rest}`
   return {
     id: `emnist-${part}`,
-    title: phrase('EMNIST {part}', { part }),
-    description: phrase('Handwritten {words}, 28×28 grey: {images} images.', { words, images: images.toLocaleString(language) }),
+    title: `EMNIST ${part}`,
+    description: phrase('Handwritten {characters}, 28×28 grey: {images} images.', { characters, images: images.toLocaleString(language) }),
     licence: phrase('none stated; made by NIST of its Special Database 19'),
-    source: phrase('https://www.nist.gov/itl/products-and-services/emnist-dataset; G. Cohen et al., "EMNIST: an extension of MNIST to handwritten letters", arXiv:1702.05373, 2017'),
+    source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset; G. Cohen et al., "EMNIST: an extension of MNIST to handwritten letters", arXiv:1702.05373, 2017',
     files: [emnistFile],
     folder: 'emnist',
     entries: [file('train-images-idx3-ubyte.gz'), file('train-labels-idx1-ubyte.gz'), file('test-images-idx3-ubyte.gz'), file('test-labels-idx1-ubyte.gz'), file('mapping.txt')],
@@ -91,8 +91,8 @@ export const knownDatasets: readonly KnownDataset[] = [
     id: 'mnist',
     title: 'MNIST',
     description: phrase('Handwritten digits, 28×28 grey: 60,000 training and 10,000 test images.'),
-    licence: phrase('CC BY-SA 3.0'),
-    source: phrase('http://yann.lecun.com/exdb/mnist/; Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", 1998'),
+    licence: 'CC BY-SA 3.0',
+    source: 'http://yann.lecun.com/exdb/mnist/; Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", 1998',
     files: idxFiles(mnistCopies, [
       [9_912_422, '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609'],
       [28_881, '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c'],
@@ -107,10 +107,10 @@ export const knownDatasets: readonly KnownDataset[] = [
   },
   {
     id: 'kmnist',
-    title: phrase('Kuzushiji-MNIST'),
+    title: 'Kuzushiji-MNIST',
     description: phrase('Cursive Japanese characters, one of each of ten rows of hiragana, 28×28 grey: 60,000 training and 10,000 test images.'),
-    licence: phrase('CC BY-SA 4.0: "KMNIST Dataset" (created by CODH), adapted from "Kuzushiji Dataset" (created by NIJL and others), doi:10.20676/00000341'),
-    source: phrase('https://github.com/rois-codh/kmnist; T. Clanuwat et al., "Deep Learning for Classical Japanese Literature", arXiv:1812.01718, 2018'),
+    licence: 'CC BY-SA 4.0: "KMNIST Dataset" (created by CODH), adapted from "Kuzushiji Dataset" (created by NIJL and others), doi:10.20676/00000341',
+    source: 'https://github.com/rois-codh/kmnist; T. Clanuwat et al., "Deep Learning for Classical Japanese Literature", arXiv:1812.01718, 2018',
     files: idxFiles(kmnistPlace, [
       [18_165_135, '51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4'],
       [29_497, 'e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17'],
@@ -120,7 +120,7 @@ export const knownDatasets: readonly KnownDataset[] = [
     folder: 'kmnist',
     entries: null,
     options: { transposed: false },
-    classes: { 0: 'o お', 1: phrase('ki き'), 2: phrase('su す'), 3: phrase('tsu つ'), 4: phrase('na な'), 5: phrase('ha は'), 6: phrase('ma ま'), 7: phrase('ya や'), 8: phrase('re れ'), 9: phrase('wo を') },
+    classes: { 0: 'o お', 1: 'ki き', 2: 'su す', 3: 'tsu つ', 4: 'na な', 5: 'ha は', 6: 'ma ま', 7: 'ya や', 8: 're れ', 9: 'wo を' },
     importedBytes: 70_000 * (28 * 28 + 2),
   },
   emnist('balanced', phrase('digits and letters in 47 classes of the same size'), 131_600),
@@ -171,10 +171,10 @@ export const knownDatasets: readonly KnownDataset[] = [
   },
   {
     id: 'imagenette',
-    title: phrase('Imagenette'),
+    title: 'Imagenette',
     description: phrase('Photographs of ten easily told classes of ImageNet, their middle square at 160×160: 9,469 training and 3,925 test images.'),
     licence: phrase('Apache 2.0 for the selection; the photographs are of ImageNet, for research that is not commercial'),
-    source: phrase('https://github.com/fastai/imagenette; J. Howard, "Imagenette", 2019'),
+    source: 'https://github.com/fastai/imagenette; J. Howard, "Imagenette", 2019',
     files: [
       {
         name: 'imagenette2-160.tgz',

@@ -11,11 +11,17 @@ export interface LeftOutImages {
   readonly notice: string | null
 }
 
-/** Why images are left out, behind their number. */
-const reasons = {
-  'unlike-test': phrase('left out, as they look like test or validation images'),
-  distinct: phrase('left out, as they look like test or validation images, or like earlier training images'),
-} as const
+/** How many images are left out, and why. @param images near-duplicates with their number */
+const leftOutWords = {
+  'unlike-test': (images, isOne) =>
+    isOne
+      ? phrase('{images} of the training images was left out, as they look like test or validation images.', { images })
+      : phrase('{images} of the training images were left out, as they look like test or validation images.', { images }),
+  distinct: (images, isOne) =>
+    isOne
+      ? phrase('{images} of the training images was left out, as they look like test or validation images, or like earlier training images.', { images })
+      : phrase('{images} of the training images were left out, as they look like test or validation images, or like earlier training images.', { images }),
+} as const satisfies Readonly<Record<string, (images: string, isOne: boolean) => string>>
 
 /** Those that a run leaves out of the training images up to its limit. @throws LabError `dataset/...` */
 export async function leftOutImages({ id, duplicates, limitTrain }: RunSpec['dataset']): Promise<LeftOutImages> {
@@ -23,5 +29,5 @@ export async function leftOutImages({ id, duplicates, limitTrain }: RunSpec['dat
   const found = await nearDuplicatesOf(id)
   const images = (duplicates === 'distinct' ? found.repeated : found.likeTest).filter((image) => image < (limitTrain ?? Infinity))
   const incomplete = found.isComplete ? '' : phrase(' Not all images were compared, since very many have the same structure.')
-  return { images, notice: phrase('{images} of the training images {which} {reasons}.{incomplete}', { images: formatCounted(images.length, 'near-duplicate'), which: images.length === 1 ? 'was' : 'were', reasons: reasons[duplicates], incomplete }) }
+  return { images, notice: `${leftOutWords[duplicates](formatCounted(images.length, 'near-duplicate'), images.length === 1)}${incomplete}` }
 }

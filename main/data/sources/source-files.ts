@@ -49,7 +49,7 @@ export async function sourceFiles(paths: readonly string[], isKnown: (name: stri
 
 /** @param sets their names */
 export const severalSets = (name: string, sets: readonly string[]): LabError =>
-  new LabError('import/several-sets', phrase('{name} holds several sets: {sets}{which}.', { name, sets: sets.slice(0, 8).join(', '), which: sets.length > 8 ? phrase(' and more') : '' }), phrase('Choose the files of one of them.'))
+  new LabError('import/several-sets', sets.length > 8 ? phrase('{name} holds several sets: {sets} and more.', { name, sets: sets.slice(0, 8).join(', ') }) : phrase('{name} holds several sets: {sets}.', { name, sets: sets.join(', ') }), phrase('Choose the files of one of them.'))
 
 /** Files of a folder, in alphabetical order; not those of folders in it. @throws LabError `import/unreadable` */
 export const filesIn = async (folder: string): Promise<readonly string[]> => (await entriesOf(folder)).files

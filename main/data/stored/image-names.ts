@@ -31,7 +31,7 @@ export async function imageNames(folder: string, info: ImageDataset['info'], spl
     )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new LabError('dataset/unreadable', phrase('The names of the images of {info} cannot be read: {reason}.', { info: info.title, reason }), phrase('Import the set again.'), { cause: error })
+    throw new LabError('dataset/unreadable', phrase('The names of the images of {title} cannot be read: {reason}.', { title: info.title, reason }), phrase('Import the set again.'), { cause: error })
   }
 }
 

@@ -87,7 +87,7 @@ function namesIn(folder: string): readonly string[] {
  */
 export function loadStoredDataset(stored: StoredDataset, { limitTrain, limitTest }: DatasetLimits, residentBytes = maxResidentBytes): ImageDataset {
   const { info } = stored
-  if (stored.removedAt !== null) throw new LabError('dataset/removed', phrase('The images of {info} are not in this lab.', { info: info.title }), phrase('Import the set from its source; it is recognised.'))
+  if (stored.removedAt !== null) throw new LabError('dataset/removed', phrase('The images of {title} are not in this lab.', { title: info.title }), phrase('Import the set from its source; it is recognised.'))
   const folder = storedDatasetFolder(info.id) ?? ''
   const { trainImages, validationImages, testImages, channels, height, width } = info
   const imageBytes = channels * height * width

@@ -46,7 +46,7 @@ export function emitGradients(
     })
     const leftOut = inputs.findIndex((input, index) => needs(index) && input && !gradients.has(input.name))
     if (leftOut >= 0) {
-      const message = phrase('Node {nodeTitle} ({operator}) cannot be trained through: its input {leftOut} depends on parameters, and the lab has no gradient by that input.', { nodeTitle: nodeTitle(node), operator: node.operator, leftOut })
+      const message = phrase('Node {node} ({operator}) cannot be trained through: its input {leftOut} depends on parameters, and the lab has no gradient by that input.', { node: nodeTitle(node), operator: node.operator, leftOut })
       throw new LabError('autodiff/no-rule', message, phrase('Export the network with that input as a constant.'))
     }
   }

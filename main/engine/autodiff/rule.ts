@@ -90,7 +90,7 @@ export const layoutOf = (entry: RuleEntry): RuleLayout => ('layout' in entry && 
 /** The error for a node that gradients cannot pass. */
 export function noRule(node: Node, why: string): LabError {
   const remedy = phrase('Replace this operator in the network before you export it.')
-  return new LabError('autodiff/no-rule', phrase('Node {nodeTitle} ({operator}) cannot be trained through: {why}.', { nodeTitle: nodeTitle(node), operator: node.operator, why }), remedy)
+  return new LabError('autodiff/no-rule', phrase('Node {node} ({operator}) cannot be trained through: {why}.', { node: nodeTitle(node), operator: node.operator, why }), remedy)
 }
 
 /** The gradient of the loss by the first output; rules are called only where there is one. */

@@ -3,6 +3,7 @@ import { phrase } from '@language/phrase'
 import { isAugmented, isMixed } from '@contract/data/augmentation'
 import type { NetworkInputs, NetworkInputsWanted } from '@contract/data/network-inputs'
 import { LabError } from '@contract/problem'
+import type { Split } from '@contract/runs/evaluation'
 import type { RunSpec } from '@contract/training/run-spec'
 import { colourComponents } from '../../data/augmentation/colour-components'
 import type { LoadedDataset } from '../../data/catalogue'
@@ -22,12 +23,24 @@ export interface DrawnImage {
   readonly pixels: Uint8Array
 }
 
+interface CountedImages {
+  readonly title: string
+  readonly count: number
+  readonly index: number
+}
+
+const noSuchImage: Readonly<Record<Split, (images: CountedImages) => string>> = {
+  train: ({ title, count, index }) => phrase('{title} has {count} images in its train split, numbered from 0, and none of number {index}.', { title, count, index }),
+  validation: ({ title, count, index }) => phrase('{title} has {count} images in its validation split, numbered from 0, and none of number {index}.', { title, count, index }),
+  test: ({ title, count, index }) => phrase('{title} has {count} images in its test split, numbered from 0, and none of number {index}.', { title, count, index }),
+}
+
 type Wanted = Omit<NetworkInputsWanted, 'epochs'>
 
 /** @throws LabError `dataset/...` */
 export async function drawnImage(dataset: LoadedDataset, spec: RunSpec, { epochs, ...wanted }: NetworkInputsWanted): Promise<DrawnImage> {
   const { images, count } = splitOf(dataset, wanted.split, dataset.info.title)
-  if (wanted.index >= count) throw new LabError('dataset/no-such-image', phrase('{info} has {count} images in its {split} split, numbered from 0, and none of number {index}.', { info: dataset.info.title, count, split: wanted.split, index: wanted.index }), phrase('Choose a smaller number.'))
+  if (wanted.index >= count) throw new LabError('dataset/no-such-image', noSuchImage[wanted.split]({ title: dataset.info.title, count, index: wanted.index }), phrase('Choose a smaller number.'))
   const part = wanted.split === 'train' ? trainingPart(trainImages(dataset, spec), spec, (await leftOutImages(spec.dataset)).images) : null
   const role = roleOf(wanted, spec, part)
   const drawn = part && role === 'train' && isAugmented(spec.augmentation) ? drawnInEpochs(dataset, spec, part, wanted.index, epochs) : []

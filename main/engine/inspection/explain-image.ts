@@ -48,5 +48,5 @@ export async function explainImage(network: OpenedNetwork, { spec, pixels: bytes
 
 function assertClass(wanted: number | null, { info: { classes } }: OpenedNetwork): void {
   if (wanted === null || wanted < classes.length) return
-  throw new LabError('inspection/no-such-class', phrase('There is no class {wanted}: the last one is {classes}.', { wanted, classes: classes.length - 1 }), phrase('Choose a smaller number.'))
+  throw new LabError('inspection/no-such-class', phrase('There is no class {wanted}: the last one is {last}.', { wanted, last: classes.length - 1 }), phrase('Choose a smaller number.'))
 }

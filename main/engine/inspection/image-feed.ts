@@ -30,6 +30,10 @@ function imagesIn(pixels: Uint8Array, { channels, height, width }: ImageForm, co
   const bytes = channels * height * width
   const images = pixels.length / bytes
   if (count === null ? images > 0 && Number.isInteger(images) : images === count) return images
-  const message = phrase('The network takes images of {shape} pixels, {bytes} bytes each, and got {pixels} bytes{which}.', { shape: formatShape([channels, height, width]), bytes, pixels: pixels.length, which: count === null ? '' : phrase(' for {count}', { count: formatCounted(count, 'image') }) })
+  const [shape, got] = [formatShape([channels, height, width]), pixels.length]
+  const message =
+    count === null
+      ? phrase('The network takes images of {shape} pixels, {bytes} bytes each, and got {got} bytes.', { shape, bytes, got })
+      : phrase('The network takes images of {shape} pixels, {bytes} bytes each, and got {got} bytes for {images}.', { shape, bytes, got, images: formatCounted(count, 'image') })
   throw new LabError('inspection/image-size', message, phrase("Bring the image into the form of the network's data set."))
 }

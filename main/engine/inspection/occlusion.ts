@@ -63,6 +63,6 @@ function planesOf(pixels: Float32Array, channels: number): readonly { readonly v
 }
 
 function tooMany(places: number, image: readonly number[], { stride }: Occlusion): LabError {
-  const message = phrase('A square every {stride} pixels has {places} places on an image of {image} pixels; at most {mostPlaces} are tried.', { stride, places, image: formatShape(image), mostPlaces })
-  return new LabError('inspection/too-many-places', message, phrase('Choose a stride of at least {ceil} pixels.', { ceil: Math.ceil(stride * Math.sqrt(places / mostPlaces)) }))
+  const message = phrase('A square every {stride} pixels has {places} places on an image of {size} pixels; at most {most} are tried.', { stride, places, size: formatShape(image), most: mostPlaces })
+  return new LabError('inspection/too-many-places', message, phrase('Choose a stride of at least {least} pixels.', { least: Math.ceil(stride * Math.sqrt(places / mostPlaces)) }))
 }

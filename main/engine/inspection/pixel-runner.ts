@@ -45,7 +45,7 @@ export class PixelRunner {
     const { network } = subject
     const built = network.networkFor(batch)
     const program = programFor(network, batch)
-    const session = await network.session(phrase('{key}, {batch} at once', { key, batch }), () => compilePixelProgram(built, network.info, program))
+    const session = await network.session(`${key}, ${batch} at once`, () => compilePixelProgram(built, network.info, program))
     return new PixelRunner(subject, program, session, batch)
   }
 

@@ -1,5 +1,4 @@
 // What inspections compute of images: the answer of a network, and gradients of its answer or of one of its layers.
-import { phrase } from '@language/phrase'
 import type { ChannelValue, PixelProgram } from '../program/pixel-gradient-program'
 import { namedConvolution, namedLayer } from './named-layer'
 import type { OpenedNetwork } from './opened-networks'
@@ -17,16 +16,16 @@ const logitsOf = (network: OpenedNetwork, batch: number): ChannelValue => ({ out
 export const answers: PixelWork = { key: 'answers', program: (network, batch) => ({ scores: logitsOf(network, batch), by: null }) }
 
 /** Gradient of a weighted sum of logits by the pixels. */
-export const answersByPixels: PixelWork = { key: phrase('answers by pixels'), program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
+export const answersByPixels: PixelWork = { key: 'answers by pixels', program: (network, batch) => ({ scores: logitsOf(network, batch), by: 'pixels' }) }
 
 /** Gradient of a weighted sum of logits by the output of a convolution. */
 export const answersByConvolution = (layer: string): PixelWork => ({
-  key: phrase('answers by convolution {layer}', { layer }),
+  key: `answers by convolution ${layer}`,
   program: (network, batch) => ({ scores: logitsOf(network, batch), by: namedConvolution(network, batch, layer) }),
 })
 
 /** Gradient of a weighted sum of a layer's units by the pixels. */
 export const unitsByPixels = (layer: string): PixelWork => ({
-  key: phrase('units of {layer} by pixels', { layer }),
+  key: `units of ${layer} by pixels`,
   program: (network, batch) => ({ scores: namedLayer(network, batch, layer), by: 'pixels' }),
 })

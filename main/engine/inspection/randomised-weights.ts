@@ -18,7 +18,7 @@ export function randomisedWeights(opened: OpenedNetwork, spec: RunSpec): Feeds {
 }
 
 export function randomisedWords(spec: RunSpec): string {
-  return phrase('All weights are drawn anew ({initializationOf}, seed {seedOf}). A method whose map still looks as with the trained weights shows the image, not what was learnt.', { initializationOf: initializationWords(initializationOf(spec)), seedOf: seedOf(spec) })
+  return phrase('All weights are drawn anew ({initialisation}, seed {seed}). A method whose map still looks as with the trained weights shows the image, not what was learnt.', { initialisation: initializationWords(initializationOf(spec)), seed: seedOf(spec) })
 }
 
 /**

@@ -55,8 +55,8 @@ const negligible = 1e-3
 /** By how much the sum of the values misses the difference of the logits. */
 function completenessWords(sum: number, difference: number, steps: number): string {
   const missed = Math.abs(difference - sum)
-  const gap = missed <= negligible * Math.abs(difference) ? phrase('less than a thousandth of it') : phrase('{inThreeDigits}; more steps come closer', { inThreeDigits: inThreeDigits(missed) })
-  return phrase('The values add up to {inThreeDigits}. The logit of the image less that of a black image is {inThreeDigits2}: the midpoint rule with {steps} misses {gap}.', { inThreeDigits: inThreeDigits(sum), inThreeDigits2: inThreeDigits(difference), steps: formatCounted(steps, 'step'), gap })
+  const gap = missed <= negligible * Math.abs(difference) ? phrase('less than a thousandth of it') : phrase('{missed}; more steps come closer', { missed: inThreeDigits(missed) })
+  return phrase('The values add up to {sum}. The logit of the image less that of a black image is {difference}: the midpoint rule with {steps} misses {gap}.', { sum: inThreeDigits(sum), difference: inThreeDigits(difference), steps: formatCounted(steps, 'step'), gap })
 }
 
 const gradientOver = (image: ExplainedImage, images: ManyImages): Promise<Float64Array> => meanPixelGradient(image.subject, answersByPixels, images, classWeights(image))

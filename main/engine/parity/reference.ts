@@ -1,5 +1,4 @@
 // What PyTorch computed for the lab's networks (reference.json, made by pytorch_reference.py), typed, for the parity tests.
-import { phrase } from '@language/phrase'
 import type { ModelName } from '@contract/models/zoo'
 import { initializerNames } from '@contract/models/initializers'
 import { z } from 'zod'
@@ -51,7 +50,7 @@ const networkSchema = z
     /** Largest relative deviation from the float64 losses over several float32 runs whose weights differ by rounding errors. */
     float32Deviation: z.number().positive(),
   })
-  .refine(({ steps, losses }) => losses.float64.length === steps && losses.float32.length === steps, phrase('a loss for every step'))
+  .refine(({ steps, losses }) => losses.float64.length === steps && losses.float32.length === steps, 'a loss for every step')
 
 const referenceSchema = z.strictObject({
   about: z.strictObject({

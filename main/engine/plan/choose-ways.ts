@@ -1,5 +1,4 @@
 // Chooses the ways of a place by what they were measured to take.
-import { phrase } from '@language/phrase'
 import type { Site, SitePass } from '../autodiff/site'
 import type { PlaceTimes } from './known-times'
 
@@ -7,7 +6,7 @@ import type { PlaceTimes } from './known-times'
 const worthwhile = 0.95
 
 /** The name of what is timed: passes of a place together, all by one way. */
-export const timedName = (passes: readonly SitePass[], way: string): string => phrase('{passes} by {way}', { passes: passes.join(' + '), way })
+export const timedName = (passes: readonly SitePass[], way: string): string => `${passes.join(' + ')} by ${way}`
 
 /** The ways of the passes of a place, and what they take together. */
 export interface PlaceChoice {

@@ -2,7 +2,6 @@
 import { cpus } from 'node:os'
 import { env } from 'onnxruntime-node'
 import { z } from 'zod'
-import { phrase } from '@language/phrase'
 import { planVersion } from '@contract/training/plan'
 import { writeFileWhole } from '../../files/durable-file'
 import { readRegular } from '../../files/regular-file'
@@ -24,7 +23,7 @@ type TimesFile = z.infer<typeof fileSchema>
 const mostPlaces = 2000
 
 /** Processor, threads, and the versions of what computes. */
-const thisMachine = (): string => phrase('{model}, {cpuThreads} threads, ONNX Runtime {node}, plans {planVersion}', { model: cpus()[0]?.model.trim() ?? phrase('unknown processor'), cpuThreads: cpuThreads(), node: env.versions.node ?? 'unknown', planVersion })
+const thisMachine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpuThreads()} threads, ONNX Runtime ${env.versions.node ?? 'unknown'}, plans ${planVersion}`
 
 export class KnownTimes {
   readonly #path: string

@@ -1,6 +1,5 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
 import { createHash } from 'node:crypto'
-import { phrase } from '@language/phrase'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
 import { siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
@@ -128,7 +127,7 @@ class Measurement {
 
   /** The plan by which a whole step is fastest. */
   async fastestStep(places: readonly ProgramPlace[], plans: Readonly<Record<string, ComputePlan>>, timeStep: ProgramPlaces['timeStep']): Promise<ComputePlan> {
-    const program = phrase('step {digest}', { digest: createHash('sha256').update(places.flatMap(({ sites }) => sites.map(siteKey)).sort().join()).digest('hex').slice(0, 16) })
+    const program = `step ${createHash('sha256').update(places.flatMap(({ sites }) => sites.map(siteKey)).sort().join()).digest('hex').slice(0, 16)}`
     const times = { ...this.#stored.get(program) }
     const [[first, usual] = ['', builtInPlan]] = Object.entries(plans)
     for (const [name, plan] of Object.entries(plans)) {

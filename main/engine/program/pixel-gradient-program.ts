@@ -143,7 +143,7 @@ function gradients(g: GraphBuilder, tape: readonly TapeEntry[], from: ReadonlyMa
     return emitGradients(g, tape, from, [wanted], inUse)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'autodiff/no-rule') throw error
-    throw noGradient(phrase('gradients do not pass through {name}. {message}', { name, message: error.message.replace(/\.$/, '') }), { cause: error })
+    throw noGradient(phrase('gradients do not pass through {name}. {message}', { name, message: error.message.replace(/[.。]$/, '') }), { cause: error })
   }
 }
 

@@ -60,7 +60,7 @@ async function readBatch(path: string): Promise<Batch> {
   const refused = (why: string): LabError =>
     new LabError('gradients/batch', phrase('{path} is no batch: {why}.', { path, why }), phrase('Give images float32 [N, C, H, W] and labels int64 [N].'))
   const [images, labels] = [tensors.get('images'), tensors.get('labels')]
-  if (!images || !labels) throw refused(phrase('it holds no tensor named {which}', { which: images ? 'labels' : 'images' }))
+  if (!images || !labels) throw refused(phrase('it holds no tensor named {name}', { name: images ? 'labels' : 'images' }))
   if (images.type !== 'float32' || images.shape.length !== 4) throw refused(phrase('its images are {type} [{shape}]', { type: images.type, shape: images.shape.join(', ') }))
   if (labels.type === 'float32' || labels.type === 'float64' || labels.shape.join() !== String(images.shape[0])) {
     throw refused(phrase('its labels are {type} [{shape}]', { type: labels.type, shape: labels.shape.join(', ') }))
@@ -72,7 +72,7 @@ async function readBatch(path: string): Promise<Batch> {
 function checkLabels(labels: readonly number[], classes: number): void {
   const wrong = labels.find((label) => label < 0 || label >= classes)
   if (wrong === undefined) return
-  throw new LabError('gradients/labels', phrase('There is a label {wrong}, but the network knows the classes 0 to {classes}.', { wrong, classes: classes - 1 }), phrase('Choose the batch of this network.'))
+  throw new LabError('gradients/labels', phrase('There is a label {wrong}, but the network knows the classes 0 to {last}.', { wrong, last: classes - 1 }), phrase('Choose the batch of this network.'))
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

@@ -18,5 +18,5 @@ function weightsOf(layer: string, convolutions: readonly ConvolutionWeight[], { 
   const values = found && state.get(found.parameter)
   if (values) return values.slice()
   if (convolutions.length === 0) throw new LabError('network/no-convolution', phrase('The network has no convolution, and so no filters.'), phrase('Choose a network with convolutions.'))
-  throw new LabError('network/no-such-layer', phrase('The network has no convolution {layer}; it has {convolutions}.', { layer, convolutions: convolutions.map(({ layer: name }) => name).join(', ') }), phrase('Choose one of these.'))
+  throw new LabError('network/no-such-layer', phrase('The network has no convolution {name}; it has {names}.', { name: layer, names: convolutions.map(({ layer: name }) => name).join(', ') }), phrase('Choose one of these.'))
 }

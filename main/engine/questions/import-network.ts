@@ -44,4 +44,4 @@ function withoutGradients(findings: NodeFinding[], untrainable: readonly Untrain
 }
 
 const untrainableError = (nodes: readonly UntrainableNode[]): LabError =>
-  unsupported(ofNodes(nodes.map(({ node, why }) => phrase('node {nodeTitle} ({operator}) cannot be trained through: {why}', { nodeTitle: nodeTitle(node), operator: node.operator, why }))))
+  unsupported(ofNodes(nodes.map(({ node, why }) => phrase('node {node} ({operator}) cannot be trained through: {why}', { node: nodeTitle(node), operator: node.operator, why }))))

@@ -33,9 +33,9 @@ const tooLargeATensor: readonly RegExp[] = [
 export function outOfMemory(error: unknown, device: DeviceName): LabError | null {
   const said = error instanceof Error ? error.message : String(error)
   const says = (signs: readonly RegExp[]) => signs.some((sign) => sign.test(said))
-  const where = device === 'cpu' ? phrase('this machine') : phrase('the GPU')
+  const isCpu = device === 'cpu'
   const lack = (code: string, message: string) => new LabError(code, message, phrase('A smaller batch size needs less memory.'), { cause: error })
-  if (says(tooLargeATensor)) return lack('device/tensor-too-large', phrase('With this network and batch size, a tensor is larger than {where} takes.', { where }))
-  if (says(lackOfMemory)) return lack('device/out-of-memory', phrase('The memory of {where} is too small for this network and batch size.', { where }))
+  if (says(tooLargeATensor)) return lack('device/tensor-too-large', phrase(isCpu ? 'With this network and batch size, a tensor is larger than this machine takes.' : 'With this network and batch size, a tensor is larger than the GPU takes.'))
+  if (says(lackOfMemory)) return lack('device/out-of-memory', phrase(isCpu ? 'The memory of this machine is too small for this network and batch size.' : 'The memory of the GPU is too small for this network and batch size.'))
   return null
 }

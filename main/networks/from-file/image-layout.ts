@@ -68,7 +68,7 @@ export function imageLayout(model: StoredModel, images: Shape): ImageLayout {
     (shape) => shape.length === stored.length && elementCount(shape) === elementCount(images) && shape.every((size, axis) => axis === 0 || matches(stored[axis], size)),
   )
   if (others[0]) return { input, shape: others[0], adaption: 'reshaped' }
-  const dimensions = stored.slice(1).map((size) => (size === DYNAMIC ? 'any' : size))
+  const dimensions = stored.slice(1).map((size) => (size === DYNAMIC ? phrase('any § a size of images') : size))
   throw unsupported(
     phrase('its input {input} takes images of {dimensions}, not of {images}', { input, dimensions: dimensions.join('×'), images: formatShape(images.slice(1)) }),
     phrase('Choose images of its size, or another network.'),

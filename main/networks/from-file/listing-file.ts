@@ -35,7 +35,7 @@ export async function readListingFile(path: string): Promise<NetworkListing> {
 
 /** @param bytes of a file @throws LabError `listing/too-large` where they are too many for a list of layers */
 export function assertFits(name: string, bytes: number): void {
-  if (bytes > mostListingBytes) throw new LabError('listing/too-large', phrase('{name} is too large for a list of layers.', { name }), phrase('Choose a file of at most {mostListingBytes} MB.', { mostListingBytes: mostListingBytes / 1e6 }))
+  if (bytes > mostListingBytes) throw new LabError('listing/too-large', phrase('{name} is too large for a list of layers.', { name }), phrase('Choose a file of at most {megabytes} MB.', { megabytes: mostListingBytes / 1e6 }))
 }
 
 /**
@@ -45,21 +45,21 @@ export function assertFits(name: string, bytes: number): void {
  */
 export function listingOfText(name: string, text: string): NetworkListing {
   if (nestingOf(text) > deepestNesting) {
-    throw new LabError('listing/too-deep', phrase('{name} does not hold a list of layers: more than {deepestNesting} brackets lie within one another.', { name, deepestNesting }), remedy)
+    throw new LabError('listing/too-deep', phrase('{name} does not hold a list of layers: more than {most} brackets lie within one another.', { name, most: deepestNesting }), remedy)
   }
   const value = parsed(name, text.replace(/^\uFEFF/, ''))
   const listing = networkListingSchema.safeParse(value)
   if (listing.success) return listing.data
   const faults = listingFaults(value)
-  const more = faults.length > mostFaults ? phrase('; and {faults} more', { faults: faults.length - mostFaults }) : ''
-  throw new LabError('listing/invalid', phrase('{name} does not hold a list of layers: {faults}{more}.', { name, faults: faults.slice(0, mostFaults).join('; '), more }), remedy)
+  const more = faults.length > mostFaults ? phrase('; and {count} more', { count: faults.length - mostFaults }) : ''
+  throw new LabError('listing/invalid', phrase('{name} does not hold a list of layers: {faults}{more}.', { name, faults: faults.slice(0, mostFaults).join(phrase('; ')), more }), remedy)
 }
 
 function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new LabError('listing/no-json', phrase('{name} is not valid JSON: {placeOf}.', { name, placeOf: placeOf(text) }), remedy, { cause: error })
+    throw new LabError('listing/no-json', phrase('{name} is not valid JSON: {place}.', { name, place: placeOf(text) }), remedy, { cause: error })
   }
 }
 
@@ -67,7 +67,7 @@ function parsed(name: string, text: string): unknown {
 function placeOf(text: string): string {
   const place = jsonFault(text) ?? text.length
   const before = text.slice(0, place).split('\n')
-  return place === text.length ? phrase('it ends too early') : phrase('see line {before}, column {length}', { before: before.length, length: (before.at(-1)?.length ?? 0) + 1 })
+  return place === text.length ? phrase('it ends too early') : phrase('see line {line}, column {column}', { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 })
 }
 
 /** Greatest number of brackets within one another in a JSON text; those within strings do not count. */

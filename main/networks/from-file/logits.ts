@@ -84,11 +84,16 @@ function asMatrix(graph: Graph, value: Value): { readonly graph: Graph; readonly
 function choiceNotes(names: readonly string[], chosen: string): readonly string[] {
   if (names.length < 2) return []
   const others = names.filter((name) => name !== chosen)
-  return [phrase('The network has the outputs {names}: the classes are those of {chosen}, and {others} {which} as {which2}. On the command line, --output chooses another.', { names: listedWords(names), chosen, others: listedWords(others), which: others.length === 1 ? 'stays' : 'stay', which2: others.length === 1 ? phrase('it is') : phrase('they are') })]
+  const values = { names: listedWords(names), chosen, others: listedWords(others) }
+  return [
+    others.length === 1
+      ? phrase('The network has the outputs {names}: the classes are those of {chosen}, and {others} stays as it is. On the command line, --output chooses another.', values)
+      : phrase('The network has the outputs {names}: the classes are those of {chosen}, and {others} stay as they are. On the command line, --output chooses another.', values),
+  ]
 }
 
 function endNotes(softmax: readonly Node[], end: NetworkEnd, output: Value): readonly string[] {
-  if (softmax.length > 0) return [phrase('The network ends in a softmax ({softmax}): the cross-entropy is taken of the logits before it.', { softmax: softmax.map(nodeTitle).join(', ') })]
+  if (softmax.length > 0) return [phrase('The network ends in a softmax ({nodes}): the cross-entropy is taken of the logits before it.', { nodes: softmax.map(nodeTitle).join(', ') })]
   const last = end.boundedFunction(output)
-  return last ? [phrase('The network ends in {last} ({nodeTitle}): its outputs are taken for logits as they are, which bounds the probabilities. Export it without, unless that is meant.', { last: last.title, nodeTitle: nodeTitle(last.node) })] : []
+  return last ? [phrase('The network ends in {title} ({node}): its outputs are taken for logits as they are, which bounds the probabilities. Export it without, unless that is meant.', { title: last.title, node: nodeTitle(last.node) })] : []
 }

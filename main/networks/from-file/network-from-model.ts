@@ -126,8 +126,8 @@ function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout,
   try {
     return importGraph(model, shapes, options)
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
+    const why = error instanceof Error ? error.message.replace(/[.。]$/, '') : String(error)
     const sizes = (list: Shape): string => formatShape(list.slice(1))
-    throw new LabError('onnx/size', phrase('{name} is for images of {sizes} and cannot take {sizes2}. {why}.', { name, sizes: sizes(own), sizes2: sizes(shape), why }), phrase('Use images of its own size.'), { cause: error })
+    throw new LabError('onnx/size', phrase('{name} is for images of {own} and cannot take {wanted}. {why}.', { name, own: sizes(own), wanted: sizes(shape), why }), phrase('Use images of its own size.'), { cause: error })
   }
 }

@@ -23,7 +23,7 @@ export async function readFileAs<T>(path: string, make: (bytes: Uint8Array) => T
     return make(bytes)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'onnx/unreadable') throw error
-    throw new LabError(error.code, `${basename(path)}: ${error.message}`, error.remedy, { cause: error })
+    throw new LabError(error.code, phrase('{name}: {message}', { name: basename(path), message: error.message }), error.remedy, { cause: error })
   }
 }
 

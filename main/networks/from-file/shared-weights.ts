@@ -20,7 +20,7 @@ export function sharedWeightNotes({ graph, parameters }: Network): readonly stri
     if (weight) readers.get(weight.name)?.push(nodeTitle(node))
   }
   const shared = [...readers].filter(([, nodes]) => nodes.length > 1)
-  const more = shared.length > mostTold ? [phrase('So are {shared} weights more.', { shared: shared.length - mostTold })] : []
+  const more = shared.length > mostTold ? [phrase('So are {count} weights more.', { count: shared.length - mostTold })] : []
   const told = shared.slice(0, mostTold).map(([name, nodes]) => phrase('The nodes {nodes} share the weight {name}: it is trained as one, as the file does not say that they have copies of their own.', { nodes: listedWords(nodes), name }))
   return [...told, ...more]
 }

@@ -60,7 +60,7 @@ export const subsample: LayerBuilder<'subsample'> = (network, x, { stride }) => 
 export const padChannels: LayerBuilder<'padChannels'> = (network, x, { channels }) => {
   const images = imagesOf(x)
   const missing = channels - images.channels
-  if (missing < 0) throw new Misfit(phrase('it gets {channels} channels and is to pad them to {channels2}', { channels: images.channels, channels2: channels }))
+  if (missing < 0) throw new Misfit(phrase('it gets {given} channels and is to pad them to {wanted}', { given: images.channels, wanted: channels }))
   const before = Math.floor(missing / 2)
   const counts = network.graph.constant(int64([0, before, 0, 0, 0, missing - before, 0, 0]))
   return network.graph.node('Pad', [x, counts], {}, { name: network.layerName('pad') })

@@ -79,7 +79,7 @@ export function importGraph(model: StoredModel, shapes: ReadonlyMap<string, Shap
   }
   const { narrowed, ...imported } = new GraphImport(opset, batchesOf(graph, shapes), options).import(graph, shapes)
   const floats = [...new Set([...otherFloats, ...narrowed])]
-  return { ...imported, notes: floats.length === 0 ? [] : [phrase('The file computes in {floats}; the lab computes and trains it in float32.', { floats: listedWords(floats) })] }
+  return { ...imported, notes: floats.length === 0 ? [] : [phrase('The file computes in {types}; the lab computes and trains it in float32.', { types: listedWords(floats) })] }
 }
 
 /** null where the file leaves its batch open, or is fixed at the batch that is asked for. */
@@ -211,7 +211,7 @@ class GraphImport {
       const refusal = quantizedRefusal(stored)
       if (refusal) throw refusal
       if (stored.domain !== '') {
-        throw unsupported(phrase('{labelOf} is an operator of the domain {domain}, which the lab does not know', { labelOf: labelOf(stored), domain: stored.domain }))
+        throw unsupported(phrase('{node} is an operator of the domain {domain}, which the lab does not know', { node: labelOf(stored), domain: stored.domain }))
       }
       assertAttributesKnown(stored)
       this.#assertNew(stored)
@@ -228,14 +228,14 @@ class GraphImport {
     const own = new Set<string>()
     for (const name of node.outputs) {
       if (name === '') continue
-      if (this.#values.has(name) || own.has(name)) throw unsupported(phrase('{labelOf} computes {name}, but the file has another value of this name', { labelOf: labelOf(node), name }))
+      if (this.#values.has(name) || own.has(name)) throw unsupported(phrase('{node} computes {name}, but the file has another value of this name', { node: labelOf(node), name }))
       own.add(name)
     }
   }
 
   #refusal(node: StoredNode, error: unknown): Unsupported {
     if (error instanceof Unsupported) return error
-    const why = `${labelOf(node)}: ${error instanceof Error ? error.message : String(error)}`
+    const why = phrase('{node}: {fault}', { node: labelOf(node), fault: error instanceof Error ? error.message : String(error) })
     if (!this.#batches) return unsupported(why, undefined, { cause: error })
     const { stored: fixed, wanted } = this.#batches
     return unsupported(phrase('{why}, as the file is fixed at {fixed} images a batch and {wanted} are wanted', { why, fixed, wanted }), phrase('Export it with an open (dynamic) batch size.'), { cause: error })
@@ -246,7 +246,7 @@ class GraphImport {
     for (const node of nodes) this.#place(node)
     const computed = new Set(nodes.flatMap(({ outputs }) => outputs))
     for (const [index, name] of stored.outputs.entries()) {
-      if (name !== '' && !computed.has(name)) this.#leftOut.set(name, phrase('output {index} of {labelOf}, which the lab does not compute', { index, labelOf: labelOf(stored) }))
+      if (name !== '' && !computed.has(name)) this.#leftOut.set(name, phrase('output {index} of {node}, which the lab does not compute', { index, node: labelOf(stored) }))
     }
   }
 
@@ -254,7 +254,7 @@ class GraphImport {
   #decide(node: StoredNode): void {
     const condition = this.#context.constantOf(node.inputs[0] ?? '')
     const branch = condition && node.subgraphs.get(Number(condition.data[0]) === 0 ? 'else_branch' : 'then_branch')
-    if (!branch) throw unsupported(phrase('{labelOf} decides when it runs what to compute', { labelOf: labelOf(node) }), phrase('Export the network without branches that depend on its data.'))
+    if (!branch) throw unsupported(phrase('{node} decides when it runs what to compute', { node: labelOf(node) }), phrase('Export the network without branches that depend on its data.'))
     this.#addInitializers(branch)
     for (const inner of branch.nodes) this.#take(inner)
     node.outputs.forEach((name, index) => {
@@ -264,7 +264,7 @@ class GraphImport {
 
   #place(node: StoredNode): void {
     const label = labelOf(node)
-    if (node.subgraphs.size > 0) throw unsupported(phrase('{label} holds a graph of its own', { label }), phrase('Export the network without loops and branches.'))
+    if (node.subgraphs.size > 0) throw unsupported(phrase('{node} holds a graph of its own', { node: label }), phrase('Export the network without loops and branches.'))
     const inputs = node.inputs.map((name) => (name === '' ? null : this.#valueOf(name, label)))
     const names = node.outputs.filter((name) => name !== '')
     if (this.#placeAlias(node, inputs[0] ?? null)) return
@@ -277,7 +277,7 @@ class GraphImport {
       return
     }
     const { operator } = node
-    if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(phrase('{label} is an operator that the lab does not know', { label }))
+    if (!isOperator(operator) || notInFiles.has(operator)) throw unsupported(phrase('{node} is an operator that the lab does not know', { node: label }))
     const isKnown = inputs.length > 0 && inputs.every((value) => value === null || this.#constants.has(value.name))
     const toFloat32 = { narrowed: this.#narrowed, float32Of: (value: Value) => this.#float32Of(value) }
     const call: OperatorCall = { operator, inputs, attributes: node.attributes }
@@ -307,7 +307,7 @@ class GraphImport {
     const outputs = outputsOf(node, types)
     assertInputs(operator, inputs, labelOf(node))
     const empty = outputs.find(({ shape }) => shape.includes(0))
-    if (empty) throw new Error(`its output of shape [${empty.shape.join(', ')}] holds nothing`)
+    if (empty) throw new Error(phrase('its output of shape [{shape}] holds nothing', { shape: empty.shape.join(', ') }))
     if (inputs.some((value) => value && this.#fromImages.has(value.name))) for (const { name } of outputs) this.#fromImages.add(name)
     for (const value of outputs) this.#values.set(value.name, value)
     this.#nodes.push({ name: this.#nodeNames.unique(node.name || (node.outputs[0] ?? operator)), operator, inputs, outputs, attributes: writableAttributes(operator, attributes) })
@@ -347,7 +347,7 @@ class GraphImport {
   #valueOf(name: string, reader: string): Value {
     const value = this.#values.get(name)
     if (!value && this.#missing.has(name)) throw new FollowsRefused()
-    if (!value) throw unsupported(phrase('{reader} reads {name}, {get}', { reader, name, get: this.#leftOut.get(name) ?? phrase('which nothing before it computes') }))
+    if (!value) throw unsupported(phrase('{reader} reads {name}, {fault}', { reader, name, fault: this.#leftOut.get(name) ?? phrase('which nothing before it computes') }))
     return value
   }
 }
@@ -356,8 +356,8 @@ class GraphImport {
 function outputsOf({ outputs }: StoredNode, types: readonly ValueType[]): readonly Value[] {
   return outputs.map((name, index) => {
     const type = types[index]
-    if (!type) throw new Error(`it has no output ${index}`)
-    if (elementCount(type.shape) > maxElements) throw new Error(`its output of shape [${type.shape.join(', ')}] is too large`)
+    if (!type) throw new Error(phrase('it has no output {index}', { index }))
+    if (elementCount(type.shape) > maxElements) throw new Error(phrase('its output of shape [{shape}] is too large', { shape: type.shape.join(', ') }))
     return { name, ...type }
   })
 }

@@ -24,36 +24,36 @@ const alike = (signature: Signature, operators: readonly Operator[]): [Operator,
 
 /** Of operators in the form in which the engine writes them; those that are not listed take one `single`. */
 const signatures: ReadonlyMap<Operator, Signature> = new Map([
-  ...alike(phrase('number same'), ['Add', 'Div', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Max', 'Min', 'Mod', 'Mul', 'Sub']),
+  ...alike('number same', ['Add', 'Div', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Max', 'Min', 'Mod', 'Mul', 'Sub']),
   ...alike('number', ['Abs', 'Neg', 'Sign']),
-  ...alike(phrase('bool same'), ['And', 'Or']),
+  ...alike('bool same', ['And', 'Or']),
   ...alike('any', ['Cast', 'Flatten', 'Identity', 'Transpose']),
   ...alike('float', ['Ceil', 'Erf', 'Exp', 'Floor', 'Log', 'Round', 'Sqrt']),
-  ...alike(phrase('number int64?'), ['ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceSum']),
-  ...alike(phrase('any index'), ['Gather', 'GatherElements']),
-  ...alike(phrase('any int64'), ['Expand', 'Reshape', 'Unsqueeze']),
-  ...alike(phrase('any int64?'), ['Split', 'Squeeze']),
+  ...alike('number int64?', ['ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceSum']),
+  ...alike('any index', ['Gather', 'GatherElements']),
+  ...alike('any int64', ['Expand', 'Reshape', 'Unsqueeze']),
+  ...alike('any int64?', ['Split', 'Squeeze']),
   ['ArgMax', 'number'],
-  ['BatchNormalization', phrase('single single single single single')],
-  ['Clip', phrase('number same? same?')],
-  ['Concat', phrase('any any*')],
-  ['Conv', phrase('single single single?')],
-  ['ConvTranspose', phrase('single single single?')],
-  ['CumSum', phrase('number index')],
-  ['Dropout', phrase('single float? bool?')],
-  ['Equal', phrase('any same')],
-  ['Gemm', phrase('single single single?')],
-  ['MatMul', phrase('single single')],
+  ['BatchNormalization', 'single single single single single'],
+  ['Clip', 'number same? same?'],
+  ['Concat', 'any any*'],
+  ['Conv', 'single single single?'],
+  ['ConvTranspose', 'single single single?'],
+  ['CumSum', 'number index'],
+  ['Dropout', 'single float? bool?'],
+  ['Equal', 'any same'],
+  ['Gemm', 'single single single?'],
+  ['MatMul', 'single single'],
   ['Not', 'bool'],
-  ['PRelu', phrase('single single')],
-  ['Pad', phrase('number int64 same? index?')],
-  ['Pow', phrase('number number')],
-  ['ReduceMean', phrase('float int64?')],
-  ['Resize', phrase('single any? single? int64?')],
-  ['ScatterElements', phrase('number index same')],
-  ['Slice', phrase('any index index index? index?')],
-  ['TopK', phrase('single int64')],
-  ['Where', phrase('bool number number')],
+  ['PRelu', 'single single'],
+  ['Pad', 'number int64 same? index?'],
+  ['Pow', 'number number'],
+  ['ReduceMean', 'float int64?'],
+  ['Resize', 'single any? single? int64?'],
+  ['ScatterElements', 'number index same'],
+  ['Slice', 'any index index index? index?'],
+  ['TopK', 'single int64'],
+  ['Where', 'bool number number'],
 ])
 
 /**
@@ -65,16 +65,16 @@ export function assertInputs(operator: Operator, inputs: readonly (Value | null)
   const words = (signatures.get(operator) ?? 'single').split(' ')
   const repeated = words.at(-1)?.endsWith('*') ?? false
   const given = inputs.findLastIndex((value) => value !== null) + 1
-  if (!repeated && given > words.length) throw unsupported(phrase('{label} has {given} inputs, but its operator takes no more than {words}', { label, given, words: words.length }))
+  if (!repeated && given > words.length) throw unsupported(phrase('{node} has {given} inputs, but its operator takes no more than {most}', { node: label, given, most: words.length }))
   for (let index = 0; index < Math.max(given, words.length); index++) {
     const word = words[Math.min(index, words.length - 1)] ?? ''
     const input = inputs[index]
     if (!input) {
       if (word.endsWith('?') || (repeated && index >= given)) continue
-      throw unsupported(phrase('{label} lacks its input {index}', { label, index }))
+      throw unsupported(phrase('{node} lacks its input {index}', { node: label, index }))
     }
     const kind = word.replace(/[?*]$/, '')
     const allowed = kind === 'same' ? [inputs[0]?.type ?? input.type] : (types[kind] ?? [])
-    if (!allowed.includes(input.type)) throw unsupported(phrase('{label} computes with {allowed}, but its input {index} is of the type {type}', { label, allowed: allowed.join(', '), index, type: input.type }))
+    if (!allowed.includes(input.type)) throw unsupported(phrase('{node} computes with {allowed}, but its input {index} is of the type {type}', { node: label, allowed: allowed.join(', '), index, type: input.type }))
   }
 }

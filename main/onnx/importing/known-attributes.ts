@@ -8,86 +8,90 @@ import { labelOf, type StoredNode } from '../stored-model'
 /** Names and types of the attributes that an operator has in any of the sets 7 to 24; of operators that the lab may take. Graphs are left out. */
 const written: Readonly<Record<string, string>> = {
   AffineGrid: 'align_corners:int',
-  ArgMax: phrase('axis:int keepdims:int select_last_index:int'),
-  ArgMin: phrase('axis:int keepdims:int select_last_index:int'),
-  AveragePool: phrase('auto_pad:string ceil_mode:int count_include_pad:int dilations:ints kernel_shape:ints pads:ints strides:ints'),
-  BatchNormalization: phrase('consumed_inputs:ints epsilon:float is_test:int momentum:float spatial:int training_mode:int'),
-  Cast: phrase('round_mode:string saturate:int to:int'),
-  CastLike: phrase('round_mode:string saturate:int'),
+  ArgMax: 'axis:int keepdims:int select_last_index:int',
+  ArgMin: 'axis:int keepdims:int select_last_index:int',
+  AveragePool: 'auto_pad:string ceil_mode:int count_include_pad:int dilations:ints kernel_shape:ints pads:ints strides:ints',
+  BatchNormalization: 'consumed_inputs:ints epsilon:float is_test:int momentum:float spatial:int training_mode:int',
+  Cast: 'round_mode:string saturate:int to:int',
+  CastLike: 'round_mode:string saturate:int',
   Celu: 'alpha:float',
-  Clip: phrase('max:float min:float'),
+  Clip: 'max:float min:float',
   Concat: 'axis:int',
-  Constant: phrase('value:tensor value_float:float value_floats:floats value_int:int value_ints:ints'),
+  Constant: 'value:tensor value_float:float value_floats:floats value_int:int value_ints:ints',
   ConstantOfShape: 'value:tensor',
-  Conv: phrase('auto_pad:string dilations:ints group:int kernel_shape:ints pads:ints strides:ints'),
-  ConvTranspose: phrase('auto_pad:string dilations:ints group:int kernel_shape:ints output_padding:ints output_shape:ints pads:ints strides:ints'),
-  CumSum: phrase('exclusive:int reverse:int'),
-  DepthToSpace: phrase('blocksize:int mode:string'),
-  DequantizeLinear: phrase('axis:int block_size:int output_dtype:int'),
-  Dropout: phrase('ratio:float seed:int'),
+  Conv: 'auto_pad:string dilations:ints group:int kernel_shape:ints pads:ints strides:ints',
+  ConvTranspose: 'auto_pad:string dilations:ints group:int kernel_shape:ints output_padding:ints output_shape:ints pads:ints strides:ints',
+  CumSum: 'exclusive:int reverse:int',
+  DepthToSpace: 'blocksize:int mode:string',
+  DequantizeLinear: 'axis:int block_size:int output_dtype:int',
+  Dropout: 'ratio:float seed:int',
   Einsum: 'equation:string',
   Elu: 'alpha:float',
-  EyeLike: phrase('dtype:int k:int'),
+  EyeLike: 'dtype:int k:int',
   Flatten: 'axis:int',
   Gather: 'axis:int',
   GatherElements: 'axis:int',
   GatherND: 'batch_dims:int',
   Gelu: 'approximate:string',
-  Gemm: phrase('alpha:float beta:float transA:int transB:int'),
+  Gemm: 'alpha:float beta:float transA:int transB:int',
   GlobalLpPool: 'p:int',
-  GridSample: phrase('align_corners:int mode:string padding_mode:string'),
-  GroupNormalization: phrase('epsilon:float num_groups:int stash_type:int'),
-  HardSigmoid: phrase('alpha:float beta:float'),
+  GridSample: 'align_corners:int mode:string padding_mode:string',
+  GroupNormalization: 'epsilon:float num_groups:int stash_type:int',
+  HardSigmoid: 'alpha:float beta:float',
   Hardmax: 'axis:int',
   InstanceNormalization: 'epsilon:float',
-  IsInf: phrase('detect_negative:int detect_positive:int'),
-  LRN: phrase('alpha:float beta:float bias:float size:int'),
-  LayerNormalization: phrase('axis:int epsilon:float stash_type:int'),
+  IsInf: 'detect_negative:int detect_positive:int',
+  LRN: 'alpha:float beta:float bias:float size:int',
+  LayerNormalization: 'axis:int epsilon:float stash_type:int',
   LeakyRelu: 'alpha:float',
   LogSoftmax: 'axis:int',
-  LpNormalization: phrase('axis:int p:int'),
-  LpPool: phrase('auto_pad:string ceil_mode:int dilations:ints kernel_shape:ints p:int pads:ints strides:ints'),
-  MaxPool: phrase('auto_pad:string ceil_mode:int dilations:ints kernel_shape:ints pads:ints storage_order:int strides:ints'),
+  LpNormalization: 'axis:int p:int',
+  LpPool: 'auto_pad:string ceil_mode:int dilations:ints kernel_shape:ints p:int pads:ints strides:ints',
+  MaxPool: 'auto_pad:string ceil_mode:int dilations:ints kernel_shape:ints pads:ints storage_order:int strides:ints',
   MeanVarianceNormalization: 'axes:ints',
   Mod: 'fmod:int',
   OneHot: 'axis:int',
-  Pad: phrase('mode:string pads:ints value:float'),
-  QuantizeLinear: phrase('axis:int block_size:int output_dtype:int precision:int saturate:int'),
-  RMSNormalization: phrase('axis:int epsilon:float stash_type:int'),
-  ReduceL1: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceL2: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceLogSum: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceLogSumExp: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceMax: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceMean: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceMin: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceProd: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceSum: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
-  ReduceSumSquare: phrase('axes:ints keepdims:int noop_with_empty_axes:int'),
+  Pad: 'mode:string pads:ints value:float',
+  QuantizeLinear: 'axis:int block_size:int output_dtype:int precision:int saturate:int',
+  RMSNormalization: 'axis:int epsilon:float stash_type:int',
+  ReduceL1: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceL2: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceLogSum: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceLogSumExp: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceMax: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceMean: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceMin: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceProd: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceSum: 'axes:ints keepdims:int noop_with_empty_axes:int',
+  ReduceSumSquare: 'axes:ints keepdims:int noop_with_empty_axes:int',
   Reshape: 'allowzero:int',
-  Resize: phrase('antialias:int axes:ints coordinate_transformation_mode:string cubic_coeff_a:float exclude_outside:int extrapolation_value:float keep_aspect_ratio_policy:string mode:string nearest_mode:string'),
+  Resize: 'antialias:int axes:ints coordinate_transformation_mode:string cubic_coeff_a:float exclude_outside:int extrapolation_value:float keep_aspect_ratio_policy:string mode:string nearest_mode:string',
   Scatter: 'axis:int',
-  ScatterElements: phrase('axis:int reduction:string'),
+  ScatterElements: 'axis:int reduction:string',
   ScatterND: 'reduction:string',
-  Selu: phrase('alpha:float gamma:float'),
-  Shape: phrase('end:int start:int'),
-  Shrink: phrase('bias:float lambd:float'),
-  Slice: phrase('axes:ints ends:ints starts:ints'),
+  Selu: 'alpha:float gamma:float',
+  Shape: 'end:int start:int',
+  Shrink: 'bias:float lambd:float',
+  Slice: 'axes:ints ends:ints starts:ints',
   Softmax: 'axis:int',
   SpaceToDepth: 'blocksize:int',
-  Split: phrase('axis:int num_outputs:int split:ints'),
+  Split: 'axis:int num_outputs:int split:ints',
   Squeeze: 'axes:ints',
   Swish: 'alpha:float',
   ThresholdedRelu: 'alpha:float',
-  TopK: phrase('axis:int k:int largest:int sorted:int'),
+  TopK: 'axis:int k:int largest:int sorted:int',
   Transpose: 'perm:ints',
   Trilu: 'upper:int',
   Unsqueeze: 'axes:ints',
-  Upsample: phrase('mode:string scales:floats'),
+  Upsample: 'mode:string scales:floats',
 }
 
 /** Operators without attributes. */
-const plain = phrase('\n  Abs Acos Acosh Add And Asin Asinh Atan Atanh Ceil Cos Cosh Div Equal Erf Exp Expand Floor GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSwish Identity If\n  IsNaN Less LessOrEqual Log MatMul Max Mean Min Mish Mul Neg NonZero Not Or PRelu Pow Range Reciprocal Relu Round Sigmoid Sign Sin Sinh Size Softplus\n  Softsign Sqrt Sub Sum Tan Tanh Tile Where Xor\n')
+const plain = `
+  Abs Acos Acosh Add And Asin Asinh Atan Atanh Ceil Cos Cosh Div Equal Erf Exp Expand Floor GlobalAveragePool GlobalMaxPool Greater GreaterOrEqual HardSwish Identity If
+  IsNaN Less LessOrEqual Log MatMul Max Mean Min Mish Mul Neg NonZero Not Or PRelu Pow Range Reciprocal Relu Round Sigmoid Sign Sin Sinh Size Softplus
+  Softsign Sqrt Sub Sum Tan Tanh Tile Where Xor
+`
 
 type TypesByName = ReadonlyMap<string, Attribute['type']>
 
@@ -111,9 +115,11 @@ export function assertAttributesKnown(node: StoredNode): void {
   if (!types) return
   for (const [name, attribute] of Object.entries(node.attributes)) {
     const type = types.get(name)
-    if (type === undefined) throw unsupported(phrase('{labelOf} has an attribute {name}, which its operator does not have', { labelOf: labelOf(node), name }))
-    if (attribute.type !== type) throw unsupported(phrase('{labelOf} has an attribute {name} of the type {type} instead of {type2}', { labelOf: labelOf(node), name, type: attribute.type, type2: type }))
-    if (attribute.type === 'int' && flags.has(name) && attribute.value !== 0 && attribute.value !== 1) throw unsupported(phrase('{labelOf} has an attribute {name} of {attribute}, where it says yes or no by 1 or 0', { labelOf: labelOf(node), name, attribute: attribute.value }))
+    if (type === undefined) throw unsupported(phrase('{node} has an attribute {name}, which its operator does not have', { node: labelOf(node), name }))
+    if (attribute.type !== type) throw unsupported(phrase('{node} has an attribute {name} of the type {given} instead of {type}', { node: labelOf(node), name, given: attribute.type, type }))
+    if (attribute.type === 'int' && flags.has(name) && attribute.value !== 0 && attribute.value !== 1) {
+      throw unsupported(phrase('{node} has an attribute {name} of {value}, where it says yes or no by 1 or 0', { node: labelOf(node), name, value: attribute.value }))
+    }
   }
 }
 

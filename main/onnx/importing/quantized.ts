@@ -9,5 +9,5 @@ const quantized = /Quant|^QLinear|^QOrdered|^QGemm$|^QAttention$|^QMoE$|Integer|
 /** The error for a node that computes with quantized numbers; null for all others. */
 export function quantizedRefusal(node: StoredNode): Unsupported | null {
   if (!quantized.test(node.operator)) return null
-  return unsupported(phrase('{labelOf} computes with quantized numbers, which gradients cannot pass', { labelOf: labelOf(node) }), phrase('Export the network in float32, before it is quantized.'))
+  return unsupported(phrase('{node} computes with quantized numbers, which gradients cannot pass', { node: labelOf(node) }), phrase('Export the network in float32, before it is quantized.'))
 }

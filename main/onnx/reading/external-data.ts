@@ -47,7 +47,7 @@ export function externalDataBeside(model: string): ExternalData {
       seen.add(path)
       total += length
       if (total > stored + mostShared) throw unreadable(phrase('The model makes tensors of {total} or more out of the same {stored} in {location}.', { total: formatBytes(total), stored: formatBytes(stored), location }))
-      if (offset + length > size) throw unreadable(phrase('{location} has {size} bytes, where the model expects {offset}.', { location, size, offset: offset + length }))
+      if (offset + length > size) throw unreadable(phrase('{location} has {size} bytes, where the model expects {wanted}.', { location, size, wanted: offset + length }))
       const bytes = new Uint8Array(length)
       for (let done = 0; done < length; ) {
         const count = readSync(file, bytes, done, length - done, offset + done)
@@ -66,7 +66,7 @@ function opened(path: string, location: string): number {
   try {
     return openRegularNow(path)
   } catch (error) {
-    throw unreadable(phrase('The model keeps tensors in {location}, which cannot be read: {fileTrouble}.', { location, fileTrouble: fileTrouble(error) }), { cause: error })
+    throw unreadable(phrase('The model keeps tensors in {location}, which cannot be read: {trouble}.', { location, trouble: fileTrouble(error) }), { cause: error })
   }
 }
 

@@ -30,7 +30,7 @@ function parsed<T>(parse: () => T): T {
 function assertBounded({ bytes }: ModelOutline, fileBytes: number): void {
   if (bytes <= mostDecoded(fileBytes)) return
   throw unsupported(
-    phrase('its {fileBytes} would take about {bytes} of memory, where the lab gives {mostDecoded} to a file of this size', { fileBytes: formatBytes(fileBytes), bytes: formatBytes(bytes), mostDecoded: formatBytes(mostDecoded(fileBytes)) }),
+    phrase('its {fileBytes} would take about {bytes} of memory, where the lab gives {most} to a file of this size', { fileBytes: formatBytes(fileBytes), bytes: formatBytes(bytes), most: formatBytes(mostDecoded(fileBytes)) }),
     phrase('Export it with its tensors as raw data.'),
   )
 }

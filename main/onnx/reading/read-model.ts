@@ -34,7 +34,7 @@ export function readModel(bytes: Uint8Array, external: ExternalData = noExternal
   const graphs = graphsOf(model.graph)
   const operators = new Set(graphs.flatMap(({ node }) => node.map(operatorKey)))
   const own = model.functions.find(({ domain, name }) => operators.has(operatorKey({ domain, opType: name })))
-  if (own) throw unsupported(phrase('it defines an operator of its own, {own}', { own: own.name }), phrase('Export it with its functions inlined.'))
+  if (own) throw unsupported(phrase('it defines an operator of its own, {name}', { name: own.name }), phrase('Export it with its functions inlined.'))
   return {
     graph: readGraph(model.graph, external),
     otherFloats: otherFloatsIn(graphs),
@@ -67,12 +67,12 @@ const inputFloats: ReadonlyMap<number, string> = new Map([...[...halfFloats].map
 
 function readGraph(proto: GraphProto, external: ExternalData): StoredGraph {
   if (proto.node.length > maxCount || proto.initializer.length > maxCount) {
-    throw unsupported(phrase('it has {node} nodes and {initializer} tensors', { node: proto.node.length, initializer: proto.initializer.length }), phrase('The lab takes up to {maxCount} of each.', { maxCount }))
+    throw unsupported(phrase('it has {nodes} nodes and {tensors} tensors', { nodes: proto.node.length, tensors: proto.initializer.length }), phrase('The lab takes up to {most} of each.', { most: maxCount }))
   }
   if (proto.sparseInitializer.length > 0) throw unsupported(phrase('it has sparse tensors'), phrase('Export it with dense ones.'))
   const initializers = new Map<string, Tensor>()
   for (const tensor of proto.initializer) {
-    if (initializers.has(tensor.name)) throw unsupported(phrase('it stores two tensors called {tensor}', { tensor: tensor.name }))
+    if (initializers.has(tensor.name)) throw unsupported(phrase('it stores two tensors called {name}', { name: tensor.name }))
     initializers.set(tensor.name, named(tensor.name, () => readTensor(tensor, external)))
   }
   return {
@@ -130,7 +130,7 @@ function readNode(proto: NodeProto, external: ExternalData): StoredNode {
   const attributes = new Map<string, Attribute>()
   for (const attribute of proto.attribute) {
     const { name } = attribute
-    if (subgraphs.has(name) || attributes.has(name)) throw unsupported(phrase('{labelOf} has two attributes called {name}', { labelOf: labelOf(node), name }))
+    if (subgraphs.has(name) || attributes.has(name)) throw unsupported(phrase('{node} has two attributes called {name}', { node: labelOf(node), name }))
     if (attribute.type === AttributeProto_AttributeType.GRAPH && attribute.g) subgraphs.set(name, readGraph(attribute.g, external))
     else attributes.set(name, readAttribute(attribute, labelOf(node), external))
   }
@@ -151,11 +151,11 @@ function readAttribute(proto: AttributeProto, label: string, external: ExternalD
       return { type: 'string', value: new TextDecoder().decode(proto.s) }
     case AttributeProto_AttributeType.TENSOR: {
       const { t } = proto
-      if (t) return { type: 'tensor', value: named(phrase('{proto} of {label}', { proto: proto.name, label }), () => readTensor(t, external)) }
+      if (t) return { type: 'tensor', value: named(phrase('{attribute} of {node}', { attribute: proto.name, node: label }), () => readTensor(t, external)) }
       break
     }
     default:
       break
   }
-  throw unsupported(phrase('{label} has an attribute {proto} of a type that the lab does not know', { label, proto: proto.name }))
+  throw unsupported(phrase('{node} has an attribute {name} of a type that the lab does not know', { node: label, name: proto.name }))
 }

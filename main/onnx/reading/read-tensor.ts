@@ -16,7 +16,7 @@ export function readTensor(proto: TensorProto, external: ExternalData): Tensor {
   const type = half ? 'float32' : tensorTypeOfCode(proto.dataType)
   const shape = shapeOf(proto)
   const count = elementCount(shape)
-  if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(phrase('Tensor {proto} of shape [{shape}] is too large.', { proto: proto.name, shape: shape.join(', ') }))
+  if (!Number.isSafeInteger(count * elementBytes[type])) throw unreadable(phrase('Tensor {name} of shape [{shape}] is too large.', { name: proto.name, shape: shape.join(', ') }))
   return { type, shape, data: half ? widened(halvesOf(proto, count, external), half.toFloat32) : dataOf(proto, type, count, external) }
 }
 
@@ -59,7 +59,7 @@ function bytesOf(proto: TensorProto, length: number, external: ExternalData): Ui
     const offset = Number(entries.get('offset') ?? 0)
     const stored = Number(entries.get('length') ?? length)
     if (!Number.isSafeInteger(offset) || offset < 0 || stored !== length) {
-      throw unreadable(phrase('Tensor {proto} needs {length} bytes, but its data are stored as {stored} from byte {offset}.', { proto: proto.name, length, stored, offset }))
+      throw unreadable(phrase('Tensor {name} needs {length} bytes, but its data are stored as {stored} from byte {offset}.', { name: proto.name, length, stored, offset }))
     }
     return external({ location: entries.get('location') ?? '', offset, length })
   }
@@ -70,7 +70,7 @@ function bytesOf(proto: TensorProto, length: number, external: ExternalData): Ui
 }
 
 function assertHolds(proto: TensorProto, stored: number, wanted: number): void {
-  if (stored !== wanted) throw unreadable(phrase('Tensor {proto} of {elementCount} elements holds {stored} bytes of data instead of {wanted}.', { proto: proto.name, elementCount: elementCount(shapeOf(proto)), stored, wanted }))
+  if (stored !== wanted) throw unreadable(phrase('Tensor {name} of {elements} elements holds {stored} bytes of data instead of {wanted}.', { name: proto.name, elements: elementCount(shapeOf(proto)), stored, wanted }))
 }
 
 /** The field that holds the values of a type one by one. */

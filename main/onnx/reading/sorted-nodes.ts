@@ -54,9 +54,9 @@ function orderOf(before: readonly (readonly number[])[], circle: (places: readon
 }
 
 function circleError(nodes: readonly StoredNode[]): Error {
-  if (nodes.length === 1) return unsupported(phrase('{nodes} reads its own output', { nodes: nodes.map(labelOf).join('') }))
-  const more = nodes.length > mostNamed ? [phrase('{nodes} nodes more', { nodes: nodes.length - mostNamed })] : []
-  return unsupported(phrase('{listedWords} read each other in a circle', { listedWords: listedWords([...nodes.slice(0, mostNamed).map(labelOf), ...more]) }))
+  if (nodes.length === 1) return unsupported(phrase('{node} reads its own output', { node: nodes.map(labelOf).join('') }))
+  const more = nodes.length > mostNamed ? [phrase('{count} nodes more', { count: nodes.length - mostNamed })] : []
+  return unsupported(phrase('{nodes} read each other in a circle', { nodes: listedWords([...nodes.slice(0, mostNamed).map(labelOf), ...more]) }))
 }
 
 /** Names of the values that a node and the graphs in it read; those of values inside these graphs are among them. */

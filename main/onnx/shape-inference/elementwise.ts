@@ -1,4 +1,5 @@
 // Shape inference of operators that work element by element, with NumPy's broadcasting.
+import { phrase } from '@language/phrase'
 import { intAttribute, requiredInput, stringAttribute } from '../graph'
 import { DYNAMIC, type ElementType, type Shape } from '../tensor'
 import { elementTypeOfCode } from '../element-type-codes'
@@ -16,7 +17,7 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
     if (sizeA === sizeB || sizeB === 1) return sizeA
     if (sizeA === 1 || sizeA === DYNAMIC) return sizeB
     if (sizeB === DYNAMIC) return sizeA
-    throw new Error(`[${a.join(', ')}] and [${b.join(', ')}] do not broadcast`)
+    throw new Error(phrase('[{a}] and [{b}] do not broadcast', { a: a.join(', '), b: b.join(', ') }))
   })
 }
 
@@ -30,7 +31,7 @@ export function broadcastsTo(shape: Shape, target: Shape): boolean {
 export const inferPRelu: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const slope = requiredInput(node, 1).shape
-  if (!broadcastsTo(slope, shape)) throw new Error(`slopes of [${slope.join(', ')}] do not fit [${shape.join(', ')}]`)
+  if (!broadcastsTo(slope, shape)) throw new Error(phrase('slopes of [{slope}] do not fit [{shape}]', { slope: slope.join(', '), shape: shape.join(', ') }))
   return [{ type, shape }]
 }
 
@@ -44,7 +45,7 @@ export const inferAlongAxis: InferShapes = (node) => {
 /** Clip: bounds are single numbers. */
 export const inferClip: InferShapes = (node) => {
   const wrong = node.inputs.slice(1).find((bound) => bound && bound.shape.length > 0)
-  if (wrong) throw new Error(`a bound of shape [${wrong.shape.join(', ')}] is not a single number`)
+  if (wrong) throw new Error(phrase('a bound of shape [{shape}] is not a single number', { shape: wrong.shape.join(', ') }))
   return inferLikeFirst(node)
 }
 
@@ -57,7 +58,7 @@ export const inferLikeFirst: InferShapes = (node) => {
 /** Gelu, exact or by tanh. */
 export const inferGelu: InferShapes = (node) => {
   const approximation = stringAttribute(node, 'approximate', 'none')
-  if (approximation !== 'none' && approximation !== 'tanh') throw new Error(`there is no approximation ${approximation}`)
+  if (approximation !== 'none' && approximation !== 'tanh') throw new Error(phrase('there is no approximation {approximation}', { approximation }))
   return inferLikeFirst(node)
 }
 
@@ -65,7 +66,7 @@ function broadcastAs(type: ElementType | 'operand'): InferShapes {
   return (node) => {
     const a = requiredInput(node, 0)
     const b = requiredInput(node, 1)
-    if (a.type !== b.type) throw new Error(`operands are of types ${a.type} and ${b.type}`)
+    if (a.type !== b.type) throw new Error(phrase('operands are of types {first} and {second}', { first: a.type, second: b.type }))
     return [{ type: type === 'operand' ? a.type : type, shape: broadcastShapes(a.shape, b.shape) }]
   }
 }
@@ -98,7 +99,7 @@ export const inferCast: InferShapes = (node) => [
 export const inferDropout: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const wrong = node.inputs.slice(1).find((value) => value && value.shape.length > 0)
-  if (wrong) throw new Error(`its ratio or its mode of shape [${wrong.shape.join(', ')}] is not a single number`)
+  if (wrong) throw new Error(phrase('its ratio or its mode of shape [{shape}] is not a single number', { shape: wrong.shape.join(', ') }))
   return [
     { type, shape },
     { type: 'bool', shape },

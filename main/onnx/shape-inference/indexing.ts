@@ -1,4 +1,5 @@
 // Shape inference of operators that read or write elements at computed places.
+import { phrase } from '@language/phrase'
 import { intAttribute, requiredInput, stringAttribute } from '../graph'
 import { axisOf, constantNumbers, type InferenceContext, type InferShapes } from './inference'
 
@@ -9,7 +10,7 @@ const axisIn = (node: InferenceContext, fallback: number): number => axisOf(intA
 function assertWithin(node: InferenceContext, axis: number): void {
   const [data, indices] = [requiredInput(node, 0).shape, requiredInput(node, 1).shape]
   if (indices.length !== data.length || indices.some((size, other) => other !== axis && size > (data[other] ?? 0))) {
-    throw new Error(`indices of shape [${indices.join(', ')}] do not fit [${data.join(', ')}]`)
+    throw new Error(phrase('indices of shape [{indices}] do not fit [{data}]', { indices: indices.join(', '), data: data.join(', ') }))
   }
 }
 
@@ -23,7 +24,7 @@ export const inferGatherElements: InferShapes = (node) => {
 export const inferScatterElements: InferShapes = (node) => {
   assertWithin(node, axisIn(node, 0))
   const reduction = stringAttribute(node, 'reduction', 'none')
-  if (reduction !== 'none' && reduction !== 'add') throw new Error(`it combines elements by ${reduction}, which the lab has no gradients for`)
+  if (reduction !== 'none' && reduction !== 'add') throw new Error(phrase('it combines elements by {reduction}, which the lab has no gradients for', { reduction }))
   const { type, shape } = requiredInput(node, 0)
   return [{ type, shape }]
 }
@@ -33,10 +34,10 @@ export const inferTopK: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = axisIn(node, -1)
   const { shape: ofCount } = requiredInput(node, 1)
-  if (ofCount.length !== 1 || ofCount[0] !== 1) throw new Error(`its input 1 tells how many by one number in a list, not by a tensor of [${ofCount.join(', ')}]`)
+  if (ofCount.length !== 1 || ofCount[0] !== 1) throw new Error(phrase('its input 1 tells how many by one number in a list, not by a tensor of [{shape}]', { shape: ofCount.join(', ') }))
   const [count = 0] = constantNumbers(node, 1)
-  if (count < 0) throw new Error(`there are no ${count} largest elements`)
-  if (count > (shape[axis] ?? 0)) throw new Error(`an axis of ${shape[axis] ?? 0} elements has no ${count} largest`)
+  if (count < 0) throw new Error(phrase('there are no {count} largest elements', { count }))
+  if (count > (shape[axis] ?? 0)) throw new Error(phrase('an axis of {size} elements has no {count} largest', { size: shape[axis] ?? 0, count }))
   return [
     { type, shape: shape.with(axis, count) },
     { type: 'int64', shape: shape.with(axis, count) },

@@ -1,4 +1,5 @@
 // Interface of shape inference: a node with its inputs, and types and shapes of its outputs.
+import { phrase } from '@language/phrase'
 import type { Node, Value } from '../graph'
 import type { Operator } from '../operators'
 import { toNumbers, type ElementType, type Shape, type Tensor } from '../tensor'
@@ -28,15 +29,15 @@ export function optionalNumbers(node: InferenceContext, index: number): readonly
   const value = node.inputs[index]
   if (!value) return undefined
   const tensor = node.constantOf(value)
-  if (!tensor) throw new Error(`input ${index} of ${node.operator} must be constant`)
-  if (tensor.shape.length > 1 || (tensor.shape.length === 0 && !takesScalars.has(node.operator))) throw new Error(`input ${index} of ${node.operator} must be a list, and is of shape [${tensor.shape.join(', ')}]`)
+  if (!tensor) throw new Error(phrase('input {index} of {operator} must be constant', { index, operator: node.operator }))
+  if (tensor.shape.length > 1 || (tensor.shape.length === 0 && !takesScalars.has(node.operator))) throw new Error(phrase('input {index} of {operator} must be a list, and is of shape [{shape}]', { index, operator: node.operator, shape: tensor.shape.join(', ') }))
   return toNumbers(tensor)
 }
 
 /** The numbers of an input that decides shapes. */
 export function constantNumbers(node: InferenceContext, index: number): readonly number[] {
   const numbers = optionalNumbers(node, index)
-  if (!numbers) throw new Error(`${node.operator} lacks its input ${index}`)
+  if (!numbers) throw new Error(phrase('{operator} lacks its input {index}', { operator: node.operator, index }))
   return numbers
 }
 
@@ -46,6 +47,6 @@ export function constantNumbers(node: InferenceContext, index: number): readonly
  */
 export function axisOf(axis: number, rank: number): number {
   const counted = axis < 0 ? axis + rank : axis
-  if (counted < 0 || counted >= rank) throw new Error(`there is no axis ${axis} in ${rank} dimensions`)
+  if (counted < 0 || counted >= rank) throw new Error(phrase('there is no axis {axis} in {rank} dimensions', { axis, rank }))
   return counted
 }

@@ -1,4 +1,5 @@
 // Shape inference of matrix products.
+import { phrase } from '@language/phrase'
 import { intAttribute, requiredInput } from '../graph'
 import { broadcastShapes, broadcastsTo } from './elementwise'
 import type { InferShapes } from './inference'
@@ -7,14 +8,14 @@ import type { InferShapes } from './inference'
 export const inferGemm: InferShapes = (node) => {
   const a = requiredInput(node, 0)
   const b = requiredInput(node, 1)
-  if (a.shape.length !== 2 || b.shape.length !== 2) throw new Error('Gemm multiplies matrices only')
+  if (a.shape.length !== 2 || b.shape.length !== 2) throw new Error(phrase('Gemm multiplies matrices only'))
   const [m, k] = intAttribute(node, 'transA', 0) ? a.shape.toReversed() : a.shape
   const [k2, n] = intAttribute(node, 'transB', 0) ? b.shape.toReversed() : b.shape
   if (m === undefined || n === undefined || k !== k2) {
-    throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
+    throw new Error(phrase('[{a}] and [{b}] do not multiply', { a: a.shape.join(', '), b: b.shape.join(', ') }))
   }
   const c = node.inputs[2]
-  if (c && !broadcastsTo(c.shape, [m, n])) throw new Error(`[${c.shape.join(', ')}] is not added to [${m}, ${n}]`)
+  if (c && !broadcastsTo(c.shape, [m, n])) throw new Error(phrase('[{c}] is not added to [{m}, {n}]', { c: c.shape.join(', '), m, n }))
   return [{ type: a.type, shape: [m, n] }]
 }
 
@@ -24,6 +25,6 @@ export const inferMatMul: InferShapes = (node) => {
   const b = requiredInput(node, 1)
   const [rowsOfA, columnsOfB] = [a.shape.slice(-2, -1), b.shape.length > 1 ? b.shape.slice(-1) : []]
   const [k, k2] = [a.shape.at(-1), b.shape.at(b.shape.length > 1 ? -2 : -1)]
-  if (k === undefined || k !== k2) throw new Error(`[${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not multiply`)
+  if (k === undefined || k !== k2) throw new Error(phrase('[{a}] and [{b}] do not multiply', { a: a.shape.join(', '), b: b.shape.join(', ') }))
   return [{ type: a.type, shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), ...rowsOfA, ...columnsOfB] }]
 }

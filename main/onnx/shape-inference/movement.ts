@@ -1,8 +1,9 @@
 // Shape inference of operators that move elements without computing with them.
+import { phrase } from '@language/phrase'
 import { intAttribute, intsAttribute, requiredInput } from '../graph'
 import { DYNAMIC, elementCount, type Shape } from '../tensor'
 import { broadcastShapes } from './elementwise'
-import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
+import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes, type ValueType } from './inference'
 
 const product = (shape: Shape): number => (shape.includes(DYNAMIC) ? DYNAMIC : elementCount(shape))
 
@@ -10,7 +11,7 @@ const product = (shape: Shape): number => (shape.includes(DYNAMIC) ? DYNAMIC : e
 export const inferFlatten: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axis = intAttribute(node, 'axis', 1)
-  if (Math.abs(axis) > shape.length) throw new Error(`there is no axis ${axis} in ${shape.length} dimensions`)
+  if (Math.abs(axis) > shape.length) throw new Error(phrase('there is no axis {axis} in {rank} dimensions', { axis, rank: shape.length }))
   return [{ type, shape: [product(shape.slice(0, axis)), product(shape.slice(axis))] }]
 }
 
@@ -21,8 +22,8 @@ export const inferReshape: InferShapes = (node) => {
   const given = constantNumbers(node, 1)
   const target = given.map((size, axis) => (size === 0 && !keepsZero ? (shape[axis] ?? 0) : size))
   const isDynamic = (size: number, axis: number): boolean => size === DYNAMIC && given[axis] === 0
-  if (!given.every(Number.isInteger)) throw new Error('its input 1 is no shape of whole numbers')
-  const misfit = (): Error => new Error(`[${shape.join(', ')}] does not reshape to [${given.join(', ')}]`)
+  if (!given.every(Number.isInteger)) throw new Error(phrase('its input 1 is no shape of whole numbers'))
+  const misfit = (): Error => new Error(phrase('[{shape}] does not reshape to [{given}]', { shape: shape.join(', '), given: given.join(', ') }))
   // A dynamic dimension that is kept cancels out; with any other, what is left is not known.
   if (shape.filter((size) => size === DYNAMIC).length !== target.filter(isDynamic).length) return [{ type, shape: target }]
   const open = given.indexOf(-1)
@@ -38,7 +39,7 @@ export const inferSqueeze: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const axes = optionalNumbers(node, 1)?.map((axis) => axisOf(axis, shape.length))
   const wrong = axes?.find((axis) => shape[axis] !== 1)
-  if (wrong !== undefined) throw new Error(`axis ${wrong} of [${shape.join(', ')}] is not 1`)
+  if (wrong !== undefined) throw new Error(phrase('axis {axis} of [{shape}] is not 1', { axis: wrong, shape: shape.join(', ') }))
   return [{ type, shape: shape.filter((size, axis) => (axes ? !axes.includes(axis) : size !== 1)) }]
 }
 
@@ -48,27 +49,33 @@ export const inferUnsqueeze: InferShapes = (node) => {
   const given = constantNumbers(node, 1)
   const rank = shape.length + given.length
   const axes = given.map((axis) => axisOf(axis, rank)).sort((a, b) => a - b)
-  if (new Set(axes).size < axes.length) throw new Error(`the axes ${given.join(', ')} are not all different`)
+  if (new Set(axes).size < axes.length) throw new Error(phrase('the axes {axes} are not all different', { axes: given.join(', ') }))
   return [{ type, shape: axes.reduce<Shape>((wider, axis) => wider.toSpliced(axis, 0, 1), shape) }]
 }
 
 export const inferTranspose: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const order = intsAttribute(node, 'perm', shape.map((_, axis) => axis).reverse())
-  if (order.length !== shape.length || shape.some((_, axis) => !order.includes(axis))) throw new Error(`[${order.join(', ')}] is no order of ${shape.length} axes`)
+  if (order.length !== shape.length || shape.some((_, axis) => !order.includes(axis))) throw new Error(phrase('[{order}] is no order of {rank} axes', { order: order.join(', '), rank: shape.length }))
   return [{ type, shape: order.map((axis) => shape[axis] ?? DYNAMIC) }]
+}
+
+function jointFault({ type, shape: { length: rank } }: ValueType, odd: ValueType | null): string {
+  return odd
+    ? phrase('it joins {type} of {rank} dimensions with {otherType} of {otherRank}', { type, rank, otherType: odd.type, otherRank: odd.shape.length })
+    : phrase('it joins {type} of {rank} dimensions with nothing', { type, rank })
 }
 
 export const inferConcat: InferShapes = (node) => {
   const first = requiredInput(node, 0)
   const axis = axisOf(intAttribute(node, 'axis', 0), first.shape.length)
   const odd = node.inputs.find((value) => value?.type !== first.type || value.shape.length !== first.shape.length)
-  if (odd !== undefined) throw new Error(`it joins ${first.type} of ${first.shape.length} dimensions with ${odd ? `${odd.type} of ${odd.shape.length}` : 'nothing'}`)
+  if (odd !== undefined) throw new Error(jointFault(first, odd))
   const fits = (size: number, other: number): boolean => {
     const expected = first.shape[other]
     return other === axis || size === expected || size === DYNAMIC || expected === DYNAMIC
   }
-  if (!node.inputs.every((value) => value?.shape.every(fits))) throw new Error(`the inputs differ in another dimension than ${axis}`)
+  if (!node.inputs.every((value) => value?.shape.every(fits))) throw new Error(phrase('the inputs differ in another dimension than {axis}', { axis }))
   const sizes = node.inputs.map((value) => value?.shape[axis] ?? 0)
   const sum = sizes.includes(DYNAMIC) ? DYNAMIC : sizes.reduce((total, size) => total + size, 0)
   return [{ type: first.type, shape: first.shape.with(axis, sum) }]
@@ -80,12 +87,12 @@ export function splitSizes(node: InferenceContext): readonly number[] {
   const size = shape[axisOf(intAttribute(node, 'axis', 0), shape.length)] ?? 0
   const given = optionalNumbers(node, 1)
   if (given) {
-    if (given.some((part) => part < 0) || given.reduce((sum, part) => sum + part, 0) !== size) throw new Error(`parts of ${given.join(', ')} do not make up ${size}`)
+    if (given.some((part) => part < 0) || given.reduce((sum, part) => sum + part, 0) !== size) throw new Error(phrase('parts of {sizes} do not make up {size}', { sizes: given.join(', '), size }))
     return given
   }
   const count = intAttribute(node, 'num_outputs', 0)
-  if (count < 1) throw new Error('a Split needs the sizes of its parts, or their number')
-  if (size !== DYNAMIC && count > size) throw new Error(`${size} elements do not make ${count} parts`)
+  if (count < 1) throw new Error(phrase('a Split needs the sizes of its parts, or their number'))
+  if (size !== DYNAMIC && count > size) throw new Error(phrase('{size} elements do not make {count} parts', { size, count }))
   const part = Math.ceil(size / count)
   return Array.from({ length: count }, (_, index) => (index < count - 1 ? part : size - part * (count - 1)))
 }
@@ -102,13 +109,13 @@ export const inferGather: InferShapes = (node) => {
   const axis = axisOf(intAttribute(node, 'axis', 0), shape.length)
   const size = shape[axis] ?? 0
   const outside = size === DYNAMIC ? undefined : node.constantOf(requiredInput(node, 1))?.data.find((index) => index < -size || index >= size)
-  if (outside !== undefined) throw new Error(`there is no place ${outside} among ${size}`)
+  if (outside !== undefined) throw new Error(phrase('there is no place {place} among {size}', { place: String(outside), size }))
   return [{ type, shape: shape.toSpliced(axis, 1, ...requiredInput(node, 1).shape) }]
 }
 
 export const inferExpand: InferShapes = (node) => {
   const { type, shape } = requiredInput(node, 0)
   const target = constantNumbers(node, 1)
-  if (target.some((size) => size < DYNAMIC)) throw new Error(`there is no shape [${target.join(', ')}]`)
+  if (target.some((size) => size < DYNAMIC)) throw new Error(phrase('there is no shape [{shape}]', { shape: target.join(', ') }))
   return [{ type, shape: broadcastShapes(shape, target) }]
 }

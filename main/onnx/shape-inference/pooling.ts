@@ -1,4 +1,5 @@
 // Shape inference of pooling, over windows or everything.
+import { phrase } from '@language/phrase'
 import { intsAttribute, requiredInput, stringAttribute, type Node } from '../graph'
 import type { InferShapes } from './inference'
 import { slide, windowOf, type Window } from './window'
@@ -9,7 +10,7 @@ export function poolWindowOf(node: Pick<Node, 'operator' | 'inputs' | 'attribute
   const window = windowOf(node, intsAttribute(node, 'kernel_shape', []), spatial)
   const leavesGaps = window.strides.some((stride, axis) => stride > (window.kernel[axis] ?? stride))
   if (leavesGaps && stringAttribute(node, 'auto_pad', 'NOTSET').startsWith('SAME')) {
-    throw new Error('ONNX Runtime computes no pool with auto_pad SAME whose stride is larger than its window; give pads')
+    throw new Error(phrase('ONNX Runtime computes no pool with auto_pad SAME whose stride is larger than its window; give pads'))
   }
   return window
 }
@@ -22,7 +23,7 @@ const inferPool: InferShapes = (node) => {
 
 /** AveragePool: X [N, C, spatial...] -> [N, C, spatial...]; dilations came with opset 19. */
 export const inferAveragePool: InferShapes = (node) => {
-  if (intsAttribute(node, 'dilations', []).some((dilation) => dilation !== 1)) throw new Error('dilated average pooling is not supported')
+  if (intsAttribute(node, 'dilations', []).some((dilation) => dilation !== 1)) throw new Error(phrase('dilated average pooling is not supported'))
   return inferPool(node)
 }
 

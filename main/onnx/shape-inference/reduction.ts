@@ -1,4 +1,5 @@
 // Shape inference of operators that reduce axes, or sum along one.
+import { phrase } from '@language/phrase'
 import { intAttribute, requiredInput } from '../graph'
 import type { Shape } from '../tensor'
 import { axisOf, constantNumbers, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
@@ -12,7 +13,7 @@ export function reducedAxes(node: InferenceContext): readonly number[] {
   const { shape } = requiredInput(node, 0)
   const axes = optionalNumbers(node, 1) ?? []
   const counted = axes.map((axis) => axisOf(axis, shape.length))
-  if (new Set(counted).size < counted.length) throw new Error(`the axes ${axes.join(', ')} are not all different`)
+  if (new Set(counted).size < counted.length) throw new Error(phrase('the axes {axes} are not all different', { axes: axes.join(', ') }))
   if (counted.length > 0) return counted
   return intAttribute(node, 'noop_with_empty_axes', 0) === 1 ? [] : shape.map((_, axis) => axis)
 }

@@ -1,4 +1,5 @@
 // The geometry of Resize: sizes and scale factors of all axes.
+import { phrase } from '@language/phrase'
 import { intAttribute, intsAttribute, requiredInput, stringAttribute } from '../graph'
 import { axisOf, optionalNumbers, type InferenceContext, type InferShapes } from './inference'
 
@@ -15,9 +16,9 @@ export function resizesOf(node: InferenceContext): readonly AxisResize[] {
   const axes = intsAttribute(node, 'axes', [...shape.keys()]).map((axis) => axisOf(axis, shape.length))
   const [scales, sizes] = [optionalNumbers(node, 2) ?? [], optionalNumbers(node, 3) ?? []]
   if (scales.length + sizes.length !== axes.length) {
-    throw new Error(`a Resize of ${axes.length} axes has ${scales.length} scales and ${sizes.length} sizes`)
+    throw new Error(phrase('a Resize of {axes} axes has {scales} scales and {sizes} sizes', { axes: axes.length, scales: scales.length, sizes: sizes.length }))
   }
-  if (scales.some((scale) => !(scale > 0)) || sizes.some((size) => size < 1)) throw new Error(`a Resize has scales of [${scales.join(', ')}] and sizes of [${sizes.join(', ')}]`)
+  if (scales.some((scale) => !(scale > 0)) || sizes.some((size) => size < 1)) throw new Error(phrase('a Resize has scales of [{scales}] and sizes of [{sizes}]', { scales: scales.join(', '), sizes: sizes.join(', ') }))
   return shape.map((extent, axis) => {
     const index = axes.indexOf(axis)
     const [scale, size] = [scales[index], sizes[index]]
@@ -28,8 +29,8 @@ export function resizesOf(node: InferenceContext): readonly AxisResize[] {
 
 export const inferResize: InferShapes = (node) => {
   const policy = stringAttribute(node, 'keep_aspect_ratio_policy', 'stretch')
-  if (policy !== 'stretch') throw new Error(`a Resize by the policy ${policy} is not supported`)
+  if (policy !== 'stretch') throw new Error(phrase('a Resize by the policy {policy} is not supported', { policy }))
   const mode = stringAttribute(node, 'mode', 'nearest')
-  if (intAttribute(node, 'antialias', 0) === 1 && mode === 'nearest') throw new Error('a Resize to the nearest pixel has no antialiasing')
+  if (intAttribute(node, 'antialias', 0) === 1 && mode === 'nearest') throw new Error(phrase('a Resize to the nearest pixel has no antialiasing'))
   return [{ type: requiredInput(node, 0).type, shape: resizesOf(node).map(({ size }) => size) }]
 }

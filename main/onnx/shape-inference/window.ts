@@ -1,4 +1,5 @@
 // The geometry of sliding windows, shared by convolution and pooling: sizes, strides, padding, dilation.
+import { phrase } from '@language/phrase'
 import { intAttribute, intsAttribute, stringAttribute, type Node } from '../graph'
 import { DYNAMIC, type Shape } from '../tensor'
 
@@ -25,7 +26,7 @@ export function reachOf({ kernel, dilations }: Pick<Window, 'kernel' | 'dilation
  * @param spatial sizes that the window slides over; `auto_pad` derives the padding from them
  */
 export function windowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): Window {
-  if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
+  if (kernel.length !== spatial.length) throw new Error(phrase('a window of {dimensions} dimensions over {spatial}', { dimensions: kernel.length, spatial: spatial.length }))
   const steps = stepsOf(node, kernel)
   // There is a position at every stride-th element; elements under the windows beyond the input are padding.
   const surplus = spatial.map((size, axis) => {
@@ -47,7 +48,7 @@ export interface TransposedWindow {
  * @param spatial sizes of the input
  */
 export function transposedWindowOf(node: WithAttributes, kernel: readonly number[], spatial: Shape): TransposedWindow {
-  if (kernel.length !== spatial.length) throw new Error(`a window of ${kernel.length} dimensions over ${spatial.length}`)
+  if (kernel.length !== spatial.length) throw new Error(phrase('a window of {dimensions} dimensions over {spatial}', { dimensions: kernel.length, spatial: spatial.length }))
   const steps = stepsOf(node, kernel)
   const outputPadding = intsAttribute(node, 'output_padding', kernel.map(() => 0))
   const whole = spatial.map((size, axis) => (size - 1) * at(steps.strides, axis) + reachOf(steps, axis) + at(outputPadding, axis))
@@ -63,7 +64,7 @@ function stepsOf(node: WithAttributes, kernel: readonly number[]): Pick<Window, 
   const ones = kernel.map(() => 1)
   const steps = { kernel, strides: intsAttribute(node, 'strides', ones), dilations: intsAttribute(node, 'dilations', ones) }
   for (const [name, list] of Object.entries(steps)) {
-    if (list.length !== kernel.length || list.some((size) => size < 1)) throw new Error(`a window of ${kernel.length} dimensions has a ${name} of [${list.join(', ')}]`)
+    if (list.length !== kernel.length || list.some((size) => size < 1)) throw new Error(phrase('a window of {dimensions} dimensions has a {name} of [{list}]', { dimensions: kernel.length, name, list: list.join(', ') }))
   }
   return steps
 }
@@ -76,17 +77,17 @@ function paddingOf(node: WithAttributes, spatial: Shape, surplus: readonly numbe
   switch (autoPad) {
     case 'NOTSET': {
       const pads = intsAttribute(node, 'pads', [...spatial, ...spatial].fill(0))
-      if (pads.length !== 2 * spatial.length || pads.some((count) => count < 0)) throw new Error(`a window of ${spatial.length} dimensions has pads of [${pads.join(', ')}]`)
+      if (pads.length !== 2 * spatial.length || pads.some((count) => count < 0)) throw new Error(phrase('a window of {dimensions} dimensions has pads of [{pads}]', { dimensions: spatial.length, pads: pads.join(', ') }))
       return { padBegin: pads.slice(0, spatial.length), padEnd: pads.slice(spatial.length) }
     }
     case 'VALID':
       return { padBegin: spatial.map(() => 0), padEnd: spatial.map(() => 0) }
     case 'SAME_UPPER':
     case 'SAME_LOWER':
-      if (spatial.includes(DYNAMIC)) throw new Error(`auto_pad ${autoPad} needs images of known size`)
+      if (spatial.includes(DYNAMIC)) throw new Error(phrase('auto_pad {mode} needs images of known size', { mode: autoPad }))
       return halved(surplus, autoPad === 'SAME_UPPER')
     default:
-      throw new Error(`auto_pad ${autoPad} is not known`)
+      throw new Error(phrase('auto_pad {mode} is not known', { mode: autoPad }))
   }
 }
 
@@ -107,7 +108,7 @@ export function slide(window: Window, spatial: Shape): number[] {
     const reach = reachOf(window, axis)
     const stride = at(window.strides, axis)
     const room = size + at(window.padBegin, axis) + at(window.padEnd, axis) - reach
-    if (room < 0) throw new Error(`a window of ${reach} does not fit into ${room + reach} elements`)
+    if (room < 0) throw new Error(phrase('a window of {reach} does not fit into {size} elements', { reach, size: room + reach }))
     if (!window.ceilMode) return Math.floor(room / stride) + 1
     const positions = Math.ceil(room / stride) + 1
     return (positions - 1) * stride >= size + at(window.padBegin, axis) ? positions - 1 : positions
@@ -116,6 +117,6 @@ export function slide(window: Window, spatial: Shape): number[] {
 
 function at(list: readonly number[], index: number): number {
   const value = list[index]
-  if (value === undefined) throw new Error(`a window lacks a size for dimension ${index}`)
+  if (value === undefined) throw new Error(phrase('a window lacks a size for dimension {index}', { index }))
   return value
 }

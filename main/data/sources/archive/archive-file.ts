@@ -81,6 +81,6 @@ export class ArchiveFile {
 
   /** @param what is wrong, as the end of a sentence: `it is cut short` */
   damaged(what: string, options?: ErrorOptions): LabError {
-    return new LabError('import/damaged-archive', phrase('{title} cannot be read: {what}.', { title: this.title, what }), phrase('Get it anew from its source.'), options)
+    return new LabError('import/damaged-archive', phrase('{title} cannot be read: {fault}.', { title: this.title, fault: what }), phrase('Get it anew from its source.'), options)
   }
 }

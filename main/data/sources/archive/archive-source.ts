@@ -41,7 +41,7 @@ export const archiveSource: SourceFormat = {
  */
 export async function openArchive(path: string, signal?: AbortSignal, limits?: ArchiveLimits): Promise<OpenSource> {
   const kind = await kindOf(path)
-  if (!kind) throw new LabError('import/unknown-archive', phrase('{basename} is packed in a way that cannot be read; .zip, .tar and .tar.gz can.', { basename: basename(path) }), phrase('Unpack it, and choose the folder.'))
+  if (!kind) throw new LabError('import/unknown-archive', phrase('{name} is packed in a way that cannot be read; .zip, .tar and .tar.gz can.', { name: basename(path) }), phrase('Unpack it, and choose the folder.'))
   const archive = await ArchiveFile.open(path, limits)
   try {
     return await sourceOf(archive, kind, await kind.read(archive, signal))

@@ -37,7 +37,7 @@ const linkTypes: readonly unknown[] = ['symlink', 'link']
 function faultOf({ type = 'file', size }: ParsedTarEntry['header']): string | null {
   if (linkTypes.includes(type)) return phrase('it is a link')
   if (type !== 'file') return phrase('it is no ordinary file')
-  return size > mostFileBytes ? phrase('it {tooManyBytes}', { tooManyBytes: tooManyBytes(size) }) : null
+  return size > mostFileBytes ? phrase('it {fault}', { fault: tooManyBytes(size) }) : null
 }
 
 /**

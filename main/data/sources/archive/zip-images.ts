@@ -90,7 +90,7 @@ function faultOf({ isLink, isEncrypted, method, bytes, packedBytes }: ZipEntry):
   if (isLink) return phrase('it is a link')
   if (isEncrypted) return phrase('it is encrypted')
   if (method !== stored && method !== deflated) return phrase('it is packed by a method that cannot be read ({method})', { method })
-  return Math.max(bytes, packedBytes) > mostFileBytes ? phrase('it {tooManyBytes}', { tooManyBytes: tooManyBytes(Math.max(bytes, packedBytes)) }) : null
+  return Math.max(bytes, packedBytes) > mostFileBytes ? phrase('it {fault}', { fault: tooManyBytes(Math.max(bytes, packedBytes)) }) : null
 }
 
 async function textOf(archive: ArchiveFile, place: Place): Promise<string | null> {

@@ -27,14 +27,14 @@ const orderOfParts = ['train', 'validation', 'test', 'all'] as const
 export function arraySource(facts: ArraySourceFacts, arrays: readonly LabelledArray[], signal?: AbortSignal): OpenSource {
   const [first] = arrays
   const count = arrays.reduce((sum, { array }) => sum + array.count, 0)
-  if (!first || count === 0) throw new LabError('import/empty', phrase('{facts} holds no images.', { facts: facts.name }), phrase('Choose a source with images.'))
-  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{facts} holds {count} images; the lab imports up to {mostImages}.', { facts: facts.name, count, mostImages }), phrase('Choose a part of it.'))
+  if (!first || count === 0) throw new LabError('import/empty', phrase('{name} holds no images.', { name: facts.name }), phrase('Choose a source with images.'))
+  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{name} holds {count} images; the lab imports up to {most}.', { name: facts.name, count, most: mostImages }), phrase('Choose a part of it.'))
   for (const { array, labels } of arrays) {
     checkImageArray(array)
     if (labels.length !== array.count) throw countMismatch(array.name, array.count, labels.length)
     const { channels, height, width } = first.array
     if (array.channels !== channels || array.height !== height || array.width !== width) {
-      throw new LabError('import/wrong-shape', phrase('{array} holds images of {formOf}, and {array2} of {formOf2}.', { array: array.name, formOf: formOf(array), array2: first.array.name, formOf2: formOf(first.array) }), phrase('Choose arrays whose images have one size.'))
+      throw new LabError('import/wrong-shape', phrase('{name} holds images of {form}, and {otherName} of {otherForm}.', { name: array.name, form: formOf(array), otherName: first.array.name, otherForm: formOf(first.array) }), phrase('Choose arrays whose images have one size.'))
     }
   }
   const { channels, height, width } = first.array
@@ -67,4 +67,4 @@ export function arraySource(facts: ArraySourceFacts, arrays: readonly LabelledAr
 export const countMismatch = (name: string, images: number, labels: number): LabError =>
   new LabError('import/count-mismatch', phrase('{name} holds {images} images, and there are {labels} labels for them.', { name, images, labels }), phrase('Choose files that belong together.'))
 
-const formOf = ({ height, width, channels }: ImageArray): string => phrase('{height}×{width} pixels with {which}', { height, width, which: channels === 1 ? phrase('one channel') : phrase('{channels} channels', { channels }) })
+const formOf = ({ height, width, channels }: ImageArray): string => (channels === 1 ? phrase('{height}×{width} pixels with one channel', { height, width }) : phrase('{height}×{width} pixels with {channels} channels', { height, width, channels }))

@@ -42,7 +42,7 @@ export const imageBytes = ({ channels, height, width, type, lead }: ImageArray):
 /** @throws LabError `import/unsupported` for an array whose images are too large, or are interleaved and too many */
 export function checkImageArray(array: ImageArray): void {
   const bytes = imageBytes(array)
-  if (bytes > largestImageBytes) throw unsupported(array.name, phrase('each of its images has {bytes} bytes, and the lab reads up to {largestImageBytes}', { bytes, largestImageBytes }), phrase('Make the images smaller.'))
+  if (bytes > largestImageBytes) throw unsupported(array.name, phrase('each of its images has {bytes} bytes, and the lab reads up to {most}', { bytes, most: largestImageBytes }), phrase('Make the images smaller.'))
   if (array.isInterleaved && bytes * array.count > mostPasses * gatheredBytes) {
     throw unsupported(array.name, phrase('it is in Fortran order, and too large for that'), phrase('Save it in C order: numpy.save(path, numpy.ascontiguousarray(array)).'))
   }

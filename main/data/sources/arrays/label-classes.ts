@@ -23,7 +23,7 @@ export function classesOfNumbers(name: string, numbers: ArrayLike<number>): Clas
   const occurring = new Set<number>()
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i] ?? 0
-    if (!Number.isSafeInteger(number)) throw labelFault(name, phrase('entry {i} is {number}, which is no whole number', { i, number }))
+    if (!Number.isSafeInteger(number)) throw labelFault(name, phrase('entry {entry} is {number}, which is no whole number', { entry: i, number }))
     occurring.add(number)
     if (occurring.size > mostClasses) throw tooMany(name)
   }
@@ -42,7 +42,7 @@ export function classesOfNumbers(name: string, numbers: ArrayLike<number>): Clas
  */
 export function classesOfWords(name: string, words: readonly string[]): ClassesOfLabels {
   const empty = words.indexOf('')
-  if (empty >= 0) throw labelFault(name, phrase('entry {empty} is empty', { empty }))
+  if (empty >= 0) throw labelFault(name, phrase('entry {entry} is empty', { entry: empty }))
   const classes = [...new Set(words)].sort()
   if (classes.length > mostClasses) throw tooMany(name)
   const classOf = new Map(classes.map((word, index) => [word, index]))
@@ -56,11 +56,11 @@ export function notesOfEmptyClasses({ classes, labels }: ClassesOfLabels): reado
   const empty = classes.filter((_, index) => counts[index] === 0)
   if (empty.length === 0) return []
   const named = empty.slice(0, 5).join(', ')
-  return [empty.length === 1 ? phrase('Class {named} has no images.', { named }) : phrase('{empty} classes have no images: {named}{which}.', { empty: empty.length, named, which: empty.length > 5 ? phrase(' and more') : '' })]
+  return [empty.length === 1 ? phrase('Class {named} has no images.', { named }) : empty.length > 5 ? phrase('{count} classes have no images: {named} and more.', { count: empty.length, named }) : phrase('{count} classes have no images: {named}.', { count: empty.length, named })]
 }
 
 /** @param detail what is wrong: `entry 7 is 12, and there are 10 classes` */
 export const labelFault = (name: string, detail: string): LabError =>
-  new LabError('import/labels', `${name}: ${detail}.`, phrase('Check that this file holds the labels of these images, one for each.'))
+  new LabError('import/labels', phrase('{name}: {detail}.', { name, detail }), phrase('Check that this file holds the labels of these images, one for each.'))
 
 const tooMany = (name: string): LabError => labelFault(name, phrase('it has more than {mostClasses} different labels', { mostClasses }))

@@ -71,7 +71,7 @@ export class ByteReader {
   /** The next bytes, valid until more is read. @throws LabError `import/truncated` where there are fewer */
   async read(length: number): Promise<Uint8Array> {
     const bytes = await this.readUpTo(length)
-    if (bytes.length < length) throw cutShort(this.#name, phrase('{position} bytes are there, and at least {position2} should be', { position: this.position, position2: this.position - bytes.length + length }))
+    if (bytes.length < length) throw cutShort(this.#name, phrase('{bytes} bytes are there, and at least {wanted} should be', { bytes: this.position, wanted: this.position - bytes.length + length }))
     return bytes
   }
 

@@ -53,7 +53,7 @@ async function readBinary(reader: ByteReader, place: CifarPlace, { set }: CifarB
   let count = 0
   const end = place.bytes === null ? Infinity : place.offset + place.bytes
   while (reader.position < end && !(await reader.isAtEnd())) {
-    if (end - reader.position < lead + pixelBytes) throw cutShort(place.name, phrase('its last image has {end} of {lead} bytes', { end: end - reader.position, lead: lead + pixelBytes }))
+    if (end - reader.position < lead + pixelBytes) throw cutShort(place.name, phrase('its last image has {bytes} of {wanted} bytes', { bytes: end - reader.position, wanted: lead + pixelBytes }))
     if (count === mostImages) throw unsupported(place.name, phrase('it holds more than {mostImages} images', { mostImages }), phrase('Choose a part of it.'))
     const own = reader.take(lead) ?? (await reader.read(lead))
     for (const [kind, list] of labels.entries()) list.push(own[kind] ?? 0)

@@ -60,7 +60,7 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   const [path = ''] = paths
   const isOneArchive = paths.length === 1 && isArchive(path)
   const files = isOneArchive ? await readArchive(path, signal) : await readFiles(paths, signal)
-  const kinds = [...new Set(files.map(({ file: { set, version } }) => phrase('{set}, {version} version', { set, version })))]
+  const kinds = [...new Set(files.map(({ file: { set, version } }) => (version === 'binary' ? phrase('{set}, binary version', { set }) : phrase('{set}, Python version', { set }))))]
   const [title = ''] = kinds
   if (kinds.length > 1) throw severalSets(path, kinds)
   const batches = files
@@ -73,13 +73,15 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   const classes = lists.map((list) => list[labelsKind]).find((list) => list !== undefined) ?? cifarClasses[labelsKind]
   const arrays = batches.map(({ file, batch: { array, labels, names }, name }): LabelledArray => {
     const own = labels[labelsKind]
-    if (!own) throw damaged(name, phrase('it has no {which}labels', { which: labelsKind === 'only' ? '' : `${labelsKind} ` }))
+    if (!own) throw damaged(name, withoutLabels[labelsKind])
     const misfit = own.findIndex((label) => label >= classes.length)
     if (misfit >= 0) throw labelFault(name, phrase('image {misfit} has the label {own}, and there are {classes} classes, from 0', { misfit, own: own[misfit] ?? 0, classes: classes.length }))
     return { array, part: file.part, labels: own, ...(names?.length === array.count && { names }) }
   })
   return arraySource({ kind: 'cifar', title, name: first.file.set, classes, found: first.file.set === 'CIFAR-10' ? {} : { labels: options.labels }, notes: notesOf(batches) }, arrays, signal)
 }
+
+const withoutLabels: Readonly<Record<CifarLabels, string>> = { only: phrase('it has no labels'), fine: phrase('it has no fine labels'), coarse: phrase('it has no coarse labels') }
 
 /** What is missing of CIFAR-10's five batches. */
 function notesOf(batches: readonly { readonly file: CifarBatchFile }[]): readonly string[] {

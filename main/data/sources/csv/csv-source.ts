@@ -208,7 +208,7 @@ class LabelledRows {
     else {
       this.#taken.add(joinedPath(found.folder, found.file.name))
       this.#images.push({ ...found, className, part: partOfName(partName) ?? partName })
-      if (this.#images.length > mostImages) throw new LabError('import/too-many-images', phrase('More than {mostImages} images are named.', { mostImages: formatCount(mostImages) }), phrase('Choose a smaller part of the table.'))
+      if (this.#images.length > mostImages) throw new LabError('import/too-many-images', phrase('More than {most} images are named.', { most: formatCount(mostImages) }), phrase('Choose a smaller part of the table.'))
     }
   }
 
@@ -221,7 +221,7 @@ class LabelledRows {
     }
     const parts = partsOf(this.#images)
     if (parts.length > mostParts) {
-      throw new LabError('import/columns', phrase('{title} has {parts} parts, more than {mostParts}.', { title, parts: formatCount(parts.length), mostParts }), phrase('Choose another column for the parts, or none.'))
+      throw new LabError('import/columns', phrase('{title} has {parts} parts, more than {most}.', { title, parts: formatCount(parts.length), most: mostParts }), phrase('Choose another column for the parts, or none.'))
     }
     const partRank = new Map(parts.map((part, number) => [part, number]))
     this.#images.sort((a, b) => (partRank.get(a.part) ?? 0) - (partRank.get(b.part) ?? 0) || (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : byName(a.file, b.file)))

@@ -55,7 +55,7 @@ function columnOf({ name, rows: [head] }: Table, wanted: string): number {
   if (byName >= 0) return byName
   const number = /^\d{1,4}$/.test(wanted) ? Number(wanted) - 1 : -1
   if (number >= 0 && number < names.length) return number
-  throw new LabError('import/columns', phrase('{name} has no column {wanted}.', { name, wanted }), phrase('Choose one of {fields}, or a number up to {names}.', { fields: listedWords(head?.fields ?? []), names: names.length }))
+  throw new LabError('import/columns', phrase('{name} has no column {wanted}.', { name, wanted }), phrase('Choose one of {names}, or a number up to {most}.', { names: listedWords(head?.fields ?? []), most: names.length }))
 }
 
 function isFromHead({ rows: [head] }: Table, { image, label, part }: NonNullable<ImportOptions['columns']>): boolean {
@@ -110,7 +110,7 @@ function labelColumn({ name, rows: [head] }: Table, hasHead: boolean, body: read
   })
   const [first, ...others] = repeating
   if (first !== undefined && others.length === 0) return first
-  throw new LabError('import/columns', phrase('Which column of {name} holds the labels is not clear; its columns are {head}.', { name, head: columnWords(head, hasHead) }), phrase('Choose the column.'))
+  throw new LabError('import/columns', phrase('Which column of {name} holds the labels is not clear; its columns are {columns}.', { name, columns: columnWords(head, hasHead) }), phrase('Choose the column.'))
 }
 
 const columnWords = (head: TableRow | undefined, hasHead: boolean): string => listedWords(head?.fields.map((field, column) => (hasHead ? field.trim() : String(column + 1))) ?? [])

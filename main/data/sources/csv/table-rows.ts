@@ -135,14 +135,14 @@ class RowSplitter {
 
   #append(letter: string): void {
     this.#field += letter
-    if (this.#field.length > longestField) throw this.#fault(phrase('has a field of more than {longestField} letters, perhaps for a missing quotation mark,', { longestField: formatCount(longestField) }))
+    if (this.#field.length > longestField) throw this.#fault(phrase('has a field of more than {most} letters, perhaps for a missing quotation mark,', { most: formatCount(longestField) }))
   }
 
   #endField(): void {
     this.#fields.push(this.#field)
     this.#field = ''
     this.#state = 'start'
-    if (this.#fields.length > mostFields) throw this.#fault(phrase('has more than {mostFields} columns', { mostFields: formatCount(mostFields) }))
+    if (this.#fields.length > mostFields) throw this.#fault(phrase('has more than {most} columns', { most: formatCount(mostFields) }))
   }
 
   *#endRow(): Generator<TableRow> {
@@ -157,6 +157,6 @@ class RowSplitter {
 
   /** @param what is wrong */
   #fault(what: string): LabError {
-    return new LabError('import/table', phrase('{name} {what} in the row that begins in line {firstLine}.', { name: this.#name, what, firstLine: formatCount(this.#firstLine) }), phrase('Correct it in a program for tables, or choose another file.'))
+    return new LabError('import/table', phrase('{name} {fault} in the row that begins in line {line}.', { name: this.#name, fault: what, line: formatCount(this.#firstLine) }), phrase('Correct it in a program for tables, or choose another file.'))
   }
 }

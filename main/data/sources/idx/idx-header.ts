@@ -4,8 +4,10 @@
 import { phrase } from '@language/phrase'
 
 export interface IdxHeader {
-  /** Of the elements, e.g. `unsigned bytes`. */
+  /** What the elements are, in the words of messages: `unsigned bytes`. */
   readonly elements: string
+  /** Whether the lab reads elements of this type. */
+  readonly isReadable: boolean
   readonly rank: number
   /** Null: the file ends before it. */
   readonly shape: readonly number[] | null
@@ -13,11 +15,12 @@ export interface IdxHeader {
   readonly headerBytes: number
 }
 
-/** The elements that the lab reads. */
-export const unsignedBytes = phrase('unsigned bytes')
+/** The type of elements that the lab reads. */
+const unsignedByte = 0x08
 
+/** Element types in the words of messages. */
 const elementTypes: Readonly<Record<number, string>> = {
-  0x08: unsignedBytes,
+  [unsignedByte]: phrase('unsigned bytes'),
   0x09: phrase('signed bytes'),
   0x0b: phrase('16-bit integers'),
   0x0c: phrase('32-bit integers'),
@@ -38,13 +41,13 @@ export function idxHeaderOf(start: Buffer): IdxHeader | null {
   if (zero0 !== 0 || zero1 !== 0 || elements === undefined) return null
   const headerBytes = 4 + 4 * rank
   const shape = start.length < headerBytes ? null : Array.from({ length: rank }, (_, axis) => start.readUInt32BE(4 + 4 * axis))
-  return { elements, rank, shape, headerBytes }
+  return { elements, isReadable: type === unsignedByte, rank, shape, headerBytes }
 }
 
 /** The header of a file of unsigned bytes. */
 export function idxHeader(shape: readonly number[]): Buffer {
   const header = Buffer.alloc(4 + 4 * shape.length)
-  header.set([0, 0, 0x08, shape.length])
+  header.set([0, 0, unsignedByte, shape.length])
   shape.forEach((size, axis) => header.writeUInt32BE(size, 4 + 4 * axis))
   return header
 }

@@ -12,7 +12,7 @@ import { mostImages, type OpenSource, type SourceFormat } from '../source'
 import { cutShort, damaged, unsupported } from '../source-faults'
 import { candidateFiles, filesIn, severalSets, sourceFiles, type SourceFiles } from '../source-files'
 import { classNamesFileOf, isClassNamesFile, readClassNames, type ClassNames } from './class-names'
-import { idxHeaderOf, longestIdxHeader, unsignedBytes, type IdxHeader } from './idx-header'
+import { idxHeaderOf, longestIdxHeader, type IdxHeader } from './idx-header'
 
 export const idxSource: SourceFormat = { kind: 'idx', recognises, open }
 
@@ -52,7 +52,7 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   return arraySource(
     {
       kind: 'idx',
-      title: phrase('{which}, grey images of {height}×{width} pixels', { which: isEmnist ? 'EMNIST' : phrase('IDX files'), height, width }),
+      title: phrase('{files}, grey images of {height}×{width} pixels', { files: isEmnist ? 'EMNIST' : phrase('IDX files'), height, width }),
       name: set === '' ? basename(found.folder) : set,
       classes,
       found: { transposed },
@@ -96,16 +96,16 @@ async function readHeader(run: ByteRun): Promise<IdxHeader | null> {
   }
 }
 
-function checkedFile(run: ByteRun, { elements, rank, shape, headerBytes }: IdxHeader): IdxFile {
-  if (elements !== unsignedBytes) throw unsupported(run.name, phrase('it holds {elements}', { elements }), phrase('Convert it to unsigned bytes.'))
+function checkedFile(run: ByteRun, { elements, isReadable, rank, shape, headerBytes }: IdxHeader): IdxFile {
+  if (!isReadable) throw unsupported(run.name, phrase('it holds {elements}', { elements }), phrase('Convert it to unsigned bytes.'))
   if (rank !== 1 && rank !== 3) throw unsupported(run.name, phrase('it has {rank} dimensions, and images have 3 and labels 1', { rank }), phrase('Choose files of grey images and of labels.'))
   if (!shape) throw cutShort(run.name, phrase('it ends within its header'))
   const [count = 0] = shape
-  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{run} announces {count} entries; the lab imports up to {mostImages}.', { run: run.name, count, mostImages }), phrase('Choose a part of them.'))
-  if (shape.includes(0)) throw new LabError('import/empty', phrase('{run} holds nothing.', { run: run.name }), phrase('Choose another file.'))
+  if (count > mostImages) throw new LabError('import/too-many-images', phrase('{name} announces {count} entries; the lab imports up to {most}.', { name: run.name, count, most: mostImages }), phrase('Choose a part of them.'))
+  if (shape.includes(0)) throw new LabError('import/empty', phrase('{name} holds nothing.', { name: run.name }), phrase('Choose another file.'))
   const bytes = headerBytes + shape.reduce((product, size) => product * size, 1)
-  if (run.length !== null && run.length < bytes) throw cutShort(run.name, phrase('{run} of {bytes} bytes are there', { run: run.length, bytes }))
-  if (run.length !== null && run.length > bytes) throw damaged(run.name, phrase('it holds {run} bytes beyond what its header announces', { run: run.length - bytes }))
+  if (run.length !== null && run.length < bytes) throw cutShort(run.name, phrase('{there} of {bytes} bytes are there', { there: run.length, bytes }))
+  if (run.length !== null && run.length > bytes) throw damaged(run.name, phrase('it holds {bytes} bytes beyond what its header announces', { bytes: run.length - bytes }))
   const { part, set } = arrayRoleOf(basename(run.name))
   return { run, holds: rank === 3 ? 'images' : 'labels', part, set, shape, headerBytes }
 }
@@ -131,8 +131,8 @@ function pairsOf({ folder }: SourceFiles, files: readonly IdxFile[]): readonly I
     const labels = ofPart.filter(({ holds }) => holds === 'labels')
     if (images.length > 1 || labels.length > 1) throw severalSets(folder, ofPart.map(({ run }) => basename(run.name)))
     if (!images[0] || !labels[0]) {
-      const missing = images[0] ? 'labels' : 'images'
-      throw new LabError('import/no-pair', phrase('{run} has no file of {missing} beside it.', { run: ofPart[0]?.run.name ?? folder, missing }), phrase('Choose the files of images and of labels together, or their folder.'))
+      const name = ofPart[0]?.run.name ?? folder
+      throw new LabError('import/no-pair', images[0] ? phrase('{name} has no file of labels beside it.', { name }) : phrase('{name} has no file of images beside it.', { name }), phrase('Choose the files of images and of labels together, or their folder.'))
     }
     if (images[0].shape[0] !== labels[0].shape[0]) throw countMismatch(images[0].run.name, images[0].shape[0] ?? 0, labels[0].shape[0] ?? 0)
     return { part: part ?? 'all', images: images[0], labels: labels[0] }
@@ -158,7 +158,7 @@ function classesOf(names: readonly string[], parts: readonly Uint8Array[], named
   const classOf = new Map([...named.keys()].map((label, index) => [label, index]))
   for (const [i, part] of parts.entries()) {
     const place = part.findIndex((label) => !classOf.has(label))
-    if (place >= 0) throw labelFault(names[i] ?? '', phrase('entry {place} is {part}, which the list of classes does not name', { place, part: part[place] ?? 0 }))
+    if (place >= 0) throw labelFault(names[i] ?? '', phrase('entry {entry} is {label}, which the list of classes does not name', { entry: place, label: part[place] ?? 0 }))
   }
   return { classes: [...named.values()], labels: Uint16Array.from(all, (label) => classOf.get(label) ?? 0) }
 }

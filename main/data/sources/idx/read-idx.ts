@@ -7,7 +7,7 @@ import { type FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { constants, createGunzip, gunzip, type ZlibOptions } from 'node:zlib'
 import { openRegular, streamRegular } from '../../../files/regular-file'
-import { idxHeaderOf, unsignedBytes } from './idx-header'
+import { idxHeaderOf } from './idx-header'
 
 /** An array of bytes as an IDX file holds it. */
 export interface IdxArray {
@@ -79,7 +79,7 @@ export async function readIdxStart(path: string, { rank }: IdxExpectation, count
     const shape = firstEntries(header.shape, count)
     const wanted = header.headerBytes + sizeOf(shape)
     const content = isPacked ? await unpackStart(path, wanted) : await readStart(file, wanted)
-    if (content.length < wanted) throw truncated(path, phrase('{content} of {wanted} bytes are there', { content: content.length, wanted }))
+    if (content.length < wanted) throw truncated(path, phrase('{there} of {bytes} bytes are there', { there: content.length, bytes: wanted }))
     return { path, shape, values: Uint8Array.from(content.subarray(header.headerBytes, wanted)) }
   })
 }
@@ -155,8 +155,8 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): Checked
   if (!header) {
     throw new LabError('dataset/wrong-magic', phrase('{path} is not an IDX file: it begins with {start}.', { path, start: start.toString('hex', 0, 4) }), phrase('Choose an IDX file.'))
   }
-  const { elements, rank, shape, headerBytes } = header
-  if (elements !== unsignedBytes) {
+  const { elements, isReadable, rank, shape, headerBytes } = header
+  if (!isReadable) {
     throw new LabError('dataset/unsupported-type', phrase('{path} holds {elements}; the lab reads unsigned bytes.', { path, elements }), phrase('Convert it to unsigned bytes.'))
   }
   if (rank !== expectedRank) {
@@ -169,7 +169,7 @@ function parseHeader(path: string, start: Buffer, expectedRank: number): Checked
   if (!shape) throw truncated(path, phrase('it ends within its header'))
   const totalBytes = sizeOf(shape) + headerBytes
   if (totalBytes > maxTotalBytes) {
-    throw new LabError('dataset/too-large', phrase('{path} announces {shape} bytes; the lab reads up to 2 GiB.', { path, shape: formatShape(shape) }), phrase('{getAnew} A larger set can be imported as a folder of images.', { getAnew }))
+    throw new LabError('dataset/too-large', phrase('{path} announces {bytes} bytes; the lab reads up to 2 GiB.', { path, bytes: formatShape(shape) }), phrase('Get the file anew from its source. A larger set can be imported as a folder of images.'))
   }
   return { shape, headerBytes, totalBytes }
 }
@@ -223,7 +223,7 @@ function refuseGzip(path: string): (error: unknown) => never {
 }
 
 function checkSize(path: string, size: number, expected: number): void {
-  if (size < expected) throw truncated(path, phrase('{size} of {expected} bytes are there', { size, expected }))
+  if (size < expected) throw truncated(path, phrase('{there} of {bytes} bytes are there', { there: size, bytes: expected }))
   if (size > expected) throw oversized(path, size - expected)
 }
 
@@ -232,7 +232,7 @@ function truncated(path: string, detail: string): LabError {
 }
 
 function oversized(path: string, excess?: number): LabError {
-  const amount = excess === undefined ? 'bytes' : phrase('{excess} byte(s)', { excess })
+  const amount = excess === undefined ? phrase('bytes § more than are known') : phrase('{excess} byte(s)', { excess })
   return new LabError('dataset/oversized', phrase('{path} holds {amount} beyond what its header announces.', { path, amount }), getAnew)
 }
 

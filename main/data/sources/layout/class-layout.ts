@@ -58,12 +58,12 @@ export async function classLayout(tree: SourceTree, options: LayoutOptions): Pro
   return {
     ...files,
     classes: names ? found.map((synset) => names.get(synset) ?? synset) : found,
-    title: phrase('folders of images{parts}{which}', { parts: partWords(parts), which: isImageNet ? phrase(', laid out as ImageNet') : '' }),
+    title: phrase('folders of images{parts}{layout}', { parts: partWords(parts), layout: isImageNet ? phrase(', laid out as ImageNet') : '' }),
     notes: [...classNotes(files, parts.includes('train')), ...otherNotes(tree), ...(isImageNet && !names ? [withoutWords] : [])],
   }
 }
 
-const withoutWords = phrase('Classes are named by their synsets, as there is no words file ({wordsFiles}).', { wordsFiles: wordsFiles.join(', ') })
+const withoutWords = phrase('Classes are named by their synsets, as there is no words file ({names}).', { names: wordsFiles.join(', ') })
 
 function noImages({ leftOut }: SourceTree, title: string): LabError {
   const [first] = leftOut.all
@@ -148,7 +148,7 @@ function addImages({ path, folder }: Placed, label: Pick<LabelledFile, 'classNam
 function addFlat({ path, folder }: Placed, synsets: ReadonlyMap<string, string>, images: LabelledFile[], leftOut: SourceTree['leftOut']): void {
   for (const file of folder.files.sort(byName)) {
     const className = synsets.get(withoutEnding(file.name))
-    if (className === undefined) leftOut.add(joinedPath(path, file.name), phrase('it is not in {validationTable}', { validationTable }))
+    if (className === undefined) leftOut.add(joinedPath(path, file.name), phrase('it is not in {table}', { table: validationTable }))
     else images.push({ folder: path, file, className, part: 'validation' })
   }
 }
@@ -156,7 +156,7 @@ function addFlat({ path, folder }: Placed, synsets: ReadonlyMap<string, string>,
 function leaveOutFlat({ path, folder: { files } }: Placed, leftOut: SourceTree['leftOut']): void {
   const [only] = files
   if (files.length === 1 && only) leftOut.add(joinedPath(path, only.name), phrase('it lies in no folder of a class'))
-  else if (only) leftOut.add(path === '' ? phrase('The folder itself') : path, phrase('{files} images in it lie in no folder of a class', { files: formatCount(files.length) }))
+  else if (only) leftOut.add(path === '' ? phrase('The folder itself') : path, phrase('{count} images in it lie in no folder of a class', { count: formatCount(files.length) }))
 }
 
 async function validationTableOf(path: string, options: LayoutOptions): Promise<ReadonlyMap<string, string> | null> {
@@ -181,24 +181,24 @@ async function textAbove(path: string, names: readonly string[], { textOf }: Lay
   return null
 }
 
-const partVerbs: Readonly<Record<KnownPart, string>> = { train: 'training', validation: 'validation', test: 'test' }
+const partVerbs: Readonly<Record<KnownPart, string>> = { train: phrase('training § a part of a data set'), validation: phrase('validation § a part of a data set'), test: phrase('test § a part of a data set') }
 
 const partWords = (parts: readonly KnownPart[]): string => (parts.length === 0 ? '' : phrase(' for {parts}', { parts: listedWords(parts.map((part) => partVerbs[part])) }))
 
 /** Names that are listed in a note. */
 const mostNamed = 5
 
-const named = (names: readonly string[]): string => (names.length > mostNamed ? phrase('{names} and {names2} more', { names: names.slice(0, mostNamed).join(', '), names2: formatCount(names.length - mostNamed) }) : listedWords(names))
+const named = (names: readonly string[]): string => (names.length > mostNamed ? phrase('{names} and {count} more', { names: names.slice(0, mostNamed).join(', '), count: formatCount(names.length - mostNamed) }) : listedWords(names))
 
 /** What is remarkable about the classes. @param hasTraining whether there is a part for training */
 export function classNotes({ classes, labels, partOf, parts }: LabelledFiles, hasTraining: boolean): readonly string[] {
-  const notes = alikeClasses(classes).map((alike) => phrase('{alike} are named alike but for capitals, and are classes of their own.', { alike: listedWords(alike) }))
-  if (classes.length === 1) notes.push(phrase('All images have the same class, {classes}.', { classes: classes[0] ?? '' }))
+  const notes = alikeClasses(classes).map((alike) => phrase('{names} are named alike but for capitals, and are classes of their own.', { names: listedWords(alike) }))
+  if (classes.length === 1) notes.push(phrase('All images have the same class, {name}.', { name: classes[0] ?? '' }))
   if (hasTraining) {
     const trained = new Set<number>()
     for (const [image, label] of labels.entries()) if (parts[partOf[image] ?? 0] === 'train') trained.add(label)
     const missing = classes.filter((_, label) => !trained.has(label))
-    if (missing.length > 0) notes.push(phrase('{named} {which} no training images.', { named: named(missing), which: missing.length === 1 ? 'has' : 'have' }))
+    if (missing.length > 0) notes.push(missing.length === 1 ? phrase('{classes} has no training images.', { classes: named(missing) }) : phrase('{classes} have no training images.', { classes: named(missing) }))
   }
   return notes
 }

@@ -36,9 +36,9 @@ export interface LabelledFiles {
  */
 export function labelledFiles(files: readonly LabelledFile[], classes: readonly string[], parts: readonly string[], title: string): LabelledFiles {
   if (classes.length > mostClasses) {
-    throw new LabError('import/too-many-classes', phrase('{title} has {classes} classes, more than {mostClasses}.', { title, classes: formatCount(classes.length), mostClasses: formatCount(mostClasses) }), phrase('Choose a smaller part of it.'))
+    throw new LabError('import/too-many-classes', phrase('{title} has {classes} classes, more than {most}.', { title, classes: formatCount(classes.length), most: formatCount(mostClasses) }), phrase('Choose a smaller part of it.'))
   }
-  if (files.length > mostImages) throw new LabError('import/too-many-images', phrase('{title} has more than {mostImages} images.', { title, mostImages: formatCount(mostImages) }), phrase('Choose a smaller part of it.'))
+  if (files.length > mostImages) throw new LabError('import/too-many-images', phrase('{title} has more than {most} images.', { title, most: formatCount(mostImages) }), phrase('Choose a smaller part of it.'))
   const [labelOf, partNumber] = [numbersOf(classes), numbersOf(parts)]
   return {
     classes,

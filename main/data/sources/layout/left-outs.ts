@@ -17,6 +17,6 @@ export class LeftOuts {
   }
 
   get all(): readonly LeftOut[] {
-    return this.#more === 0 ? this.#listed : [...this.#listed, { name: phrase('{more} more', { more: formatCount(this.#more) }), reason: phrase('they are not listed') }]
+    return this.#more === 0 ? this.#listed : [...this.#listed, { name: phrase('{count} more', { count: formatCount(this.#more) }), reason: phrase('they are not listed') }]
   }
 }

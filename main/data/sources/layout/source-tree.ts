@@ -88,7 +88,7 @@ export class SourceTree {
 
   #countLetters(name: string): void {
     this.#letters += name.length
-    if (this.#letters > mostLetters) throw tooMuch(phrase('{title} holds names of more than {mostLetters} in all', { title: this.#title, mostLetters: formatBytes(mostLetters) }))
+    if (this.#letters > mostLetters) throw tooMuch(phrase('{title} holds names of more than {most} in all', { title: this.#title, most: formatBytes(mostLetters) }))
   }
 
   /** Null: the folder, or one that it lies in, is hidden. */
@@ -106,7 +106,7 @@ export class SourceTree {
   #inFolder(parent: SourceFolder, name: string): SourceFolder {
     const known = parent.folders.get(name)
     if (known) return known
-    if (++this.#folders > mostFolders) throw tooMuch(phrase('{title} holds more than {mostFolders} folders', { title: this.#title, mostFolders: formatCount(mostFolders) }))
+    if (++this.#folders > mostFolders) throw tooMuch(phrase('{title} holds more than {most} folders', { title: this.#title, most: formatCount(mostFolders) }))
     this.#countLetters(name)
     const folder = newFolder(name)
     parent.folders.set(name, folder)
@@ -120,7 +120,7 @@ export const joinedPath = (folder: string, name: string): string => (folder === 
 
 export const tooManyEntries = (title: string, most: number): LabError => tooMuch(phrase('{title} holds more than {most} files and folders', { title, most: formatCount(most) }))
 
-const tooMuch = (what: string): LabError => new LabError('import/too-many-entries', `${what}.`, phrase('Choose a smaller part of it.'))
+const tooMuch = (what: string): LabError => new LabError('import/too-many-entries', phrase('{what}.', { what }), phrase('Choose a smaller part of it.'))
 
 /** In the order of their names, by code units, as `sorted` of Python but for characters beyond the first 65,536. */
 export const byName = <T extends { readonly name: string }>(a: T, b: T): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)

@@ -57,8 +57,8 @@ async function arrayOf(name: string, run: ByteRun): Promise<NumpyArray> {
 
 function checkLength(name: string, length: number, { shape, headerBytes }: NpyHeader, { size }: ElementType): void {
   const bytes = headerBytes + shape.reduce((product, count) => product * count, size)
-  if (length < bytes) throw cutShort(name, phrase('{length} of {bytes} bytes are there', { length, bytes }))
-  if (length > bytes) throw damaged(name, phrase('it holds {length} bytes beyond what its header announces', { length: length - bytes }))
+  if (length < bytes) throw cutShort(name, phrase('{there} of {bytes} bytes are there', { there: length, bytes }))
+  if (length > bytes) throw damaged(name, phrase('it holds {bytes} bytes beyond what its header announces', { bytes: length - bytes }))
 }
 
 /** In NumPy's words: `x_train float32 (60000, 28, 28)`. */

@@ -22,7 +22,7 @@ export function layoutOf({ run, shape }: NumpyArray, chosen: ArrayLayout | null)
   const words = phrase('its shape is ({shape})', { shape: shape.join(', ') })
   if (chosen !== null) {
     if (shape.length === axesOf[chosen].length + 1) return chosen
-    throw unsupported(run.name, phrase('{words}, which is not {chosen}', { words, chosen }), phrase('Choose another layout.'))
+    throw unsupported(run.name, phrase('{shape}, which is not {layout}', { shape: words, layout: chosen }), phrase('Choose another layout.'))
   }
   if (shape.length === 3) return 'NHW'
   if (shape.length === 4 && isChannels(shape[3])) return 'NHWC'
@@ -88,7 +88,7 @@ async function exceedsOne(array: NumpyArray, signal: AbortSignal | undefined): P
         if (number > greatest) greatest = number
       }
       if (least < -tolerance) {
-        throw unsupported(array.run.name, phrase('it holds the value {least}, and the lab takes values of 0 to 1 or of 0 to 255', { least }), phrase('Save the images before they are normalised; the lab normalises them itself.'))
+        throw unsupported(array.run.name, phrase('it holds the value {value}, and the lab takes values of 0 to 1 or of 0 to 255', { value: least }), phrase('Save the images before they are normalised; the lab normalises them itself.'))
       }
       if (greatest > 1 + tolerance) return true
       left -= count

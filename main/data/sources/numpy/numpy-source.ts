@@ -1,4 +1,5 @@
 // Arrays of NumPy as a source: .npz files, and .npy files that belong together by their names.
+import { listedWords } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ImportOptions } from '@contract/data/import-source'
 import { LabError } from '@contract/problem'
@@ -41,7 +42,7 @@ async function open(paths: readonly string[], options: ImportOptions, signal?: A
   return arraySource(
     {
       kind: 'numpy',
-      title: phrase('NumPy arrays, {types}, {layout}', { types: types.join(' and '), layout }),
+      title: phrase('NumPy arrays, {types}, {layout}', { types: listedWords(types), layout }),
       name: arrayRoleOf(images[0]?.name ?? '').set || first.replace(/\.np[yz]$/i, ''),
       classes,
       found: { layout, arrays: namesOf(pairs), ...(areFloats && { white }) },
@@ -64,7 +65,7 @@ function chosenPairs(all: readonly NumpyArray[], { trainImages, trainLabels, tes
   const named = (name: string): NumpyArray => {
     const array = all.find((other) => other.name === name)
     if (array) return array
-    throw new LabError('import/no-array', phrase('There is no array called {name}; there are {all}.', { name, all: all.slice(0, 20).map(arrayWords).join('; ') }), phrase('Choose one of these.'))
+    throw new LabError('import/no-array', phrase('There is no array called {name}; there are {arrays}.', { name, arrays: all.slice(0, 20).map(arrayWords).join(phrase('; ')) }), phrase('Choose one of these.'))
   }
   const hasTest = testImages !== null && testLabels !== null
   const train: NumpyPair = { part: hasTest || arrayRoleOf(trainImages).part === 'train' ? 'train' : 'all', images: named(trainImages), labels: named(trainLabels) }
@@ -96,12 +97,12 @@ function foundPairs(all: readonly NumpyArray[]): { readonly pairs: readonly Nump
   const withPairs = bySet.filter((pairs) => pairs.length > 0)
   const pairs = withPairs.length === 0 ? pairByShapes(all) : withPairs.length === 1 ? withPairs[0] : undefined
   if (!pairs) {
-    const them = all.slice(0, 20).map(arrayWords).join('; ')
-    throw new LabError('import/arrays-unclear', phrase('Which arrays hold images and labels is not clear from their names: {them}.', { them }), phrase('Choose the arrays, or name them x_train, y_train, x_test and y_test.'))
+    const arrays = all.slice(0, 20).map(arrayWords).join(phrase('; '))
+    throw new LabError('import/arrays-unclear', phrase('Which arrays hold images and labels is not clear from their names: {arrays}.', { arrays }), phrase('Choose the arrays, or name them x_train, y_train, x_test and y_test.'))
   }
   const used = new Set(pairs.flatMap(({ images, labels }) => [images, labels]))
   const unused = all.filter((array) => !used.has(array) && !holdsClassNames(array)).map(({ name }) => name)
-  return { pairs, notes: unused.length > 0 ? [phrase('Not imported: {unused}{which}.', { unused: unused.slice(0, 10).join(', '), which: unused.length > 10 ? phrase(' and more') : '' })] : [] }
+  return { pairs, notes: unused.length > 0 ? [unused.length > 10 ? phrase('Not imported: {names} and more.', { names: unused.slice(0, 10).join(', ') }) : phrase('Not imported: {names}.', { names: unused.join(', ') })] : [] }
 }
 
 function pairByShapes(all: readonly NumpyArray[]): readonly NumpyPair[] | undefined {

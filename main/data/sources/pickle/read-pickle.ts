@@ -63,14 +63,14 @@ class PickleMachine {
       const code = this.#reader.takeByte() ?? (await this.byte())
       if (code === stop) return this.pop()
       const work = opcodes.get(code)
-      if (!work) throw new BrokenPickle(phrase('it uses 0x{padStart}, which is none of the opcodes that hold arrays, numbers or text', { padStart: code.toString(16).padStart(2, '0') }))
+      if (!work) throw new BrokenPickle(phrase('it uses 0x{opcode}, which is none of the opcodes that hold arrays, numbers or text', { opcode: code.toString(16).padStart(2, '0') }))
       const waiting = work(this)
       if (waiting) await waiting
     }
   }
 
   push(value: PickleValue): void {
-    if (++this.#values > bounds.values) throw this.tooLarge(phrase('more than {values} values', { values: bounds.values }))
+    if (++this.#values > bounds.values) throw this.tooLarge(phrase('more than {most} values', { most: bounds.values }))
     this.#stack.push(value)
   }
 
@@ -107,7 +107,7 @@ class PickleMachine {
 
   store(place: number): void {
     this.#memo.set(place, this.top())
-    if (this.#memo.size > bounds.values) throw this.tooLarge(phrase('more than {values} values', { values: bounds.values }))
+    if (this.#memo.size > bounds.values) throw this.tooLarge(phrase('more than {most} values', { most: bounds.values }))
   }
 
   memoize(): void {
@@ -171,7 +171,7 @@ class PickleMachine {
 
   #keep(bytes: number): void {
     this.#keptBytes += bytes
-    if (this.#keptBytes > bounds.keptBytes) throw this.tooLarge(phrase('more than {keptBytes} MB of text', { keptBytes: bounds.keptBytes / 2 ** 20 }))
+    if (this.#keptBytes > bounds.keptBytes) throw this.tooLarge(phrase('more than {megabytes} MB of text', { megabytes: bounds.keptBytes / 2 ** 20 }))
   }
 
   // What several opcodes do
@@ -185,7 +185,7 @@ class PickleMachine {
   refused(what: string): LabError {
     return new LabError(
       'import/pickle-refused',
-      phrase('{name} asks for {stringify}, which could run a program; from pickles the lab takes numbers, text and arrays of NumPy alone.', { name: this.name, stringify: JSON.stringify(what.slice(0, 200)) }),
+      phrase('{name} asks for {asked}, which could run a program; from pickles the lab takes numbers, text and arrays of NumPy alone.', { name: this.name, asked: JSON.stringify(what.slice(0, 200)) }),
       phrase('Save the arrays with numpy.savez, and import that file.'),
     )
   }

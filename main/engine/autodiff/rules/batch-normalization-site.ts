@@ -1,5 +1,4 @@
 // Normalisation by the batch as a site of a plan: of images as their shape says, or brought into blocks of channels.
-import { phrase } from '@language/phrase'
 import { elementCount, type Shape } from '../../../onnx/tensor'
 import type { Node } from '../../../onnx/graph'
 import { inBlocks, plainOf } from '../layout'
@@ -17,7 +16,7 @@ const costs: Readonly<Record<string, number>> = { plain: 120, blocked: 60 }
 export function normalizationSite(images: Shape, block: number): Site {
   const [n = 1, channels = 1] = images
   return {
-    place: phrase('batch-norm {images}', { images: images.join('x') }),
+    place: `batch-norm ${images.join('x')}`,
     pass: 'forward and gradient',
     ways: Object.keys(normalizations),
     builtIn: 'plain',

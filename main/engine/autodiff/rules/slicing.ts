@@ -1,5 +1,4 @@
 // Rules of operators that take or repeat parts of an axis: Slice, Pad and Gather.
-import { phrase } from '@language/phrase'
 import { intAttribute, stringAttribute, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { expand, flip, matMul, pad, reshape, scalar, scatterElements, sub } from '../../../onnx/operations'
@@ -38,7 +37,7 @@ const spacesRows = ({ shape, type }: Value, taken: readonly Taken[]): boolean =>
 
 /** Puts the elements back to their places with zeros between them. */
 const spacing = (shape: Shape, taken: readonly Taken[]): GradientSite<{ readonly grad: Value }, 'padded' | 'product'> => ({
-  name: phrase('slice of {shape} from {taken}', { shape: shape.join('x'), taken: taken.map(({ axis, first, step }) => phrase('{axis}:{first} by {step}', { axis, first, step })).join(', ') }),
+  name: `slice of ${shape.join('x')} from ${taken.map(({ axis, first, step }) => `${axis}:${first} by ${step}`).join(', ')}`,
   builtIn: 'padded',
   ways: {
     padded: { cost: ({ grad }) => 3000 * elementCount(grad.shape), emit: (g, { grad }) => padded(g, grad, shape, taken) },

@@ -1,5 +1,4 @@
 // A convolution with a pool behind it as a site of a plan: computed apart, or by phases (`pool-by-phases.ts`).
-import { phrase } from '@language/phrase'
 import type { ComputePlan } from '@contract/training/plan'
 import { emitGradients } from '../../autodiff/gradients'
 import { plainOf } from '../../autodiff/layout'
@@ -27,7 +26,7 @@ export function phasesSite(chain: Chain, images = requiredInput(chain.conv, 0).s
   const padding = windowOf(conv, kernels.slice(2), images.slice(2))
   return {
     place: [
-      pool.operator === 'MaxPool' ? phrase('conv and max-pool') : phrase('conv and average-pool'), images.join('x'), kernels.join('x'), `pad${[...padding.padBegin, ...padding.padEnd].join('x')}`, ...(conv.inputs[2] ? ['bias'] : []),
+      pool.operator === 'MaxPool' ? 'conv and max-pool' : 'conv and average-pool', images.join('x'), kernels.join('x'), `pad${[...padding.padBegin, ...padding.padEnd].join('x')}`, ...(conv.inputs[2] ? ['bias'] : []),
       ...between.map(({ operator }) => operator), `pool${poolWindowOf(pool).kernel.join('x')}`,
     ].join(' '),
     pass: 'forward and gradient',

@@ -82,7 +82,7 @@ export async function readCheckpoint(path: string, layout: StateLayout): Promise
     const tensors = new Map((await readTensors(join(path, tensorFiles[group]))).map((tensor) => [tensor.name, tensor]))
     for (const { name, shape } of layout[group]) {
       const tensor = tensors.get(ownName(name)) ?? tensors.get(longerName(ownName(name)))
-      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(phrase('its {ownName} is not of shape [{shape}]', { ownName: ownName(name), shape: shape.join(', ') }))
+      if (tensor?.shape.join() !== shape.join()) throw new BrokenSeal(phrase('its {name} is not of shape [{shape}]', { name: ownName(name), shape: shape.join(', ') }))
       values.set(name, tensor.data)
     }
   }

@@ -14,15 +14,15 @@ export function resumeNotice({ checkpoint, passedOver }: Found, stepsPerEpoch: n
   const place = (at: CheckpointInfo): string => (at.step === at.epoch * stepsPerEpoch ? phrase('the end of epoch {epoch}', { epoch: at.epoch }) : phrase('step {count}', { count: count(at.step) }))
   const others = passedOver.length - 1
   const damaged = phrase('The checkpoint at {place} cannot be used, because {why}', { place: place(newest.checkpoint), why: newest.why })
-  const more = others === 0 ? '' : phrase(', nor {which} before it', { which: others === 1 ? phrase('the one') : phrase('the {others}', { others }) })
-  return phrase('{damaged}{more}; the run goes on from {place} instead.', { damaged, more, place: checkpoint ? place(checkpoint) : phrase('its beginning') })
+  const more = others === 0 ? '' : others === 1 ? phrase(', nor the one before it') : phrase(', nor the {others} before it', { others })
+  return phrase('{damaged}{more}; the run goes on from {place} instead.', { damaged, more, place: checkpoint ? place(checkpoint) : phrase('its beginning § of a run') })
 }
 
 /** One sentence where a run goes on for more epochs than it was begun with, if its schedule depends on their number; else null. */
 export function longerNotice(before: RunSpec | null, now: RunSpec): string | null {
   if (!before || before.epochs === now.epochs || !dependsOnLength[now.schedule.name]) return null
   const title = schedules.find(({ name }) => name === now.schedule.name)?.title.toLowerCase() ?? now.schedule.name
-  return phrase('The run goes on for {epochs} epochs instead of {epochs2}: its {title} schedule is now that of {epochs}, so its learning rates are not those of a run begun with so many.', { epochs: now.epochs, epochs2: before.epochs, title })
+  return phrase('The run goes on for {epochs} epochs instead of {before}: its {schedule} schedule is now that of {epochs}, so its learning rates are not those of a run begun with so many.', { epochs: now.epochs, before: before.epochs, schedule: title })
 }
 
 /** The first version of the spec under which augmentation is drawn by epoch and image; before, it was drawn by step and image. */
@@ -38,8 +38,9 @@ export function chancesNotice(version: number | null, { augmentation }: Pick<Run
 export function otherWaysNotice(unknown: readonly string[]): string | null {
   const [first] = unknown
   if (first === undefined) return null
-  const parts = unknown.length === 1 ? phrase('One part of the network ({first}) is', { first }) : phrase('{unknown} parts of the network ({first} and others) are', { unknown: unknown.length, first })
-  return phrase('{parts} computed in another way than the plan names, which this version of CNN Lab or this processor does not have: results differ in the last digits.', { parts })
+  return unknown.length === 1
+    ? phrase('One part of the network ({first}) is computed in another way than the plan names, which this version of CNN Lab or this processor does not have: results differ in the last digits.', { first })
+    : phrase('{count} parts of the network ({first} and others) are computed in another way than the plan names, which this version of CNN Lab or this processor does not have: results differ in the last digits.', { count: unknown.length, first })
 }
 
 const count = (value: number): string => value.toLocaleString(language)

@@ -40,7 +40,7 @@ const fitters: { readonly [Kind in Fitting['kind']]: Fitter<Kind> } = {
   landmarks: {
     images: ({ components }) => components,
     fit: ({ fitting: { landmarks, normalization, components, gamma }, samples }) => {
-      if (samples.count < components) throw tooFew(phrase('{components} training images to compare with', { components }), samples.count)
+      if (samples.count < components) throw tooFew(components, samples.count)
       const root = inverseRoot(rbfKernel(samples, gamma), samples.count)
       return Promise.resolve(
         new Map([
@@ -52,8 +52,8 @@ const fitters: { readonly [Kind in Fitting['kind']]: Fitter<Kind> } = {
   },
 }
 
-const tooFew = (wanted: string, found: number): LabError =>
-  new LabError('network/too-few-images', phrase('A layer of the network needs {wanted}, and there are {found}.', { wanted, found }), phrase('Train on more images, or give that layer fewer components.'))
+const tooFew = (components: number, found: number): LabError =>
+  new LabError('network/too-few-images', phrase('A layer of the network needs {components} training images to compare with, and there are {found}.', { components, found }), phrase('Train on more images, or give that layer fewer components.'))
 
 /**
  * The state with the buffers of all fitted layers, each found with those of the layers before it. Always computed on the CPU. The same seed,

@@ -48,7 +48,7 @@ function firstWords({ width, data }: Rows, words: number, order: Uint32Array): F
     known.add(key)
     if (known.size === words) return chosen
   }
-  throw new LabError('network/too-few-images', phrase('A codebook of {words} words needs as many different patches, and the training images have {known}.', { words, known: known.size }), phrase('Train on more images, or take fewer words.'))
+  throw new LabError('network/too-few-images', phrase('A codebook of {words} words needs as many different patches, and the training images have {found}.', { words, found: known.size }), phrase('Train on more images, or take fewer words.'))
 }
 
 /** A round: by word, the sum and the number of the rows that it is the nearest to. */

@@ -5,6 +5,7 @@ import { phrase } from '@language/phrase'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
+import { heldOutLoss } from './held-out-loss'
 
 /**
  * Why a run ends after these epochs, in two sentences for its user; null where it goes on. The answer depends only on the results, so that
@@ -15,6 +16,8 @@ export function earlyEnd(epochs: readonly EpochResult[], spec: Pick<RunSpec, 'pa
   const { patience } = spec
   const [best, last] = [bestEpoch({ epochs: [...epochs] }), epochs.at(-1)]
   if (patience === null || !best || !last || last.epoch - best.epoch < patience) return null
-  const since = patience === 1 ? phrase('the epoch') : phrase('{patience} epochs', { patience })
-  return phrase('Stopped early after epoch {epoch}: for {since} the {heldOutSplit} loss has not fallen below that of epoch {epoch2}, the best. The checkpoint of epoch {epoch2} is kept.', { epoch: last.epoch, since, heldOutSplit: heldOutSplit(spec), epoch2: best.epoch })
+  const values = { last: last.epoch, best: best.epoch, loss: heldOutLoss[heldOutSplit(spec)] }
+  return patience === 1
+    ? phrase('Stopped early after epoch {last}: for the epoch the {loss} has not fallen below that of epoch {best}, the best. The checkpoint of epoch {best} is kept.', values)
+    : phrase('Stopped early after epoch {last}: for {patience} epochs the {loss} has not fallen below that of epoch {best}, the best. The checkpoint of epoch {best} is kept.', { ...values, patience })
 }

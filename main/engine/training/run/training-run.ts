@@ -37,6 +37,7 @@ import { prepare, type Preparation } from './preparation'
 import { chancesNotice, longerNotice, otherWaysNotice, resumeNotice } from '../checkpoints/resume-notice'
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
+import { heldOutLoss } from './held-out-loss'
 import { StopRequested, type RunControl } from './run-control'
 import { withRunLock } from './run-lock'
 import type { StepToDraw } from '../drawing/step-draws'
@@ -389,7 +390,7 @@ class TrainingRun {
   async #endEpoch({ loss, accuracy }: Evaluation): Promise<void> {
     const { epoch, step, lossSum, correct, images, epochSeconds, elapsedSeconds } = this.#state
     if (!Number.isFinite(loss)) {
-      throw new LabError('training/diverged', phrase('Training diverged: the {heldOutSplit} loss of epoch {epoch} is not a finite number.', { heldOutSplit: heldOutSplit(this.#spec), epoch: epoch + 1 }), phrase('Train again with a smaller learning rate.'))
+      throw new LabError('training/diverged', phrase('Training diverged: the {loss} of epoch {epoch} is not a finite number.', { loss: heldOutLoss[heldOutSplit(this.#spec)], epoch: epoch + 1 }), phrase('Train again with a smaller learning rate.'))
     }
     const result: EpochResult = {
       epoch: epoch + 1,

@@ -22,7 +22,7 @@ export class FoldingBudget {
    */
   takeBytes(bytes: number, label: string): void {
     const sum = this.#bytes + bytes
-    if (!(sum <= mostBytes)) throw unsupported(phrase('{label} makes a constant of {bytes}; all that nodes make together may take {mostBytes}', { label, bytes: formatBytes(bytes), mostBytes: formatBytes(mostBytes) }), remedy)
+    if (!(sum <= mostBytes)) throw unsupported(phrase('{node} makes a constant of {bytes}; all that nodes make together may take {most}', { node: label, bytes: formatBytes(bytes), most: formatBytes(mostBytes) }), remedy)
     this.#bytes = sum
   }
 
@@ -33,7 +33,7 @@ export class FoldingBudget {
    */
   takeElements(elements: number, label: string): void {
     const sum = this.#elements + elements
-    if (!(sum <= mostElements)) throw unsupported(phrase('{label} is one of so many nodes on constants that {mostElements} numbers would have to be computed beforehand', { label, mostElements: formatCount(mostElements) }), remedy)
+    if (!(sum <= mostElements)) throw unsupported(phrase('{node} is one of so many nodes on constants that {numbers} numbers would have to be computed beforehand', { node: label, numbers: formatCount(mostElements) }), remedy)
     this.#elements = sum
   }
 }

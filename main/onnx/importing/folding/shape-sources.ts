@@ -1,4 +1,5 @@
 // Nodes whose value is known at import: constants, and values that follow from shapes alone.
+import { phrase } from '@language/phrase'
 import { intAttribute, type Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
 import { DYNAMIC, elementBytes, elementCount, float32, int64, toNumbers, type Tensor } from '../../tensor'
@@ -63,13 +64,13 @@ function constant({ attributes }: StoredNode): Tensor {
     case 'ints':
       return int64(attribute.value, [attribute.value.length])
     default:
-      throw new Error(`it has no value that the lab knows (${name ?? 'none'})`)
+      throw new Error(phrase('it has no value that the lab knows ({name})', { name: name ?? phrase('none') }))
   }
 }
 
 function filled(shape: readonly number[], attribute: StoredNode['attributes'][string] | undefined, takeBytes: (bytes: number) => void): Tensor {
   const { type, data } = attribute?.type === 'tensor' ? attribute.value : float32([0])
-  if (shape.some((size) => size < 0)) throw new Error(`it makes a constant of shape [${shape.join(', ')}]`)
+  if (shape.some((size) => size < 0)) throw new Error(phrase('it makes a constant of shape [{shape}]', { shape: shape.join(', ') }))
   const count = elementCount(shape)
   takeBytes(count * elementBytes[type])
   return tensorFrom(type, shape, count, () => Number(data[0] ?? 0))
@@ -78,7 +79,7 @@ function filled(shape: readonly number[], attribute: StoredNode['attributes'][st
 function range([start, limit, delta]: readonly [Tensor, Tensor, Tensor], takeBytes: (bytes: number) => void): Tensor {
   const [first = 0, end = 0, step = 1] = [start, limit, delta].map((tensor) => Number(tensor.data[0]))
   const count = Math.max(0, Math.ceil((end - first) / step))
-  if (!Number.isFinite(count)) throw new Error('it makes a range without an end')
+  if (!Number.isFinite(count)) throw new Error(phrase('it makes a range without an end'))
   takeBytes(count * elementBytes[start.type])
   return tensorFrom(start.type, [count], count, (index) => first + index * step)
 }

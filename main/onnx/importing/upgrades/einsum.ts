@@ -16,7 +16,7 @@ interface Term {
 /** @example 'bij,bjk->bik' multiplies matrices; 'ii' is the trace; '...i,i->...' is a product with a vector */
 export const einsum: Upgrade = (node, context) => {
   const equation = stringAttribute(node, 'equation', '').replaceAll(' ', '')
-  const misread = () => unsupported(phrase('{labelOf} has the equation "{equation}", which does not fit its inputs', { labelOf: labelOf(node), equation }))
+  const misread = () => unsupported(phrase('{node} has the equation "{equation}", which does not fit its inputs', { node: labelOf(node), equation }))
   const [left = '', right] = equation.split('->')
   const terms = left.split(',')
   if (terms.length !== node.inputs.length) throw misread()
@@ -74,7 +74,7 @@ class Chain {
     const [first = 0, second = 0, ...more] = axes.filter((axis) => term.labels[axis] === twice)
     const kept = [...others, ...more]
     const size = term.shape[first] ?? 0
-    if (size !== term.shape[second]) throw new Error(`the axes ${twice} of an input have ${size} and ${term.shape[second] ?? 0} elements`)
+    if (size !== term.shape[second]) throw new Error(phrase('the axes {letter} of an input have {first} and {second} elements', { letter: twice, first: size, second: term.shape[second] ?? 0 }))
     const shape = kept.map((axis) => term.shape[axis] ?? 0)
     const turned = this.#transposed(term.name, [...kept, first, second])
     const merged = this.#reshaped(turned, [...shape, size * size])
@@ -102,7 +102,7 @@ class Chain {
     const columns = right.labels.filter((label) => !shared.includes(label))
     const sizes = (term: Term, labels: readonly string[]): number[] => labels.map((label) => term.shape[term.labels.indexOf(label)] ?? 0)
     const [ofLeft, ofRight] = [sizes(left, contracted), sizes(right, contracted)]
-    if (ofLeft.join() !== ofRight.join()) throw new Error(`axes ${contracted.join(', ')} of its inputs have ${ofLeft.join(', ')} and ${ofRight.join(', ')} elements`)
+    if (ofLeft.join() !== ofRight.join()) throw new Error(phrase('axes {axes} of its inputs have {ofLeft} and {ofRight} elements', { axes: contracted.join(', '), ofLeft: ofLeft.join(', '), ofRight: ofRight.join(', ') }))
     const [batchLeft, batchRight] = [sizes(left, batch), sizes(right, batch)]
     const [m, n] = [sizes(left, rows), sizes(right, columns)]
     const shape = [...batchLeft.map((size, index) => Math.max(size, batchRight[index] ?? 0)), ...m, ...n]

@@ -88,8 +88,8 @@ export const gridSample: Upgrade = (node, context) => {
   const [n = 0, channels = 0, height = 0, width = 0] = shape
   const [, rows = 0, columns = 0] = context.valueOf(grid).shape
   const mode = stringAttribute(node, 'mode', 'linear')
-  if (shape.length !== 4) throw unsupported(phrase('{labelOf} samples a value of {shape} dimensions', { labelOf: labelOf(node), shape: shape.length }), phrase('Sample images [N, C, H, W].'))
-  if (mode.endsWith('cubic')) throw unsupported(phrase('{labelOf} interpolates by the mode {mode}', { labelOf: labelOf(node), mode }), phrase("Sample with the mode 'bilinear' or 'nearest', and export the network again."))
+  if (shape.length !== 4) throw unsupported(phrase('{node} samples a value of {dimensions} dimensions', { node: labelOf(node), dimensions: shape.length }), phrase('Sample images [N, C, H, W].'))
+  if (mode.endsWith('cubic')) throw unsupported(phrase('{node} interpolates by the mode {mode}', { node: labelOf(node), mode }), phrase("Sample with the mode 'bilinear' or 'nearest', and export the network again."))
   const r = new Rewrite(node, context)
   const f = new Formulas(r)
   const sampling = { alignsCorners: intAttribute(node, 'align_corners', 0) === 1, padding: stringAttribute(node, 'padding_mode', 'zeros'), isNearest: mode === 'nearest' }
@@ -120,7 +120,7 @@ export const affineGrid: Upgrade = (node, context) => {
   const sizes = context.constantOf(size)
   if (!sizes) return null
   const [, , height = 0, width = 0, ...more] = toNumbers(sizes)
-  if (more.length > 0) throw unsupported(phrase('{labelOf} makes places in volumes', { labelOf: labelOf(node) }), phrase('Use places in images.'))
+  if (more.length > 0) throw unsupported(phrase('{node} makes places in volumes', { node: labelOf(node) }), phrase('Use places in images.'))
   const alignsCorners = intAttribute(node, 'align_corners', 0) === 1
   const coordinate = (index: number, count: number): number => (alignsCorners ? (2 * index) / Math.max(1, count - 1) : (2 * index + 1) / count) - 1
   const places = Array.from({ length: constantSize([height, width]) }, (_, place) => [coordinate(place % width, width), coordinate(Math.floor(place / width), height), 1])

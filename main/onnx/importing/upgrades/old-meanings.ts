@@ -22,7 +22,7 @@ export const softmax: Upgrade = (node, context) => {
 
 /** Up to opset 13, a node with more than one output normalises by the batch; since then `training_mode` says so. Only the first output is kept. */
 export const batchNormalization: Upgrade = (node, { opset }) => {
-  if (intAttribute(node, 'spatial', 1) === 0) throw unsupported(phrase('{labelOf} normalises every position by itself', { labelOf: labelOf(node) }))
+  if (intAttribute(node, 'spatial', 1) === 0) throw unsupported(phrase('{node} normalises every position by itself', { node: labelOf(node) }))
   const outputs = node.outputs.filter((name) => name !== '')
   const trains = opset >= 14 ? intAttribute(node, 'training_mode', 0) === 1 : outputs.length > 1
   const attributes = without(node.attributes, 'spatial', 'training_mode', 'is_test', 'consumed_inputs')

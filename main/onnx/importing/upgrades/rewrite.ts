@@ -1,4 +1,5 @@
 // Writes the nodes that replace a node in an upgrade.
+import { phrase } from '@language/phrase'
 import type { Attributes, Value } from '../../graph'
 import type { StoredNode } from '../../stored-model'
 import { elementCount, type Shape, type Tensor } from '../../tensor'
@@ -66,7 +67,7 @@ const maxConstant = 1 << 24
 /** Number of elements of a constant of this shape. @throws Error where these are more than any network needs */
 export function constantSize(shape: Shape): number {
   const count = elementCount(shape)
-  if (!(count <= maxConstant)) throw new Error(`it needs a constant of shape [${shape.join(', ')}]`)
+  if (!(count <= maxConstant)) throw new Error(phrase('it needs a constant of shape [{shape}]', { shape: shape.join(', ') }))
   return count
 }
 

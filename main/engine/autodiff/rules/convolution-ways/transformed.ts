@@ -1,5 +1,4 @@
 // Ways by transforms: the passes that take the same transforms share the coefficients of images, kernels and the output's gradient.
-import { phrase } from '@language/phrase'
 import type { Value } from '../../../../onnx/graph'
 import { add, reshape } from '../../../../onnx/operations'
 import type { ConvolutionTransforms } from '../fast-convolution/convolution-transforms'
@@ -68,13 +67,13 @@ const inGeneral = (name: TransformName): Pick<ConvWay<ConvPass>, 'fits' | 'cost'
 })
 
 const images = (name: TransformName, { g, place, shared }: ConvEmission, x: Value): Value =>
-  shared.of(phrase('{name} images', { name }), () => imageCoefficients(g, x, requiredTransforms(name, place)))
+  shared.of(`${name} images`, () => imageCoefficients(g, x, requiredTransforms(name, place)))
 
 const kernels = (name: TransformName, { g, place, shared }: ConvEmission, w: Value): Value =>
-  shared.of(phrase('{name} kernels', { name }), () => kernelCoefficients(g, w, requiredTransforms(name, place)))
+  shared.of(`${name} kernels`, () => kernelCoefficients(g, w, requiredTransforms(name, place)))
 
 const gradient = (name: TransformName, { g, place, shared }: ConvEmission, gradY: Value): Value =>
-  shared.of(phrase('{name} gradient', { name }), () => gradientCoefficients(g, gradY, requiredTransforms(name, place)))
+  shared.of(`${name} gradient`, () => gradientCoefficients(g, gradY, requiredTransforms(name, place)))
 
 const byName = <Way>(way: (name: TransformName) => Way): Readonly<Record<TransformName, Way>> =>
   Object.fromEntries(transformNames.map((name) => [name, way(name)])) as Record<TransformName, Way>
