@@ -37,6 +37,7 @@ const counts = {
   sweep: (count, isOne) => phrase(isOne ? '{count} sweep' : '{count} sweeps', { count }),
   tag: (count, isOne) => phrase(isOne ? '{count} tag' : '{count} tags', { count }),
   tensor: (count, isOne) => phrase(isOne ? '{count} tensor' : '{count} tensors', { count }),
+  thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   'test image': (count, isOne) => phrase(isOne ? '{count} test image' : '{count} test images', { count }),
   'trainable parameter': (count, isOne) => phrase(isOne ? '{count} trainable parameter' : '{count} trainable parameters', { count }),
   'training image': (count, isOne) => phrase(isOne ? '{count} training image' : '{count} training images', { count }),

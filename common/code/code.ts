@@ -1,5 +1,4 @@
 // A network or a whole run as the program of a framework: the one entry to the writers of all frameworks.
-import { phrase } from '@language/phrase'
 import { frameworkTitles, type Framework } from '@contract/models/frameworks'
 import { formatCount } from '../words/plain-format'
 import { flaxNetwork } from './flax/network'
@@ -35,15 +34,15 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsFirst,
     imports: [
       [
-        when(/\bcopy\./, phrase('import copy')),
-        when(/\bmath\./, phrase('import math')),
-        when(/\bPath\(/, phrase('from pathlib import Path')),
+        when(/\bcopy\./, 'import copy'),
+        when(/\bmath\./, 'import math'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
-        when(/\bnp\./, phrase('import numpy as np')),
-        when(/\btorch\./, phrase('import torch')),
-        when(/\bF\./, phrase('import torch.nn.functional as F')),
-        when(/\bnn\./, phrase('from torch import nn')),
+        when(/\bnp\./, 'import numpy as np'),
+        when(/\btorch\./, 'import torch'),
+        when(/\bF\./, 'import torch.nn.functional as F'),
+        when(/\bnn\./, 'from torch import nn'),
         { from: 'torch.utils.data', names: ['DataLoader', 'Dataset', 'Subset', 'WeightedRandomSampler'] },
         { from: 'torchvision', names: ['datasets', 'transforms'] },
       ],
@@ -55,15 +54,15 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsLast,
     imports: [
       [
-        when(/\bmath\./, phrase('import math')),
-        when(/\bPath\(/, phrase('from pathlib import Path')),
+        when(/\bmath\./, 'import math'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
-        when(/\bkeras\./, phrase('import keras')),
-        when(/\bnp\./, phrase('import numpy as np')),
-        when(/\btf\./, phrase('import tensorflow as tf')),
-        when(/(?<!\.)\bops\./, phrase('from keras import layers, ops')),
-        when(/^(?![^]*(?<!\.)\bops\.)[^]*\blayers\./, phrase('from keras import layers')),
+        when(/\bkeras\./, 'import keras'),
+        when(/\bnp\./, 'import numpy as np'),
+        when(/\btf\./, 'import tensorflow as tf'),
+        when(/(?<!\.)\bops\./, 'from keras import layers, ops'),
+        when(/^(?![^]*(?<!\.)\bops\.)[^]*\blayers\./, 'from keras import layers'),
       ],
     ],
   },
@@ -73,20 +72,20 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsLast,
     imports: [
       [
-        when(/\bgzip\./, phrase('import gzip')),
-        when(/\bmath\./, phrase('import math')),
-        when(/\bstruct\./, phrase('import struct')),
-        when(/\burllib\./, phrase('import urllib.request')),
-        when(/\bCallable\b/, phrase('from collections.abc import Callable, Sequence')),
-        when(/\bpartial\(/, phrase('from functools import partial')),
-        when(/\bPath\(/, phrase('from pathlib import Path')),
+        when(/\bgzip\./, 'import gzip'),
+        when(/\bmath\./, 'import math'),
+        when(/\bstruct\./, 'import struct'),
+        when(/\burllib\./, 'import urllib.request'),
+        when(/\bCallable\b/, 'from collections.abc import Callable, Sequence'),
+        when(/\bpartial\(/, 'from functools import partial'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
-        when(/\bjax\./, phrase('import jax')),
-        when(/\bjnp\./, phrase('import jax.numpy as jnp')),
-        when(/\bnp\./, phrase('import numpy as np')),
-        when(/\boptax\./, phrase('import optax')),
-        when(/\bnn\./, phrase('from flax import linen as nn')),
+        when(/\bjax\./, 'import jax'),
+        when(/\bjnp\./, 'import jax.numpy as jnp'),
+        when(/\bnp\./, 'import numpy as np'),
+        when(/\boptax\./, 'import optax'),
+        when(/\bnn\./, 'from flax import linen as nn'),
       ],
     ],
   },
@@ -96,18 +95,18 @@ const writers: Readonly<Record<Framework, Writer>> = {
     layout: channelsFirst,
     imports: [
       [
-        when(/\bmath\./, phrase('import math')),
-        when(/(?<!\.)\brandom\./, phrase('import random')),
-        when(/\bPath\(/, phrase('from pathlib import Path')),
+        when(/\bmath\./, 'import math'),
+        when(/(?<!\.)\brandom\./, 'import random'),
+        when(/\bPath\(/, 'from pathlib import Path'),
       ],
       [
-        when(/\bonp\./, phrase('import numpy as onp')),
-        when(/\bmx\./, phrase('import mxnet as mx')),
-        when(/\bautograd\./, phrase('from mxnet import autograd, gluon, init, np, npx')),
-        when(/^(?![^]*\bautograd\.)[^]*\bnp\./, phrase('from mxnet import init, np, npx')),
-        when(/^(?![^]*(\bautograd\.|\bnp\.))/, phrase('from mxnet import init, npx')),
-        when(/\bnn\./, phrase('from mxnet.gluon import nn')),
-        when(/\btransforms\./, phrase('from mxnet.gluon.data.vision import transforms')),
+        when(/\bonp\./, 'import numpy as onp'),
+        when(/\bmx\./, 'import mxnet as mx'),
+        when(/\bautograd\./, 'from mxnet import autograd, gluon, init, np, npx'),
+        when(/^(?![^]*\bautograd\.)[^]*\bnp\./, 'from mxnet import init, np, npx'),
+        when(/^(?![^]*(\bautograd\.|\bnp\.))/, 'from mxnet import init, npx'),
+        when(/\bnn\./, 'from mxnet.gluon import nn'),
+        when(/\btransforms\./, 'from mxnet.gluon.data.vision import transforms'),
       ],
     ],
   },
@@ -132,15 +131,15 @@ export function programCode({ framework, network, run, trained, isModule = false
   const { network: writeNetwork, run: writeRun, layout, imports } = writers[framework]
   const written = writeNetwork(network)
   const trains = run && writeRun(run, written)
-  const title = phrase('{network}{which} in {frameworkTitles}.', { network: network.title, which: run ? phrase(' on {dataset}', { dataset: run.dataset.title }) : '', frameworkTitles: frameworkTitles[framework] })
+  const title = `${network.title}${run ? ` on ${run.dataset.title}` : ''} in ${frameworkTitles[framework]}.`
   const shape = layout(...network.input).join(', ')
   const making = written.making.join('\n')
   const sections = trains ? [trains.constants, ...written.definitions, ...trains.definitions, isModule ? making : trains.main] : [...written.definitions, making]
   return programText({
     docstring: [
       title,
-      phrase('{parameters} parameters; images are [N, {shape}], pixels from 0 to 1{which}.', { parameters: formatCount(network.parameters), shape, which: run && run.spec.preprocessing.normalization !== 'none' ? phrase(' before they are normalised') : '' }),
-      ...(trains ? [[phrase('The same seed draws other numbers here than in the lab.'), ...trains.notes].join(' ')] : []),
+      `${formatCount(network.parameters)} parameters; images are [N, ${shape}], pixels from 0 to 1${run && run.spec.preprocessing.normalization !== 'none' ? ' before they are normalised' : ''}.`,
+      ...(trains ? [['The same seed draws other numbers here than in the lab.', ...trains.notes].join(' ')] : []),
       ...(trained !== null && framework === 'pytorch' ? weightLines(trained, written.className) : []),
     ],
     imports,
@@ -150,6 +149,6 @@ export function programCode({ framework, network, run, trained, isModule = false
 
 /** How the weights of a run get into its PyTorch program. */
 const weightLines = (run: string, className: string): readonly string[] => [
-  phrase('The weights of run {run}, once they are written to a file:', { run }),
-  [phrase('    cnn-lab export {run} --out {run}.safetensors', { run }), '', phrase('    from safetensors.torch import load_file'), `    model = ${className}()`, `    model.load_state_dict(load_file('${run}.safetensors'))`].join('\n'),
+  `The weights of run ${run}, once they are written to a file:`,
+  [`    cnn-lab export ${run} --out ${run}.safetensors`, '', '    from safetensors.torch import load_file', `    model = ${className}()`, `    model.load_state_dict(load_file('${run}.safetensors'))`].join('\n'),
 ]

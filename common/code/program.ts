@@ -1,5 +1,4 @@
 // Puts the parts of a program together: docstring, imports, classes and functions, each at its place by PEP 8.
-import { phrase } from '@language/phrase'
 import { partsOf, type Expression, type LayersExpression } from './python/expression'
 import { factored, type LayerFunction } from './python/factor'
 import { filled, formatted, itemLines } from './python/format'
@@ -45,8 +44,8 @@ function calleesIn(expression: Expression): string[] {
 
 function functionText({ name, parameters, returns, calls }: LayerFunction): string {
   const isOne = returns.type !== 'layers'
-  const signature = phrase('def {name}({filled}):', { name, filled: filled(parameters, 'def ('.length + name.length) })
-  const docstring = phrase('    """{which} of the network\'s {calls} blocks."""', { which: isOne ? phrase('One') : phrase('The layers of one'), calls })
+  const signature = `def ${name}(${filled(parameters, 'def ('.length + name.length)}):`
+  const docstring = `    """${isOne ? 'One' : 'The layers of one'} of the network's ${calls} blocks."""`
   return [signature, docstring, `    ${formatted(returns, { indent: 4, before: 'return ' })}`].join('\n')
 }
 
@@ -66,7 +65,7 @@ export function programText({ docstring, imports, sections }: { readonly docstri
 function importLine(entry: Imports[number], body: string): string[] {
   if ('line' in entry) return entry.used.test(body) ? [entry.line] : []
   const used = entry.names.filter((name) => new RegExp(`\\b${name}[.()]`).test(body))
-  return used.length === 0 ? [] : [phrase('from {from} import {used}', { from: entry.from, used: used.join(', ') })]
+  return used.length === 0 ? [] : [`from ${entry.from} import ${used.join(', ')}`]
 }
 
 const longestLine = 79

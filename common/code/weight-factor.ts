@@ -1,5 +1,4 @@
 // The factor on drawn weights in the text of a program.
-import { phrase } from '@language/phrase'
 import type { Initialization } from '@contract/models/initializers'
 
 /** A number that was computed, as a program states it: six digits. */
@@ -11,5 +10,5 @@ export const statedFactor = ({ initializer, initializerScale }: Initialization):
 /** A line of comment about the factor; none where none is stated. */
 export function factorComment(initialization: Initialization): readonly string[] {
   const factor = statedFactor(initialization)
-  return factor === null ? [] : [phrase('# Weights are multiplied by {factor}.', { factor })]
+  return factor === null ? [] : [`# Weights are multiplied by ${factor}.`]
 }

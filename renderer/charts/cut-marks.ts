@@ -1,5 +1,4 @@
 // Marks the spikes that a cut axis leaves out, by an arrow at the upper edge and the value.
-import { phrase } from '@language/phrase'
 import type { Plugin } from 'chart.js'
 import type { AxisRange } from '@common/charts/axis-range'
 import type { ChartModel } from './chart-model'
@@ -22,7 +21,7 @@ export function cutMarks(model: ChartModel, colours: ChartColours, shownRange: (
         .flatMap(({ role, points }) => spikesAbove(points, range.max).map(({ x, y }) => ({ x: xAxis.getPixelForValue(x), y, colour: colours.roles[role] })))
         .filter(({ x }) => x <= chartArea.right + 1)
       ctx.save()
-      ctx.font = phrase('500 {size}px {family}', { size, family: chart.options.font?.family ?? 'sans-serif' })
+      ctx.font = `500 ${size}px ${chart.options.font?.family ?? 'sans-serif'}`
       ctx.textBaseline = 'middle'
       ctx.lineJoin = 'round'
       ctx.lineWidth = 4

@@ -1,5 +1,4 @@
 // Writes each series' name beside its line instead of in a legend.
-import { phrase } from '@language/phrase'
 import type { Chart, Plugin } from 'chart.js'
 import { isLevel, type ChartModel, type ChartSeries } from './chart-model'
 import { placeOnLevel, separate, spansOfCurve, spansOfLabels, stepAside, type Label, type Span } from '@common/charts/label-places'
@@ -47,7 +46,7 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
       const size = letters(12)
       const height = size + 2
       ctx.save()
-      ctx.font = phrase('500 {size}px {family}', { size, family: chart.options.font?.family ?? 'sans-serif' })
+      ctx.font = `500 ${size}px ${chart.options.font?.family ?? 'sans-serif'}`
       const curves = model.series.flatMap(({ role }, index) => (seriesStyles[role].hasLine ? [chart.getDatasetMeta(index).data] : []))
       const room = { from: chartArea.top - size / 2, to: chartArea.bottom + size / 2 }
       const placed: Label[] = []

@@ -54,7 +54,7 @@ export function readingText(model: ChartModel, curve: number, point: CurvePoint,
   const series = model.series[curve]
   if (!series) return ''
   const isElsewhere = !isLevel(series) && Math.abs(point.x - epoch) > 0.005
-  return `${series.label} ${model.formatValue(point.y)}${isElsewhere ? phrase(' (epoch {x})', { x: epochText(point.x) }) : ''}`.trim()
+  return `${series.label} ${model.formatValue(point.y)}${isElsewhere ? phrase(' (epoch {epoch})', { epoch: epochText(point.x) }) : ''}`.trim()
 }
 
 /** `epoch 3.24`. */

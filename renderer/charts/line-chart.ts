@@ -23,7 +23,7 @@ import { drawnBelow } from '@common/charts/spikes'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
 
-const fontFamily = phrase("'Inter Variable', sans-serif")
+const fontFamily = "'Inter Variable', sans-serif"
 
 /** Width of the y axis and the usual room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
 const sides = { axis: 60, labels: 40 }

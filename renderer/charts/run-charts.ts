@@ -1,6 +1,7 @@
 // The four charts of a run: loss, accuracy, images per second, memory.
 import type { PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
+import { splitWords } from '@common/words/split-words'
 import { byteUnit, formatBytes, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import type { CurvePoint } from '@common/charts/curve-point'
 import { language } from '@language/language'
@@ -59,7 +60,7 @@ export function runCharts(input: RunChartInput): RunCharts {
   const { curves, heldOut, epochs, published, memoryNote, predictedMemory, peakMemory, predictedSpeed, classes } = input
   // All four charts end at the same place, which leaves room for the longest name.
   const room = heldOut === 'validation' ? { nameRoom: 68 } : {}
-  const trainNote = phrase('train: mean over half an epoch; {heldOut}: after each', { heldOut })
+  const trainNote = phrase('train: mean over half an epoch; {split}: after each', { split: splitWords[heldOut] })
   return {
     loss: {
       ...room,
@@ -73,8 +74,8 @@ export function runCharts(input: RunChartInput): RunCharts {
       formatValue: formatLoss,
       series: [
         { role: 'chunks', label: '', points: curves.loss.train.chunks.points },
-        { role: 'train', label: phrase('train'), points: curves.loss.train.mean.points },
-        { role: 'test', label: heldOut, points: curves.loss.test.points },
+        { role: 'train', label: splitWords.train, points: curves.loss.train.mean.points },
+        { role: 'test', label: splitWords[heldOut], points: curves.loss.test.points },
       ],
     },
     accuracy: {
@@ -90,8 +91,8 @@ export function runCharts(input: RunChartInput): RunCharts {
       series: [
         ...(published ? [{ role: 'published' as const, label: published.label, points: publishedPoints(published, epochs) }] : []),
         { role: 'chunks', label: '', points: curves.accuracy.train.chunks.points },
-        { role: 'train', label: phrase('train'), points: curves.accuracy.train.mean.points },
-        { role: 'test', label: heldOut, points: curves.accuracy.test.points },
+        { role: 'train', label: splitWords.train, points: curves.accuracy.train.mean.points },
+        { role: 'test', label: splitWords[heldOut], points: curves.accuracy.test.points },
       ],
     },
     imagesPerSecond: {
@@ -120,8 +121,8 @@ export function runCharts(input: RunChartInput): RunCharts {
       offersLog: false,
       formatValue: formatBytes,
       series: [
-        ...levelSeries('predicted', 'predicted', predictedMemory, epochs),
-        ...levelSeries('peak', 'peak', peakMemory, epochs),
+        ...levelSeries('predicted', phrase('predicted'), predictedMemory, epochs),
+        ...levelSeries('peak', phrase('peak § largest value'), peakMemory, epochs),
         { role: 'measured', label: '', points: curves.memory.points },
       ],
     },

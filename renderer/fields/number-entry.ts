@@ -22,5 +22,5 @@ export function readEntry(entry: NumberEntry, text: string): ReadEntry {
   const parsed = numberSchema(entry).safeParse(typed)
   if (parsed.success) return { value: parsed.data, fault: null }
   const wanted = entry.kind === 'count' ? phrase('must be a whole number') : phrase('must be a number')
-  return { value: null, fault: `${entry.label} ${Number.isNaN(typed) ? wanted : (parsed.error.issues[0]?.message ?? wanted)}.` }
+  return { value: null, fault: phrase('{label} {message}.', { label: entry.label, message: Number.isNaN(typed) ? wanted : (parsed.error.issues[0]?.message ?? wanted) }) }
 }

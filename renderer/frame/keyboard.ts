@@ -1,14 +1,14 @@
 // Names of keys as on this platform's keyboards.
 import { phrase } from '@language/phrase'
 
-export const commandKey = navigator.userAgent.includes(phrase('Mac OS')) ? '⌘' : 'Ctrl'
+export const commandKey = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl'
 
 /** Keys with another name on the keyboard than in its events. */
 const labels: Readonly<Record<string, string>> = {
   Command: commandKey,
   Enter: '↵',
   Escape: 'Esc',
-  ' ': 'Space',
+  ' ': phrase('Space § key'),
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',

@@ -1,5 +1,4 @@
 // The keys that work in every view: the action or view of each, and the cases in which they do nothing.
-import { phrase } from '@language/phrase'
 import { pageShortcuts, type ShortcutName } from '@contract/window/shortcuts'
 import { views, type ViewName } from '@contract/window/views'
 
@@ -10,8 +9,8 @@ export interface KeyActions {
 }
 
 /** Elements that use keys without Ctrl or Command themselves: fields use every key, buttons and similar elements the space bar. */
-const takesLetters = phrase('input, textarea, select, [contenteditable], [role="combobox"], [role="listbox"], [role="dialog"], [role="menu"]')
-const takesSpace = phrase('{takesLetters}, button, a, summary', { takesLetters })
+const takesLetters = 'input, textarea, select, [contenteditable], [role="combobox"], [role="listbox"], [role="dialog"], [role="menu"]'
+const takesSpace = `${takesLetters}, button, a, summary`
 
 /** Elements that cover a view and would stay if the view changed. */
 const overView = '[role="listbox"], [role="menu"], [role="dialog"]'

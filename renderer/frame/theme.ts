@@ -1,5 +1,4 @@
 // The theme: light, dark, or the system's; the choice is remembered. High contrast is the system's alone.
-import { phrase } from '@language/phrase'
 import { themeChoices, type ThemeChoice } from '@contract/window/themes'
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
@@ -13,14 +12,14 @@ function remembered(): ThemeChoice {
 
 export const useTheme = defineStore('theme', () => {
   const choice = ref<ThemeChoice>(remembered())
-  const system = matchMedia(phrase('(prefers-color-scheme: dark)'))
+  const system = matchMedia('(prefers-color-scheme: dark)')
   const systemIsDark = ref(system.matches)
   system.addEventListener('change', (event) => {
     systemIsDark.value = event.matches
   })
 
   // The system's colours of high contrast replace the page's ground, so that the other theme's lines could not be seen on it.
-  const forced = matchMedia(phrase('(forced-colors: active)'))
+  const forced = matchMedia('(forced-colors: active)')
   const hasForcedColours = ref(forced.matches)
   forced.addEventListener('change', (event) => {
     hasForcedColours.value = event.matches
@@ -29,7 +28,7 @@ export const useTheme = defineStore('theme', () => {
   const isDark = computed(() => (choice.value === 'system' || hasForcedColours.value ? systemIsDark.value : choice.value === 'dark'))
 
   /** Changes with everything that canvases take their colours from. */
-  const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? phrase(', high contrast') : ''}`)
+  const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? ', high contrast' : ''}`)
 
   /** Sets the page's class by the choice, now and whenever it changes. */
   function follow(): void {

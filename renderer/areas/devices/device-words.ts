@@ -5,7 +5,7 @@ import { formatBytes } from '@common/words/format'
 
 /** Facts about a device that its title does not say. */
 export function deviceFacts(device: DeviceInfo): string[] {
-  const memory = device.memoryBytes === null ? [] : [phrase('{memoryBytes} of memory', { memoryBytes: formatBytes(device.memoryBytes) })]
+  const memory = device.memoryBytes === null ? [] : [phrase('{bytes} of memory', { bytes: formatBytes(device.memoryBytes) })]
   return [...memory, ...(device.driver === '' ? [] : [phrase('driver {driver}', { driver: device.driver })])]
 }
 
@@ -14,7 +14,7 @@ export function automaticWords(devices: readonly DeviceInfo[]): string {
   const real = devices.filter(({ usable, isSoftware }) => usable && !isSoftware)
   const [only] = real
   if (!only) return ''
-  return real.length === 1 ? phrase('here: {only}', { only: only.title }) : phrase('measures the network on each device, and takes the fastest')
+  return real.length === 1 ? phrase('here: {device}', { device: only.title }) : phrase('measures the network on each device, and takes the fastest')
 }
 
 /** A warning to read before choosing a device; empty where there is none. */

@@ -22,7 +22,7 @@ function sides(value: unknown, axis: Axis): readonly [number, number] {
   return [same, same]
 }
 
-const axes = [['height', 0], ['width', 1]] as const
+const axes = [[phrase('height'), 0], [phrase('width'), 1]] as const
 
 /** floor((size + padding - dilation * (kernel - 1) - 1) / stride) + 1, for both axes, or once where they are alike. */
 function slidingWindow({ inputShapes, outputShape }: LayerRow, { kernel, stride, padding, dilation, ceilMode }: Attributes): readonly string[] {
@@ -36,7 +36,7 @@ function slidingWindow({ inputShapes, outputShape }: LayerRow, { kernel, stride,
     return { name, text: `${open}(${size}${padded} − ${reach}) / ${along(stride, axis, window)}${close} + 1 = ${out}` }
   })
   const [height, width] = lines
-  return height?.text === width?.text ? [phrase('height, width: {text}', { text: height?.text ?? '' })] : lines.map(({ name, text }) => `${name}: ${text}`)
+  return height?.text === width?.text ? [phrase('height, width: {formula}', { formula: height?.text ?? '' })] : lines.map(({ name, text }) => phrase('{axis}: {formula}', { axis: name, formula: text }))
 }
 
 function weights({ inputShapes, outputShape, parameters }: LayerRow, { kernel, groups, bias }: Attributes): string {
@@ -44,7 +44,7 @@ function weights({ inputShapes, outputShape, parameters }: LayerRow, { kernel, g
   const parts = typeof groups === 'number' ? groups : 1
   const window = kernel === undefined ? '' : ` · ${along(kernel, 0, 1)} · ${along(kernel, 1, 1)}`
   const biases = bias === false ? '' : ` + ${formatCount(outputs)}`
-  return phrase('parameters: {outputs} · {inputs}{which}{window}{biases} = {parameters}', { outputs: formatCount(outputs), inputs: formatCount(inputs), which: parts > 1 ? ` / ${parts}` : '', window, biases, parameters: formatCount(parameters) })
+  return phrase('parameters: {formula}', { formula: `${formatCount(outputs)} · ${formatCount(inputs)}${parts > 1 ? ` / ${parts}` : ''}${window}${biases} = ${formatCount(parameters)}` })
 }
 
 const formulas: Readonly<Record<string, (row: LayerRow, attributes: Attributes) => readonly string[]>> = {

@@ -1,5 +1,4 @@
 // Stores what was chosen and written for reports, so that it is there when the window is opened again.
-import { phrase } from '@language/phrase'
 import { reportPartSchema } from '@contract/reports/report-parts'
 import { reportOptionsSchema } from '@contract/reports/report-request'
 import { z } from 'zod'
@@ -36,7 +35,7 @@ export function storeReportForm(form: StoredReportForm): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify({ ...form, words: form.words.slice(-mostKept) }))
   } catch (error) {
-    console.warn(phrase('What was written for reports cannot be kept for the next time.'), error)
+    console.warn('What was written for reports cannot be kept for the next time.', error)
   }
 }
 
@@ -46,7 +45,7 @@ export function storedReportForm(): StoredReportForm {
     const stored = localStorage.getItem(storageKey)
     return stored === null ? nothingStored() : storedSchema.parse(JSON.parse(stored))
   } catch (error) {
-    console.warn(phrase('What was written for reports the last time cannot be read.'), error)
+    console.warn('What was written for reports the last time cannot be read.', error)
     return nothingStored()
   }
 }

@@ -3,6 +3,7 @@ import { phrase } from '@language/phrase'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryNote } from '@common/words/run-memory'
+import { splitWords } from '@common/words/split-words'
 import { formatBytes, formatLoss, formatPercent, formatRate } from '@common/words/format'
 
 export interface ChartSummaries {
@@ -15,7 +16,7 @@ export interface ChartSummaries {
 /** The newest values of each chart, in a sentence. */
 export function chartSummaries(run: RunRecord, point: ProgressPoint | null): ChartSummaries {
   const last = run.epochs.at(-1)
-  const split = heldOutSplit(run.spec)
+  const split = splitWords[heldOutSplit(run.spec)]
   const judged = last && heldOut(last)
   const when = last ? phrase('after epoch {epoch} of {epochs}', { epoch: last.epoch, epochs: run.spec.epochs }) : phrase('no epoch has ended yet')
   return {
@@ -23,7 +24,7 @@ export function chartSummaries(run: RunRecord, point: ProgressPoint | null): Cha
     accuracy: last && judged
       ? phrase('Accuracy {when}: train {trainAccuracy}, {split} {accuracy}.', { when, trainAccuracy: formatPercent(last.trainAccuracy), split, accuracy: formatPercent(judged.accuracy) })
       : phrase('Accuracy: {when}.', { when }),
-    imagesPerSecond: point ? phrase('Images per second, lately {imagesPerSecond}.', { imagesPerSecond: formatRate(point.imagesPerSecond) }) : phrase('Images per second.'),
-    memory: point ? phrase('Memory: {memoryNote}, lately {deviceBytes}.', { memoryNote: memoryNote(run), deviceBytes: formatBytes(point.deviceBytes ?? point.rssBytes) }) : phrase('Memory: {memoryNote}.', { memoryNote: memoryNote(run) }),
+    imagesPerSecond: point ? phrase('Images per second, lately {rate}.', { rate: formatRate(point.imagesPerSecond) }) : phrase('Images per second.'),
+    memory: point ? phrase('Memory: {note}, lately {bytes}.', { note: memoryNote(run), bytes: formatBytes(point.deviceBytes ?? point.rssBytes) }) : phrase('Memory: {note}.', { note: memoryNote(run) }),
   }
 }

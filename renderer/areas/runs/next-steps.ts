@@ -1,5 +1,6 @@
 // Suggestions of what to try after a run, by its settings.
 import { phrase } from '@language/phrase'
+import { withinSentence } from '@common/words/within-sentence'
 import type { ModelName } from '@contract/models/zoo'
 import { presets, type PresetName } from '@contract/training/presets'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -49,6 +50,6 @@ export const moreEpochs = 20
 /** What further epochs do to the schedule of a run with these settings, in words. */
 export function longerWords({ schedule }: RunSpec): string {
   if (!dependsOnLength[schedule.name]) return phrase('Goes on from the last checkpoint: the run ends as one that was begun with so many epochs')
-  const title = schedules.find(({ name }) => name === schedule.name)?.title.toLowerCase() ?? schedule.name
-  return phrase('Goes on from the last checkpoint. The {title} schedule follows from the number of epochs: from here on its learning rates are those of the longer run', { title })
+  const title = withinSentence(schedules.find(({ name }) => name === schedule.name)?.title ?? schedule.name)
+  return phrase('Goes on from the last checkpoint. The {schedule} schedule follows from the number of epochs: from here on its learning rates are those of the longer run', { schedule: title })
 }

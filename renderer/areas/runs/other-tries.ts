@@ -22,10 +22,10 @@ export function slowerTry(spec: RunSpec): OtherTry {
 
 /** Runs with other settings that avoid a problem; empty where none is known. */
 export function otherTries(spec: RunSpec, { code, batchSize, microBatchSize }: Problem): OtherTry[] {
-  const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: phrase('Try {what}', { what }), icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
+  const smaller = (what: string, changes: Partial<RunSpec>): OtherTry => ({ label: phrase('Try {change}', { change: what }), icon: 'i-lucide-minimize-2', spec: { ...spec, ...changes } })
   return [
     ...(code === divergedCode ? [slowerTry(spec)] : []),
     ...(batchSize === undefined ? [] : [smaller(phrase('batch size {batchSize}', { batchSize }), { batchSize })]),
-    ...(microBatchSize === undefined ? [] : [smaller(phrase('{microBatchSize} images at once', { microBatchSize }), { microBatchSize })]),
+    ...(microBatchSize === undefined ? [] : [smaller(phrase('{images} images at once', { images: microBatchSize }), { microBatchSize })]),
   ]
 }

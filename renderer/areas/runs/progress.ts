@@ -36,7 +36,7 @@ export function activity(run: RunRecord, point: ProgressPoint | null, evaluation
       return phrase('paused; a checkpoint is kept')
     case 'running':
       if (evaluation) return phrase('tests {done} of {total} images', { done: formatCount(evaluation.done), total: formatCount(evaluation.total) })
-      return point ? phrase('{secondsLeft} left', { secondsLeft: formatDuration(point.secondsLeft) }) : phrase('takes its first steps')
+      return point ? phrase('{time} left', { time: formatDuration(point.secondsLeft) }) : phrase('takes its first steps')
     default:
       return ''
   }
@@ -44,6 +44,6 @@ export function activity(run: RunRecord, point: ProgressPoint | null, evaluation
 
 /** The window's title: `43 % · LeNet with ReLU – CNN Lab` while a run goes on. */
 export function windowTitle(run: RunRecord | null, point: ProgressPoint | null): string {
-  if (!run) return phrase('CNN Lab')
-  return phrase('{floor} % · {run} – CNN Lab', { floor: Math.floor(progressOf(run, point).fraction * 100), run: run.title })
+  if (!run) return 'CNN Lab'
+  return `${Math.floor(progressOf(run, point).fraction * 100)} % · ${run.title} – CNN Lab`
 }

@@ -3,6 +3,7 @@ import { phrase } from '@language/phrase'
 import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
 import { formatPercent } from '@common/words/format'
+import { splitWords } from '@common/words/split-words'
 import { statusWords } from './status'
 
 /**
@@ -13,6 +14,8 @@ export function runNews(runs: readonly RunRecord[]): string {
   const run = runs.find((candidate) => candidate.status !== 'queued')
   if (!run) return ''
   const last = run.epochs.at(-1)
-  const result = last ? phrase(' Epoch {epoch} of {epochs}: {heldOutSplit} accuracy {accuracy}.', { epoch: last.epoch, epochs: run.spec.epochs, heldOutSplit: heldOutSplit(run.spec), accuracy: formatPercent(heldOut(last).accuracy) }) : ''
-  return `${run.title}: ${statusWords[run.status].label}.${result}`
+  const state = { run: run.title, status: statusWords[run.status].label }
+  if (!last) return phrase('{run}: {status}.', state)
+  const [split, accuracy] = [splitWords[heldOutSplit(run.spec)], formatPercent(heldOut(last).accuracy)]
+  return phrase('{run}: {status}. Epoch {epoch} of {epochs}: {split} accuracy {accuracy}.', { ...state, epoch: last.epoch, epochs: run.spec.epochs, split, accuracy })
 }

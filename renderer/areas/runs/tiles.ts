@@ -3,6 +3,7 @@ import { phrase } from '@language/phrase'
 import { heldOutSplit, lastHeldOut } from '@contract/runs/held-out'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
 import { memoryAt, peakMemory, predictedMemory } from '@common/words/run-memory'
+import { splitWords } from '@common/words/split-words'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatPercent, formatRate, formatStepTime } from '@common/words/format'
 
 export interface Tile {
@@ -45,12 +46,12 @@ export function tilesOf(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const tested = split === 'validation' ? run.testAccuracy : null
   const accuracy: Pick<Tile, 'value' | 'unit' | 'label' | 'detail'> =
     tested === null
-      ? { ...figure(judged.accuracy, formatPercent), label: phrase('{split} accuracy', { split }), detail: detail('train', trainAccuracy, formatPercent) }
-      : { ...figure(tested, formatPercent), label: phrase('test accuracy'), detail: detail('validation', judged.accuracy, formatPercent) }
+      ? { ...figure(judged.accuracy, formatPercent), label: phrase('{split} accuracy', { split: splitWords[split] }), detail: detail(splitWords.train, trainAccuracy, formatPercent) }
+      : { ...figure(tested, formatPercent), label: phrase('test accuracy'), detail: detail(splitWords.validation, judged.accuracy, formatPercent) }
   return [
-    { key: 'speed', ...figure(speed, formatRate), label: phrase('images/s'), detail: hasEnded ? phrase('median') : detail('median', run.imagesPerSecond, formatRate) },
+    { key: 'speed', ...figure(speed, formatRate), label: phrase('images/s'), detail: hasEnded ? phrase('median') : detail(phrase('median'), run.imagesPerSecond, formatRate) },
     { key: 'stepTime', ...figure(stepSeconds, formatStepTime), label: phrase('per step'), detail: detail(phrase('batch of'), run.spec.batchSize, formatCount) },
-    { key: 'trainLoss', ...figure(loss, formatLoss), label: phrase('train loss'), detail: detail(split, judged.loss, formatLoss) },
+    { key: 'trainLoss', ...figure(loss, formatLoss), label: phrase('train loss'), detail: detail(splitWords[split], judged.loss, formatLoss) },
     { key: 'testAccuracy', ...accuracy },
     ...memoryTiles(run, point),
     timeTile(run, point),
@@ -64,7 +65,7 @@ function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
     return { key: 'time', ...figure(point?.secondsLeft ?? null, formatDuration), label: phrase('time left'), detail: detail(phrase('so far'), elapsed, formatDuration) }
   }
   const epochSeconds = run.epochs.length === 0 ? null : run.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / run.epochs.length
-  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: phrase('training time'), detail: detail('epoch', epochSeconds, formatDuration) }
+  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: phrase('training time'), detail: detail(phrase('epoch'), epochSeconds, formatDuration) }
 }
 
 /** Labels of a run's memory, current and peak. */
@@ -79,7 +80,7 @@ function memoryTiles(run: RunRecord, point: ProgressPoint | null): Tile[] {
   const hasEnded = run.endedAt !== null
   const bytes = hasEnded ? peakMemory(run) : point && memoryAt(run, point)
   const label = memoryLabels[run.deviceBytesBasis ?? 'none'][hasEnded ? 'peak' : 'now']
-  const memory: Tile = { key: 'memory', ...figure(bytes, formatBytes), label, detail: detail('predicted', predictedMemory(run), formatBytes) }
+  const memory: Tile = { key: 'memory', ...figure(bytes, formatBytes), label, detail: detail(phrase('predicted'), predictedMemory(run), formatBytes) }
   const utilization = point?.deviceUtilization ?? null
   if (hasEnded || utilization === null) return [memory]
   return [memory, { key: 'utilization', ...figure(utilization, formatPercent), label: phrase('GPU busy'), detail: '' }]

@@ -13,13 +13,13 @@ const major = (version: string): string => version.split('.')[0] ?? version
 
 /** Electron and its Chromium by name. */
 export function runtimeTitle({ electron, chromium }: WindowRuntime): string {
-  return phrase('Electron {electron} with Chromium {major}', { electron, major: major(chromium) })
+  return phrase('Electron {electron} with Chromium {chromium}', { electron, chromium: major(chromium) })
 }
 
 /** How old it is, and until when it gets security fixes. */
 export function runtimeAge({ electron, cameOut, supportEnds, isSupported }: WindowRuntime): string {
-  const fixes = isSupported ? phrase('and gets security fixes until about {month}', { month: month(supportEnds) }) : phrase('and has had no security fixes since {month}', { month: month(supportEnds) })
-  return phrase('Electron {major} came out in {month}, {fixes}.', { major: major(electron), month: month(cameOut), fixes })
+  const values = { electron: major(electron), month: month(cameOut), end: month(supportEnds) }
+  return isSupported ? phrase('Electron {electron} came out in {month}, and gets security fixes until about {end}.', values) : phrase('Electron {electron} came out in {month}, and has had no security fixes since {end}.', values)
 }
 
 /** What to do about one that gets no fixes; null for one that does. */

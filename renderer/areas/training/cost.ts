@@ -25,7 +25,7 @@ export function decidesCost(path: SettingPath): boolean {
 
 /** The basis of an estimate in words: a measurement, or the count of operations until there is one. */
 export function basisWords(estimate: Estimate, isMeasuring: boolean): string {
-  if (estimate.basis === 'measured') return phrase('measured on {deviceTitle}', { deviceTitle: estimate.deviceTitle })
+  if (estimate.basis === 'measured') return phrase('measured on {device}', { device: estimate.deviceTitle })
   return isMeasuring ? phrase('predicted; measuring …') : phrase('predicted from the count of operations')
 }
 
@@ -50,7 +50,7 @@ export function memoryAdvice({ device, memoryBytes, deviceBytes }: Estimate, dev
   const lacks = (needed: number, there: number, whose: string): Advice | null =>
     needed <= there
       ? null
-      : { message: phrase('About {needed} of memory are needed, and {whose} has {there}. A smaller batch needs less.', { needed: formatBytes(needed), whose, there: formatBytes(there) }), offersQuickPreset: false }
+      : { message: phrase('About {needed} of memory are needed, and {device} has {there}. A smaller batch needs less.', { needed: formatBytes(needed), device: whose, there: formatBytes(there) }), offersQuickPreset: false }
   return lacks(memoryBytes, memoryOf('cpu'), phrase('this machine')) ?? (deviceBytes === null ? null : lacks(deviceBytes, memoryOf(device), phrase('the GPU')))
 }
 

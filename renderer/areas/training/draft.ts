@@ -101,7 +101,7 @@ function specValue(draft: Draft): object {
 }
 
 function goneFault(draft: Draft, dataset: DatasetInfo | null): Faults {
-  return { 'dataset.id': dataset ? phrase('The images of {dataset} were removed from the lab. Choose another data set, or import it again.', { dataset: dataset.title }) : phrase('The lab has no data set {draft}. Choose another one.', { draft: draft['dataset.id'] }) }
+  return { 'dataset.id': dataset ? phrase('The images of {dataset} were removed from the lab. Choose another data set, or import it again.', { dataset: dataset.title }) : phrase('The lab has no data set {id}. Choose another one.', { id: draft['dataset.id'] }) }
 }
 
 /** Where the form asks for images that the data set has not. */
@@ -118,7 +118,7 @@ function imageFaults(draft: Draft, dataset: DatasetInfo | null): Faults {
 function numbersFaults(value: object, dataset: DatasetInfo | null): Faults {
   const { data } = preprocessingSchema.safeParse(valueAt(value, 'preprocessing'))
   if (!data || !dataset) return {}
-  return Object.fromEntries(normalizationFaults(data, dataset).map(({ field, message }) => [`preprocessing.${field}`, `${settings[`preprocessing.${field}`].label} ${message}.`]))
+  return Object.fromEntries(normalizationFaults(data, dataset).map(({ field, message }) => [`preprocessing.${field}`, phrase('{label} {message}.', { label: settings[`preprocessing.${field}`].label, message })]))
 }
 
 /**
@@ -137,10 +137,10 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null, isGone = fa
   return { spec: parsed?.data ?? null, faults }
 }
 
-/** The fault of a setting: its label and the schema's words, except for a text that is no number, for which the schema has no helpful words. */
+/** The fault of a setting: its label and the schema's words, except for a text that is no number, for which it has only those of zod: `Invalid input: expected number`. */
 function faultWords(path: SettingPath, issue: SpecIssue): string {
   const { label } = settingAt(path)
-  return issue.code === 'invalid_type' && !issue.message.startsWith('must') ? phrase('{label} must be a number.', { label }) : `${label} ${issue.message}.`
+  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid') ? phrase('{label} must be a number.', { label }) : phrase('{label} {message}.', { label, message: issue.message })
 }
 
 /** The settings that differ between two forms, as far as the first one shows them. The device does not count, as it depends on the machine. */

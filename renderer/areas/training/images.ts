@@ -6,15 +6,23 @@ import { formatCount } from '@common/words/format'
 
 /** `60,000 training images of 28×28, enlarged to 224×224`; of images that are not square, height first, as everywhere. */
 export function trainingImagesWords(dataset: Pick<DatasetInfo, 'trainImages' | 'width' | 'height'>, size: ImageSize): string {
-  const change = changeWord(dataset, size)
-  const resized = change === null ? '' : phrase(', {change} to {size}', { change, size: sizeWords(size) })
-  return phrase('{trainImages} training images of {dataset}{resized}', { trainImages: formatCount(dataset.trainImages), dataset: sizeWords(dataset), resized })
+  const words = phrase('{images} training images of {size}', { images: formatCount(dataset.trainImages), size: sizeWords(dataset) })
+  switch (changeOf(dataset, size)) {
+    case 'enlarged':
+      return phrase('{images}, enlarged to {size}', { images: words, size: sizeWords(size) })
+    case 'reduced':
+      return phrase('{images}, reduced to {size}', { images: words, size: sizeWords(size) })
+    case 'resized':
+      return phrase('{images}, resized to {size}', { images: words, size: sizeWords(size) })
+    case null:
+      return words
+  }
 }
 
 const sizeWords = ({ height, width }: ImageSize): string => `${height}×${width}`
 
 /** How images are resized for a network; null where they are not. */
-function changeWord(own: ImageSize, size: ImageSize): 'enlarged' | 'reduced' | 'resized' | null {
+function changeOf(own: ImageSize, size: ImageSize): 'enlarged' | 'reduced' | 'resized' | null {
   const [down, across] = [size.height - own.height, size.width - own.width]
   if (down === 0 && across === 0) return null
   if (down >= 0 && across >= 0) return 'enlarged'

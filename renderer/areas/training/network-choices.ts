@@ -19,7 +19,7 @@ export function readChoice(value: string): { readonly kind: ChoiceKind; readonly
 }
 
 const zooChoices = models.map(({ name, family, title, description }) => ({ value: valueOf('zoo', name), label: title, description, group: family }))
-const openChoice = { value: valueOf('open'), label: phrase('Open a file…'), description: phrase('An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.'), group: 'Files' }
+const openChoice = { value: valueOf('open'), label: phrase('Open a file…'), description: phrase('An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.'), group: phrase('Files') }
 
 const ownChoice = ({ name, input, layers }: NetworkSummary) => ({
   value: valueOf('own', name),
@@ -32,7 +32,7 @@ const fileChoice = ({ name, sha256, classes }: ImportedNetwork) => ({
   value: valueOf('file', sha256),
   label: name,
   description: phrase('From an ONNX file, for {classes} classes.', { classes: formatCount(classes) }),
-  group: 'Files',
+  group: phrase('Files'),
 })
 
 /** The networks that are known by a name: the zoo's, the user's own, and those of files. */
@@ -53,7 +53,7 @@ function rankOf(group: string): number {
 export function networkChoicesOf(present: NetworkSettings, own: readonly NetworkSummary[], imported: readonly ImportedNetwork[]): readonly Choice<string>[] {
   const description = present.kind === 'file' ? phrase('A network that another program has written as an ONNX file.') : phrase('A list of layers.')
   const isListed = chosenChoice(present, own, imported) !== valueOf('present')
-  const unlisted = isListed ? [] : [{ value: valueOf('present'), label: networkInfo(present).title, description, group: 'Files' }]
+  const unlisted = isListed ? [] : [{ value: valueOf('present'), label: networkInfo(present).title, description, group: phrase('Files') }]
   return [...listedNetworks(own, imported), ...unlisted, openChoice]
 }
 

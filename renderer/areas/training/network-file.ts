@@ -26,7 +26,7 @@ export function weightsWords(file: Pick<NetworkFile, 'weights'>, classes: number
     case 'perhaps last layer':
       return phrase("Begins with the file's weights; with {layer} where it has another number.", { layer })
     case 'last layer':
-      return phrase("Begins with the file's weights, but {layer}; the file has {classes}.", { layer, classes })
+      return phrase("Begins with the file's weights, but {layer}; the file has {classes}.", { layer, classes: classes ?? '–' })
     case 'none':
       return phrase("Begins with the file's weights.")
   }

@@ -1,5 +1,4 @@
 // Whether the own network in the form was changed since: the form keeps the layers that it had, until the user takes the newest ones.
-import { phrase } from '@language/phrase'
 import { networkKey, type NetworkRevision } from '@contract/models/own-network'
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
@@ -28,7 +27,7 @@ export const useNewerRevision = defineStore('newer-revision', () => {
         const read = await ask('ownNetwork', found.name, found.revision)
         if (summary.value === found) newest.value = read
       } catch (error) {
-        console.warn(phrase('The newest revision of the network cannot be read.'), error) // the form's own layers can be trained without it
+        console.warn('The newest revision of the network cannot be read.', error) // the form's own layers can be trained without it
       }
     },
     { immediate: true },

@@ -101,8 +101,8 @@ export const useSetup = defineStore('setup', () => {
     if (!isShown(path, of)) return phrase('{preset} has no such setting.', { preset: preset.value.title })
     const setting = settingAt(path)
     const value = of[path]
-    const text = typeof value === 'boolean' ? (value ? 'on' : 'off') : setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value === '' ? (setting.empty ?? 'nothing') : value
-    return phrase('{preset} has {text}.', { preset: preset.value.title, text })
+    const text = typeof value === 'boolean' ? (value ? phrase('on § a setting is') : phrase('off § a setting is')) : setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value === '' ? (setting.empty ?? phrase('nothing')) : value
+    return phrase('{preset} has {value}.', { preset: preset.value.title, value: text })
   }
 
   /** Writes one setting; a choice also sets the settings that depend on it. */

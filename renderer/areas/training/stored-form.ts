@@ -1,5 +1,4 @@
 // Stores the form, so that it is the same when the window is opened again.
-import { phrase } from '@language/phrase'
 import { networkSettingsSchema } from '@contract/models/networks'
 import { presetNameSchema, type PresetName } from '@contract/training/presets'
 import { settingAt, settingPaths } from '@contract/training/settings/table'
@@ -25,7 +24,7 @@ export function storeForm(form: StoredForm): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(form))
   } catch (error) {
-    console.warn(phrase('The form cannot be kept for the next time.'), error)
+    console.warn('The form cannot be kept for the next time.', error)
   }
 }
 
@@ -40,7 +39,7 @@ export function storedForm(otherwise: (preset: PresetName) => Draft): StoredForm
     const { presetName, draft } = stored.data
     return { presetName, draft: { ...otherwise(presetName), ...(draft as Partial<Draft>) } }
   } catch (error) {
-    console.warn(phrase('The form of the last time cannot be read.'), error)
+    console.warn('The form of the last time cannot be read.', error)
     return null
   }
 }

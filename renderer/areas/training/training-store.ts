@@ -56,7 +56,7 @@ export const useTraining = defineStore('training', () => {
    */
   async function train(twins: 'once' | 'again' = 'once'): Promise<void> {
     if (!setup.spec) return
-    if (twin.value && twins === 'once') announcer.say(phrase('{twin}: this run {which} already.', { twin: twin.value.title, which: twin.value.status === 'queued' ? phrase('waits') : phrase('goes on') }))
+    if (twin.value && twins === 'once') announcer.say(twin.value.status === 'queued' ? phrase('{run}: this run waits already.', { run: twin.value.title }) : phrase('{run}: this run goes on already.', { run: twin.value.title }))
     else await start(setup.spec, setup.title)
   }
 

@@ -101,7 +101,7 @@ function keysOf(kind: LayerKind, number: number): LayerPath {
 /** What a block calls one of its lists. */
 export function listTitle(kind: LayerKind, number: number): string {
   if (kind === 'parallel') return phrase('Branch {number}', { number: number + 1 })
-  return number === 0 ? 'Layers' : 'Shortcut'
+  return number === 0 ? phrase('Layers') : phrase('Shortcut')
 }
 
 /** Layers of a draft, those in blocks included, in the order in which they are shown. */

@@ -31,7 +31,7 @@ export const useLayerKeys = defineStore('layer-keys', () => {
   function move(id: DraftId, places: -1 | 1): void {
     editor.edit((network) => moveBy(network, id, places))
     const spot = spotOf(editor.draft, id)
-    if (spot) announcer.say(phrase('{layerCatalogue} is now layer {index} of {layers}.', { layerCatalogue: layerCatalogue[spot.layer.kind].title, index: spot.index + 1, layers: spot.layers.length }))
+    if (spot) announcer.say(phrase('{layer} is now layer {index} of {layers}.', { layer: layerCatalogue[spot.layer.kind].title, index: spot.index + 1, layers: spot.layers.length }))
     void focus(id)
   }
 

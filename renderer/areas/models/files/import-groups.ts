@@ -1,5 +1,6 @@
 // What was found in an ONNX file, in groups by what the lab makes of it, for people to read.
 import { formatCounted, formatShape } from '@common/words/format'
+import { capital } from '@common/words/capital'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { phrase } from '@language/phrase'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
@@ -57,13 +58,13 @@ export function importGroups({ nodes, trained, fixed }: ImportReport): readonly 
 }
 
 function nodeRow({ node, operator, layer, why }: NodeFinding): ImportRow {
-  return { name: node, kind: layer === null ? operator : layerCatalogue[layer].title, why: why && `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}.` }
+  return { name: node, kind: layer === null ? operator : layerCatalogue[layer].title, why: why && phrase('{sentence}.', { sentence: capital(why) }) }
 }
 
 /** What a report says, in a sentence: `21 layers recognised, 62,006 numbers to train.` */
 export function importSummary({ network, nodes, trained }: ImportReport): string {
   const numberOf = (outcome: Outcome): number => nodes.filter((node) => node.outcome === outcome).length
-  if (network === null) return phrase('{numberOf} refused.', { numberOf: formatCounted(numberOf('refused'), 'node') })
+  if (network === null) return phrase('{nodes} refused.', { nodes: formatCounted(numberOf('refused'), 'node') })
   const numbers = trained.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  return phrase('{numberOf} recognised, {numbers} to train.', { numberOf: formatCounted(numberOf('layer'), 'layer'), numbers: formatCounted(numbers, 'number') })
+  return phrase('{layers} recognised, {numbers} to train.', { layers: formatCounted(numberOf('layer'), 'layer'), numbers: formatCounted(numbers, 'number') })
 }

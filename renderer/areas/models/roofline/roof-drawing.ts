@@ -126,11 +126,11 @@ function writeRoof(chart: Chart<'scatter'>, roof: Roof, colours: RooflineColours
   writeFrom(formatFlopRate(roof.flopsPerSecond), corner.x + gap, corner.y - gap - height)
   if (roof.convolutionShare < noticeable) {
     const [ceiling] = ceilingOf(chart, roof)
-    writeFrom(phrase('convolutions {flopsPerSecond}', { flopsPerSecond: formatFlopRate(roof.flopsPerSecond * roof.convolutionShare) }), corner.x + gap, ceiling.y + gap)
+    writeFrom(phrase('convolutions {speed}', { speed: formatFlopRate(roof.flopsPerSecond * roof.convolutionShare) }), corner.x + gap, ceiling.y + gap)
   }
   ctx.textAlign = 'center'
   ctx.textBaseline = 'bottom'
-  const ridge = phrase('{ridgeOf} FLOP/byte', { ridgeOf: ridgeOf(roof).toPrecision(3) })
+  const ridge = phrase('{intensity} FLOP/byte', { intensity: ridgeOf(roof).toPrecision(3) })
   const half = ctx.measureText(ridge).width / 2
   write(ctx, ridge, Math.min(Math.max(corner.x, chartArea.left + half), chartArea.right - half), chartArea.bottom - gap)
   // Along the slope, in the middle of the part that is seen.

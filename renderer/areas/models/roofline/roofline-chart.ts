@@ -12,7 +12,7 @@ import type { RooflinePoint, RooflineSeries } from '@common/roofline/roofline-po
 
 Chart.register(ScatterController, PointElement, LogarithmicScale, Tooltip)
 
-const fontFamily = phrase("'Inter Variable', sans-serif")
+const fontFamily = "'Inter Variable', sans-serif"
 
 /** A layer of one of the networks in the chart. */
 export interface LayerPlace {
@@ -124,5 +124,5 @@ function titleOf(series: RooflineSeries | undefined, point: RooflinePoint | unde
 function linesOf(point: RooflinePoint | undefined): string[] {
   if (!point) return []
   const intensity = point.x >= 99.5 ? Math.round(point.x).toLocaleString(language) : point.x.toPrecision(3)
-  return [phrase('{intensity} FLOP per byte', { intensity }), formatFlopRate(point.y), phrase('{seconds}, {share} of a training step', { seconds: formatStepTime(point.seconds), share: formatPercent(point.share) })]
+  return [phrase('{intensity} FLOP per byte', { intensity }), formatFlopRate(point.y), phrase('{time}, {share} of a training step', { time: formatStepTime(point.seconds), share: formatPercent(point.share) })]
 }

@@ -4,7 +4,6 @@ import { resources } from '@common/roofline/gains'
 import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import type { Roof } from '@common/roofline/roof'
-import { phrase } from '@language/phrase'
 import type { MeasuredRoof } from '@contract/devices/device-roof'
 import { deviceNames, type DeviceName } from '@contract/devices/devices'
 import { toProblem, type Problem } from '@contract/problem'
@@ -49,7 +48,7 @@ function remembered(): Stored {
   try {
     return storedSchema.safeParse(JSON.parse(localStorage.getItem(storageKey) ?? 'null')).data ?? otherwise
   } catch (error) {
-    console.warn(phrase('The roofline of the last time cannot be read.'), error)
+    console.warn('The roofline of the last time cannot be read.', error)
     return otherwise
   }
 }
@@ -72,7 +71,7 @@ export const useRooflineDevice = defineStore('roofline-device', () => {
     try {
       localStorage.setItem(storageKey, JSON.stringify({ chosen: chosen.value, technology: technologyId.value, design }))
     } catch (error) {
-      console.warn(phrase('The roofline cannot be kept for the next time.'), error)
+      console.warn('The roofline cannot be kept for the next time.', error)
     }
   })
 

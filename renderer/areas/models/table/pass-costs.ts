@@ -36,9 +36,9 @@ interface CostColumn {
 
 export const costColumns: readonly CostColumn[] = [
   { label: phrase('multiply-adds'), meaning: phrase('Products that are summed, for the whole batch.'), text: ({ multiplyAdds }) => blank(multiplyAdds, formatCompactCount), where: '@max-3xl:hidden' },
-  { label: 'FLOPs', meaning: phrase('Floating-point operations: two for each multiply-add, and those on single values.'), text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
+  { label: phrase('FLOPs'), meaning: phrase('Floating-point operations: two for each multiply-add, and those on single values.'), text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
   { label: phrase('read'), meaning: phrase('Bytes that must be read at least.'), text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
   { label: phrase('written'), meaning: phrase('Bytes that must be written at least.'), text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
   { label: phrase('bytes'), meaning: phrase('Bytes that must be read and written at least.'), text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
-  { label: 'FLOP/byte', meaning: phrase('Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.'), text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
+  { label: phrase('FLOP/byte'), meaning: phrase('Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.'), text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
 ]

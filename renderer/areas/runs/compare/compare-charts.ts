@@ -1,5 +1,6 @@
 // The charts of a comparison: which curves by which x axis, smoothed, and with the band of their seeds.
 import { bandOf, smoothed, valueAt } from '@common/curves/smoothing'
+import { splitWords } from '@common/words/split-words'
 import type { ColumnCurve } from '@common/curves/pixel-columns'
 import { formatBytes, formatCount, formatDuration, formatLoss, formatLossTick, formatPercent, formatRate } from '@common/words/format'
 import { language } from '@language/language'
@@ -58,14 +59,14 @@ interface Figure {
 }
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
-  loss: { title: phrase('Loss'), axis: 'loss', tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
+  loss: { title: phrase('Loss'), axis: phrase('loss'), tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
   accuracy: { title: phrase('Accuracy'), axis: phrase('accuracy in %'), tick: percentTick, format: formatPercent, column: 'accuracy', isTested: true, isSmoothed: true },
-  imagesPerSecond: { title: phrase('Images per second'), axis: 'images/s', tick: (value) => value.toLocaleString(language), format: (value) => phrase('{rate} images/s', { rate: formatRate(value) }), column: 'imagesPerSecond', isTested: false, isSmoothed: true },
+  imagesPerSecond: { title: phrase('Images per second'), axis: phrase('images/s'), tick: (value) => value.toLocaleString(language), format: (value) => phrase('{rate} images/s', { rate: formatRate(value) }), column: 'imagesPerSecond', isTested: false, isSmoothed: true },
   memory: { title: phrase('Memory'), axis: '', tick: formatBytes, format: formatBytes, column: 'memoryBytes', isTested: false, isSmoothed: false },
 }
 
 /** Units of time on the axis, the largest first. */
-const timeUnits = [{ name: 'h', seconds: 3600 }, { name: 'min', seconds: 60 }, { name: 's', seconds: 1 }] as const
+const timeUnits = [{ title: phrase('time in h'), seconds: 3600 }, { title: phrase('time in min'), seconds: 60 }, { title: phrase('time in s'), seconds: 1 }] as const
 
 /** What the x axis is in. */
 export interface XMeasure {
@@ -78,11 +79,11 @@ export interface XMeasure {
 
 /** The measure of the x axis; times are in the largest unit of which the longest run has several. */
 export function xMeasure(unit: XUnit, curves: readonly WholeCurves[]): XMeasure {
-  if (unit === 'epoch') return { unit, title: phrase('epoch'), divisor: 1, format: (value) => phrase('epoch {which}', { which: Number.isInteger(value) ? value : value.toFixed(2) }) }
-  if (unit === 'step') return { unit, title: phrase('step'), divisor: 1, format: (value) => phrase('step {count}', { count: formatCount(value) }) }
+  if (unit === 'epoch') return { unit, title: phrase('epoch'), divisor: 1, format: (value) => phrase('epoch {epoch}', { epoch: Number.isInteger(value) ? value : value.toFixed(2) }) }
+  if (unit === 'step') return { unit, title: phrase('step'), divisor: 1, format: (value) => phrase('step {step}', { step: formatCount(value) }) }
   const longest = Math.max(0, ...curves.map(({ points }) => points.elapsedSeconds.at(-1) ?? 0))
-  const { name, seconds } = timeUnits.find((one) => longest >= 3 * one.seconds) ?? timeUnits[2]
-  return { unit, title: phrase('time in {name}', { name }), divisor: seconds, format: (value) => formatDuration(value * seconds) }
+  const { title, seconds } = timeUnits.find((one) => longest >= 3 * one.seconds) ?? timeUnits[2]
+  return { unit, title, divisor: seconds, format: (value) => formatDuration(value * seconds) }
 }
 
 const columnOf = { epoch: 'epoch', step: 'step', time: 'elapsedSeconds' } as const
@@ -158,7 +159,7 @@ export function compareCharts(input: CompareInput): { readonly measure: XMeasure
   const x: PlotAxis = { title: measure.title, scale: choices.xScale, tick: (value) => Number(value.toPrecision(6)).toLocaleString(language, { maximumFractionDigits: 6 }) }
   const charts = figureNames.map((name): CompareChart => {
     const figure = figures[name]
-    const note = figure.isTested ? (choices.part === 'held-out' ? phrase('on {heldOutOfAll} images, after each epoch', { heldOutOfAll: heldOutOfAll(sets.flatMap(({ members }) => members.map(({ run }) => run.spec))) }) : phrase('on training images, as they are trained on')) : name === 'memory' ? phrase('of the process, or of the GPU') : phrase('of training alone')
+    const note = figure.isTested ? (choices.part === 'held-out' ? phrase('on {split} images, after each epoch', { split: splitWords[heldOutOfAll(sets.flatMap(({ members }) => members.map(({ run }) => run.spec)))] }) : phrase('on training images, as they are trained on')) : name === 'memory' ? phrase('of the process, or of the GPU') : phrase('of training alone')
     const model = { curves: plotCurves(name, input, measure), x, y: { title: figure.axis, tick: figure.tick, scale: name === 'loss' ? choices.lossScale : 'linear' as const } }
     return { name, title: figure.title, note, model, format: figure.format }
   })

@@ -1,4 +1,5 @@
 // What the cells of the table of runs show: of a run that goes on its newest figures, of a group means and spreads.
+import { phrase } from '@language/phrase'
 import { isAveraged, isFigureName } from '@contract/runs/run-figures'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
 import type { RunField } from '@contract/runs/run-query'
@@ -24,7 +25,7 @@ export function liveRun(run: RunRow, record: RunRecord | null, point: ProgressPo
 export function groupText(group: GroupRow, field: RunField): string {
   if (!isFigureName(field)) {
     const value = group.settings[field]
-    return value === undefined ? 'several' : settingText(field, value)
+    return value === undefined ? phrase('several § values') : settingText(field, value)
   }
   const figure = isAveraged(field) ? group.figures[field] : null
   if (!figure) return isAveraged(field) ? '–' : ''

@@ -1,6 +1,6 @@
 // Deletions of runs and checkpoints of this session: each can be undone until the lab closes, or made final at once.
-import { language } from '@language/language'
 import { phrase } from '@language/phrase'
+import { formatCounted } from '@common/words/format'
 import type { CleanUpTarget } from '@contract/api/run-table-api'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
@@ -16,12 +16,14 @@ export interface Deletion {
   readonly words: string
 }
 
-function runsWords(count: number): string {
-  return count === 1 ? phrase('1 run') : phrase('{count} runs', { count: count.toLocaleString(language) })
+/** Why runs were not deleted; empty for none. */
+function stayingWords(count: number): string {
+  if (count === 0) return ''
+  return count === 1 ? phrase('1 run goes on or waits, and was kept: stop it first.') : phrase('{runs} go on or wait, and were kept: stop them first.', { runs: formatCounted(count, 'run') })
 }
 
 function putBackWords({ target, ids }: Deletion): string {
-  return target === 'runs' ? phrase('{ids} put back.', { ids: runsWords(ids.length) }) : phrase('Checkpoints of {ids} put back.', { ids: runsWords(ids.length) })
+  return target === 'runs' ? phrase('{runs} put back.', { runs: formatCounted(ids.length, 'run') }) : phrase('Checkpoints of {runs} put back.', { runs: formatCounted(ids.length, 'run') })
 }
 
 export const useDeletions = defineStore('deletions', () => {
@@ -41,15 +43,15 @@ export const useDeletions = defineStore('deletions', () => {
   /** Deletes runs; those that go on or wait stay. @returns the ids of those that are gone @throws LabError */
   async function deleteRuns(ids: readonly string[]): Promise<readonly string[]> {
     const { deleted, kept: staying } = await ask('deleteRuns', [...ids])
-    kept.value = staying.length === 0 ? '' : phrase('{staying} {which} kept: stop {which2} first.', { staying: runsWords(staying.length), which: staying.length === 1 ? phrase('goes on or waits, and was') : phrase('go on or wait, and were'), which2: staying.length === 1 ? 'it' : 'them' })
-    if (deleted.length > 0) remember({ target: 'runs', ids: deleted, words: phrase('{deleted} deleted.', { deleted: runsWords(deleted.length) }) })
+    kept.value = stayingWords(staying.length)
+    if (deleted.length > 0) remember({ target: 'runs', ids: deleted, words: phrase('{runs} deleted.', { runs: formatCounted(deleted.length, 'run') }) })
     return deleted
   }
 
   /** Deletes checkpoints of runs. @throws LabError */
   async function deleteCheckpoints(ids: readonly string[], target: Exclude<CleanUpTarget, 'runs'>): Promise<void> {
     await ask('cleanUpCheckpoints', [...ids], target)
-    remember({ target, ids, words: phrase('Checkpoints of {ids} deleted.', { ids: runsWords(ids.length) }) })
+    remember({ target, ids, words: phrase('Checkpoints of {runs} deleted.', { runs: formatCounted(ids.length, 'run') }) })
   }
 
   async function putBack(deletion: Deletion): Promise<void> {

@@ -1,5 +1,4 @@
 // The columns of the table of runs: which there are, how wide each is, and which the user has chosen.
-import { phrase } from '@language/phrase'
 import { figureNames, isFigureName, runFigures, type FigureName } from '@contract/runs/run-figures'
 import type { RunField } from '@contract/runs/run-query'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
@@ -38,7 +37,7 @@ export function storedColumns(): ChosenColumns {
     const known: readonly string[] = [...figureColumns, ...settingColumns]
     return { fields: stored.data.fields.filter((field): field is RunField => known.includes(field)), showsDiffering: stored.data.showsDiffering }
   } catch (error) {
-    console.warn(phrase('The columns of the last time cannot be read.'), error)
+    console.warn('The columns of the last time cannot be read.', error)
     return usualColumns
   }
 }
@@ -47,7 +46,7 @@ export function storeColumns(columns: ChosenColumns): void {
   try {
     localStorage.setItem(storageKey, JSON.stringify(columns))
   } catch (error) {
-    console.warn(phrase('The columns cannot be kept for the next time.'), error)
+    console.warn('The columns cannot be kept for the next time.', error)
   }
 }
 

@@ -63,7 +63,7 @@ export const useQueue = defineStore('queue', () => {
   /** Moves a waiting run, and says where it stands now. @throws LabError */
   async function move(run: RunRecord, where: QueueMove): Promise<void> {
     const order = moved(state.value.waiting, run.id, where)
-    announcer.say(phrase('{run} is now number {indexOf} of {order} that wait.', { run: run.title, indexOf: order.indexOf(run.id) + 1, order: order.length }))
+    announcer.say(phrase('{run} is now number {number} of {waiting} that wait.', { run: run.title, number: order.indexOf(run.id) + 1, waiting: order.length }))
     await reorder(order)
   }
 

@@ -1,5 +1,6 @@
 // The form of a new sweep as the user writes it, and the sweep that it stands for, or the fault of each wrong field.
 import { tooManyPoints } from '@common/sweeps/sweep-file'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import { axisPaths, isRange, numberSettingAt, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import type { ChosenFigure, ListedPoint, Strategy, StrategyKind } from '@contract/sweeps/strategy'
@@ -139,7 +140,7 @@ function axisOf(draft: AxisDraft, faults: Faults, at: string): Axis {
   const parts = partsOf(draft.list)
   const values = parts.map((part) => readValue(setting, part))
   const wrong = values.findIndex((value) => Number.isNaN(value))
-  if (wrong >= 0) faults.add(`${at}.list`, phrase('{label}: “{parts}” is no number.', { label, parts: parts[wrong] ?? '' }))
+  if (wrong >= 0) faults.add(`${at}.list`, phrase('{label}: “{text}” is no number.', { label, text: parts[wrong] ?? '' }))
   return { ...shared, values: values.filter((value) => !Number.isNaN(value)) }
 }
 
@@ -154,15 +155,15 @@ function strategyOf({ strategy, listed, points, drawSeed, reduction, firstEpochs
 
 /** Labels of the fields that a fault is told with. */
 const labels: Readonly<Record<string, string>> = {
-  points: 'Points',
-  drawSeed: 'Draw',
+  points: phrase('Points'),
+  drawSeed: phrase('Draw § number from which points are drawn at random'),
   reduction: phrase('Keep one in'),
   firstEpochs: phrase('Epochs at first'),
-  seeds: 'Seeds',
+  seeds: phrase('Seeds'),
   title: phrase('Title'),
-  from: 'From',
-  to: 'To',
-  count: 'Steps',
+  from: phrase('From § lowest value'),
+  to: phrase('To § highest value'),
+  count: phrase('Steps § number of values'),
 }
 
 /** Reads the form for a base. @param mayOnlyRepeat whether a sweep may vary nothing but the seed */
@@ -182,7 +183,7 @@ export function readSweepDraft(draft: SweepDraft, base: RunSpec, mayOnlyRepeat =
     faults.add(field, sentence(field, path, draft, message))
   }
   const tooMany = parsed.data ? tooManyPoints(parsed.data) : null
-  if (tooMany !== null) faults.add('points', phrase('The sweep: {tooMany}', { tooMany }))
+  if (tooMany !== null) faults.add('points', phrase('The sweep: {fault}', { fault: tooMany }))
   return { spec: Object.keys(faults.byField).length === 0 ? (parsed.data ?? null) : null, faults: faults.byField }
 }
 
@@ -205,10 +206,10 @@ function sentence(field: string, path: readonly PropertyKey[], draft: SweepDraft
   const [part, place, , index] = path.map(String)
   const axis = part === 'axes' ? draft.axes[Number(place)] : undefined
   const name = field.split('.').at(-1) ?? field
-  if (!axis) return `${labels[name] ?? phrase('The sweep')} ${message}.`
+  if (!axis) return phrase('{label} {message}.', { label: labels[name] ?? phrase('The sweep'), message })
   const { label } = settingAt(axis.setting)
-  const subject = name === 'list' && index !== undefined ? `${label} ${partsOf(axis.list)[Number(index)] ?? ''}` : name in labels ? `${label}, ${(labels[name] ?? '').toLowerCase()}:` : label
-  return `${subject} ${message}.`
+  const subject = name === 'list' && index !== undefined ? `${label} ${partsOf(axis.list)[Number(index)] ?? ''}` : name in labels ? phrase('{label}, {part}:', { label, part: withinSentence(labels[name] ?? '') }) : label
+  return phrase('{label} {message}.', { label: subject, message })
 }
 
 /** The form that shows a sweep. */
