@@ -1,3 +1,22 @@
 // What common/roofline says, in Simplified Chinese.
 export const commonRoofline = {
+  'A chip of {area} mm² cannot be made in one piece: an exposure covers {largestChip} mm². Take less of something.': '面积 {area} mm² 的芯片无法一次制成：一次曝光只覆盖 {largestChip} mm²。请减少某项资源。',
+  '{power} W are more than air carries away from one chip, about {largestPower} W. Take less of something.': '{power} W 超出了空气能从一块芯片带走的热量，约 {largestPower} W。请减少某项资源。',
+  'memory bandwidth': '内存带宽',
+  'on-chip memory': '片上内存',
+  "FLOP/s: the book's figure (Dive into Deep Learning, 8.1.1.2); bandwidth: the card with DDR memory, 128 bit at 300 MHz": 'FLOP/s：书中的数字（《动手学深度学习》英文版 8.1.1.2）；带宽：DDR 显存版，128 位、300 MHz',
+  'NVIDIA, GeForce GTX 580 specifications and Fermi whitepaper (512 cores at 1,544 MHz; L2 768 kB, 64 kB in each of 16 multiprocessors)': 'NVIDIA，GeForce GTX 580 规格和 Fermi 白皮书（512 个核心，1,544 MHz；L2 768 kB，16 个多处理器各 64 kB）',
+  'NVIDIA, Tesla K20 board specification BD-06455 and Kepler GK110 whitepaper (L2 1,280 kB, 64 kB in each of 13 multiprocessors)': 'NVIDIA，Tesla K20 板卡规格 BD-06455 和 Kepler GK110 白皮书（L2 1,280 kB，13 个多处理器各 64 kB）',
+  'NVIDIA, Tesla P100 whitepaper WP-08019 (L2 4 MB, 64 kB of shared memory in each of 56 multiprocessors)': 'NVIDIA，Tesla P100 白皮书 WP-08019（L2 4 MB，56 个多处理器各 64 kB 共享内存）',
+  'NVIDIA, Tesla V100 whitepaper WP-08608 (L2 6 MB, 128 kB in each of 80 multiprocessors)': 'NVIDIA，Tesla V100 白皮书 WP-08608（L2 6 MB，80 个多处理器各 128 kB）',
+  'Apple M1, 8-core GPU': 'Apple M1，8 核 GPU',
+  'Apple, press release of 10 November 2020 (2.6 TFLOP/s); AnandTech, "Apple Silicon M1" (128 bit of LPDDR4X-4266, 8 MB system cache)': 'Apple，2020 年 11 月 10 日新闻稿（2.6 TFLOP/s）；AnandTech，"Apple Silicon M1"（128 位 LPDDR4X-4266，8 MB 系统缓存）',
+  'Laptop CPU, Core i7-1165G7': '笔记本电脑 CPU，Core i7-1165G7',
+  'Intel ARK (4 cores at 2.8 GHz, two channels of DDR4-3200, L3 12 MB); 32 FLOP a cycle and core by one AVX-512 multiply-add': 'Intel ARK（4 个核心，2.8 GHz，双通道 DDR4-3200，L3 12 MB）；每核每周期一条 AVX-512 乘加指令，即 32 次浮点运算',
+  'NVIDIA, A100 Tensor Core GPU architecture whitepaper (L2 40 MB, 192 kB in each of 108 multiprocessors)': 'NVIDIA，A100 Tensor Core GPU 架构白皮书（L2 40 MB，108 个多处理器各 192 kB）',
+  'NVIDIA, Ada GPU architecture whitepaper (L2 72 MB, 128 kB in each of 128 multiprocessors)': 'NVIDIA，Ada GPU 架构白皮书（L2 72 MB，128 个多处理器各 128 kB）',
+  'NVIDIA, H100 Tensor Core GPU architecture whitepaper (L2 50 MB, 256 kB in each of 132 multiprocessors)': 'NVIDIA，H100 Tensor Core GPU 架构白皮书（L2 50 MB，132 个多处理器各 256 kB）',
+  'NVIDIA, H200 data sheet (the chip of the H100 with 4.8 TB/s of memory)': 'NVIDIA，H200 数据手册（H100 的芯片，内存带宽 4.8 TB/s）',
+  arithmetic: '运算',
+  'starting operators': '启动算子',
 } as const

@@ -11,7 +11,7 @@ export interface Ink {
 const greys: readonly Ink[] = [
   { name: phrase('White'), colour: [255, 255, 255] },
   { name: phrase('Light grey'), colour: [190, 190, 190] },
-  { name: phrase('Grey'), colour: [128, 128, 128] },
+  { name: phrase('Grey § a colour to draw with'), colour: [128, 128, 128] },
   { name: phrase('Dark grey'), colour: [70, 70, 70] },
   { name: phrase('Black'), colour: [0, 0, 0] },
 ]
