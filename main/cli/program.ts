@@ -7,6 +7,7 @@ import { labVersion } from '../lab/version'
 import type { CommandRegistration } from './commands/command-registration'
 import { UsageError } from './flags/usage-error'
 import { say, sayOnOneLine, type CommandContext } from './terminal/command-context'
+import { commanderWords, helpWords } from './terminal/commander-words'
 import { problemLine } from './terminal/terminal-remedy'
 
 /** 0: the work was done; 1: it was not, and why was told; 2: the program was called in a wrong way. */
@@ -93,13 +94,14 @@ async function registrationsFor(name = ''): Promise<readonly CommandRegistration
 function describe({ stdout, stderr }: CommandContext): Command {
   return new Command('cnn-lab')
     .description(phrase('A lab for experiments with convolutional networks: LeNet and AlexNet, as the book teaches them.'))
-    .version(labVersion)
+    .version(labVersion, '-V, --version', phrase('output the version number'))
+    .helpOption('-h, --help', phrase('display help for command'))
     .option(verboseFlag, phrase('with any command: write the lines of the log to standard error, too'))
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(visibleText(text)), writeErr: (text) => stderr.write(visibleText(text)) })
-    .configureHelp({ optionDescription: (option) => `${option.description}${option.mandatory ? ' (required)' : ''}` })
+    .configureOutput({ writeOut: (text) => stdout.write(visibleText(text)), writeErr: (text) => stderr.write(visibleText(text)), outputError: (text, write) => { write(commanderWords(text)) } })
+    .configureHelp(helpWords)
     .showSuggestionAfterError()
-    .addHelpText('after', phrase('\nExit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.'))
+    .addHelpText('after', `\n${phrase('Exit codes: 0 the work was done, 1 it was not (standard error says why), 2 bad usage.')}`)
 }
 
 /** Waits until a stream has passed on what was written to it. */

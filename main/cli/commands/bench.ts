@@ -54,7 +54,7 @@ export function benchmarkText(results: readonly BenchmarkResult[], output?: Outp
     { title: phrase('device') },
     { title: phrase('batch'), align: 'right' },
     ...measured,
-    ...(results.some(({ peer }) => peer) ? ([{ title: phrase('ratio'), align: 'right' }, { title: phrase('to') }, ...measured] as const) : []),
+    ...(results.some(({ peer }) => peer) ? ([{ title: phrase('ratio'), align: 'right' }, { title: phrase('to § whom the ratio compares with') }, ...measured] as const) : []),
   ]
   const figures = ({ imagesPerSecond, stepSeconds, peakRssBytes }: BenchmarkResult['engine']) => [
     formatRate(imagesPerSecond),
@@ -76,14 +76,14 @@ export function benchmarkText(results: readonly BenchmarkResult[], output?: Outp
 function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[] {
   if (!plan) return []
   const { byDefault, places } = plan
-  if (!byDefault) return [phrase('{caseTitle}: the built-in ways; none was measured to be slower than another', { caseTitle: caseTitle(model, batchSize) })]
+  if (!byDefault) return [phrase('{network}: the built-in ways; none was measured to be slower than another', { network: caseTitle(model, batchSize) })]
   const gain = (engine.imagesPerSecond / byDefault.imagesPerSecond).toFixed(2)
   return [
-    phrase('{caseTitle}: {imagesPerSecond} images/s, {gain} times the {imagesPerSecond2} by the built-in ways', { caseTitle: caseTitle(model, batchSize), imagesPerSecond: formatRate(engine.imagesPerSecond), gain, imagesPerSecond2: formatRate(byDefault.imagesPerSecond) }),
+    phrase('{network}: {rate} images/s, {gain} times the {builtInRate} by the built-in ways', { network: caseTitle(model, batchSize), rate: formatRate(engine.imagesPerSecond), gain, builtInRate: formatRate(byDefault.imagesPerSecond) }),
     ...places.flatMap(({ place, count, ways, builtIn, seconds, builtInSeconds }) => {
-      const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [phrase('{pass} by {way} instead of {builtIn}', { pass, way, builtIn: builtIn[pass] ?? 'nothing' })]))
+      const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [phrase('{pass} by {way} instead of {builtIn}', { pass, way, builtIn: builtIn[pass] ?? phrase('nothing') })]))
       const times = count === 1 ? '' : phrase(', {count} times in the network', { count })
-      return changed.length === 0 ? [] : [phrase('  {place}{times}: {changed}; {seconds} instead of {builtInSeconds}', { place, times, changed: changed.join(', '), seconds: formatStepTime(seconds), builtInSeconds: formatStepTime(builtInSeconds) })]
+      return changed.length === 0 ? [] : [`  ${place}${times}: ${phrase('{changes}; {time} instead of {builtInTime}', { changes: changed.join(', '), time: formatStepTime(seconds), builtInTime: formatStepTime(builtInSeconds) })}`]
     }),
   ]
 }
@@ -92,20 +92,20 @@ function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[
 function predictionText({ prediction, engine }: BenchmarkResult): string[] {
   if (!prediction) return []
   const { roof, stepSeconds } = prediction
-  return [phrase('{stepSeconds} at {flopsPerSecond} and {bytesPerSecond}; measured: {stepSeconds2} times that', { stepSeconds: formatStepTime(stepSeconds), flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond), stepSeconds2: (engine.stepSeconds / stepSeconds).toFixed(2) })]
+  return [phrase('{time} at {arithmetic} and {bandwidth}; measured: {ratio} times that', { time: formatStepTime(stepSeconds), arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond), ratio: (engine.stepSeconds / stepSeconds).toFixed(2) })]
 }
 
 /** `upload 0.1 ms, compute 9.5 ms, read-back 0.2 ms, outside ONNX Runtime 0.2 ms (2.0 %); 1.2 GB on the GPU` */
 function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine']): string[] {
   if (!split) return []
-  const milliseconds = (seconds: number): string => phrase('{seconds} ms', { seconds: (seconds * 1000).toFixed(2) })
+  const milliseconds = (seconds: number): string => `${(seconds * 1000).toFixed(2)} ms`
   const parts = [
-    phrase('upload {milliseconds}', { milliseconds: milliseconds(split.upload) }),
-    phrase('compute {milliseconds}', { milliseconds: milliseconds(split.compute) }),
-    phrase('read-back {milliseconds}', { milliseconds: milliseconds(split.readBack) }),
-    phrase('outside ONNX Runtime {milliseconds} ({outside})', { milliseconds: milliseconds(split.outside), outside: formatPercent(split.outside / stepSeconds) }),
+    phrase('upload {time}', { time: milliseconds(split.upload) }),
+    phrase('compute {time}', { time: milliseconds(split.compute) }),
+    phrase('read-back {time}', { time: milliseconds(split.readBack) }),
+    phrase('outside ONNX Runtime {time} ({share})', { time: milliseconds(split.outside), share: formatPercent(split.outside / stepSeconds) }),
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : phrase('; {deviceBytes} held on the device as counted by the engine, without the intermediate results of a step', { deviceBytes: formatBytes(deviceBytes) }))]
+  return [parts.join(', ') + (deviceBytes === null ? '' : phrase('; {memory} held on the device as counted by the engine, without the intermediate results of a step', { memory: formatBytes(deviceBytes) }))]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */
@@ -117,11 +117,11 @@ function sharesText(operators: BenchmarkResult['operators']): string {
 
 /** `alexnet at batch 32, round 1 of 3: CNN Lab, 52.4 images/s, 1.43 GB` */
 export function newsLine(title: string, rounds: number, { contender, round, measurement: { imagesPerSecond, peakRssBytes } }: BenchmarkNews): string {
-  return phrase('{title}, round {round} of {rounds}: {contender}, {imagesPerSecond} images/s, {peakRssBytes}', { title, round, rounds, contender, imagesPerSecond: formatRate(imagesPerSecond), peakRssBytes: formatBytes(peakRssBytes) })
+  return phrase('{network}, round {round} of {rounds}: {contender}, {rate} images/s, {memory}', { network: title, round, rounds, contender, rate: formatRate(imagesPerSecond), memory: formatBytes(peakRssBytes) })
 }
 
 export function caseTitle(model: string, batchSize: number): string {
-  return phrase('{model} at batch {batchSize}', { model, batchSize })
+  return phrase('{network} at batch {batchSize}', { network: model, batchSize })
 }
 
 /** The network that the flags name, else the book's. */

@@ -14,7 +14,7 @@ import { say, sayJson, withLab, type CommandContext } from '../terminal/command-
 
 /** Writes the bundle, and says where it lies. */
 export async function writeBundle(runs: readonly string[], { out, json = false }: { readonly out: string; readonly json?: boolean }, context: CommandContext): Promise<void> {
-  if (!out.toLowerCase().endsWith(bundleEnding)) throw new UsageError(phrase('The name of a bundle ends in {bundleEnding}.', { bundleEnding }))
+  if (!out.toLowerCase().endsWith(bundleEnding)) throw new UsageError(phrase('The name of a bundle ends in {ending}.', { ending: bundleEnding }))
   const path = outFile(out)
   await withLab(context, async (lab) => {
     const written = await lab.bundles.write(runs, path)
@@ -66,7 +66,8 @@ async function trainAgain(lab: Lab, id: string, bundledBy: string, signal: Abort
 }
 
 function openedLine({ original, id, wasThere, marks }: OpenedRun): string {
-  if (wasThere) return phrase('{id}: was here already{which}', { id, which: original === id ? '' : phrase(' (there: {original})', { original }) })
+  const there = original === id ? '' : phrase(' (there: {original})', { original })
+  if (wasThere) return `${phrase('{id}: was here already', { id })}${there}`
   const along = marksWords([marks])
-  return phrase('{id}: taken over{which}{which2}', { id, which: original === id ? '' : phrase(' (there: {original})', { original }), which2: along === '' ? '' : phrase(', with {along}', { along }) })
+  return `${phrase('{id}: taken over', { id })}${there}${along === '' ? '' : phrase(', with {marks}', { marks: along })}`
 }

@@ -11,7 +11,7 @@ export const checkGpuCommand: CommandRegistration = (program, { context, report 
     .option('--small', phrase('tiny sizes, as for a GPU in software'))
     .option('--minutes <n>', phrase('time that all steps may take together (without: 10)'))
     .option('--out <name>', phrase('beginning of the names of the two files, which end in .json and .md (without: gpu-check)'))
-    .addHelpText('after', phrase('\nPyTorch is looked for in python3, or in the Python that CNN_LAB_PYTHON names. Nothing is fetched from a network.'))
+    .addHelpText('after', `\n${phrase('PyTorch is looked for in python3, or in the Python that CNN_LAB_PYTHON names. Nothing is fetched from a network.')}`)
     .action(async (flags: CheckGpuFlags) => {
       const { checkGpu } = await import('./check-gpu')
       report(await checkGpu(flags, context))

@@ -37,7 +37,8 @@ export async function checkGpu({ device, small = false, minutes = '10', out = 'g
   const check = await withLab(context, async (lab) => {
     if (await lab.runs.isBusyElsewhere()) say(stderr, phrase('Another window or terminal of the lab is training; everything measured now is too slow.'))
     const pytorch = await Peer.find('pytorch', pythonCommand(), patience.ofImport, patience.ofMeasurement)
-    if (!pytorch?.hasGpu) say(stderr, phrase('{which} (CNN_LAB_PYTHON names another Python), so nothing is compared with it.', { which: pytorch ? phrase('{pytorch} sees no GPU', { pytorch: pytorch.title }) : phrase('PyTorch cannot be imported by {pythonCommand}', { pythonCommand: pythonCommand() }) }))
+    if (!pytorch) say(stderr, phrase('PyTorch cannot be imported by {python} (CNN_LAB_PYTHON names another Python), so nothing is compared with it.', { python: pythonCommand() }))
+    else if (!pytorch.hasGpu) say(stderr, phrase('{pytorch} sees no GPU (CNN_LAB_PYTHON names another Python), so nothing is compared with it.', { pytorch: pytorch.title }))
     const tell = (step: CheckedStep): void => {
       say(stderr, stepLine(step))
     }

@@ -8,12 +8,12 @@ import type { CommandRegistration } from './command-registration'
 export const codeCommand: CommandRegistration = (program, { context }) => {
   const command = program
     .command('code')
-    .description('write a network, or a whole run, as a Python program')
-    .argument('[run]', 'id of the run whose network to write')
+    .description(phrase('write a network, or a whole run, as a Python program'))
+    .argument('[run]', phrase('id of the run whose network to write'))
     .requiredOption('--framework <name>', frameworkNames.join(', '))
-    .option('--run', 'write the whole run: data, optimizer, schedule, training loop')
-    .option('--preset <name>', 'start from a preset; `cnn-lab presets` lists them')
-    .option('--spec <file>', "start from a run's settings in a JSON file")
+    .option('--run', phrase('write the whole run: data, optimizer, schedule, training loop'))
+    .option('--preset <name>', phrase('start from a preset; `cnn-lab presets` lists them'))
+    .option('--spec <file>', phrase("start from a run's settings in a JSON file"))
   withSettings(command)
     .option('--out <path>', phrase('file to write (without: standard output)'))
     .action(async (run: string | undefined, flags: CodeFlags) => {

@@ -1,6 +1,8 @@
 // `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
 import { importedCounts } from '@common/training/imported-counts'
 import { formatBytes, formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
+import { listedWords } from '@common/words/listed-words'
+import { splitWords } from '@common/words/split-words'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { sourceKinds, type SourcePreview } from '@contract/data/import-source'
@@ -17,6 +19,7 @@ import { say, sayJson, withLab, type CommandContext, type Output } from '../term
 import { ImportDisplay } from '../terminal/import-display'
 import { imageWords, leftOutLines, tellImported } from '../terminal/imported-text'
 import { table, type Column } from '../terminal/table'
+import { displayWidth, padded } from '../terminal/text-width'
 
 export interface ImportCommandFlags extends JsonFlag {
   readonly preview?: boolean
@@ -35,13 +38,13 @@ export async function listDatasets(json: boolean, context: CommandContext): Prom
     if (json) for (const info of datasets()) sayJson(stdout, info)
     else say(stdout, listing(datasets(), stdout))
     const former = formerDatasets()
-    if (former.length > 0 && !json) say(stderr, phrase('Removed, but runs refer to {which}: {former}.', { which: former.length === 1 ? 'it' : 'them', former: former.map(({ id }) => id).join(', ') }))
+    if (former.length > 0 && !json) say(stderr, phrase(former.length === 1 ? 'Removed, but runs refer to it: {datasets}.' : 'Removed, but runs refer to them: {datasets}.', { datasets: former.map(({ id }) => id).join(', ') }))
     return Promise.resolve()
   })
 }
 
 function listing(sets: readonly DatasetInfo[], output: Output): string {
-  const columns = [{ title: phrase('data set') }, { title: phrase('title') }, right('train'), right('test'), right('image'), right('classes'), { title: phrase('description') }]
+  const columns = [{ title: phrase('data set') }, { title: phrase('title') }, right(phrase('train § images of a data set')), right(phrase('test § images of a data set')), right(phrase('image')), right(phrase('classes')), { title: phrase('description') }]
   const rows = sets.map(({ id, title, trainImages, testImages, channels, height, width, classes, description }) => [
     ...[id, title, formatCount(trainImages), formatCount(testImages), formatShape([channels, height, width])],
     ...[formatCount(classes.length), description],
@@ -81,25 +84,30 @@ export async function importSource(sources: readonly string[], { preview = false
 /** What a source holds, and what would become of it. */
 function previewLines({ kind, title, options, classes, parts, shape, originals, leftOut, bytes, notes }: SourcePreview, output: Output): readonly string[] {
   const sizes = originals.slice(0, 5).map(({ width, height, images }) => `${formatShape([width, height])} (${images})`).join(', ')
-  const test = options.test === 'share' ? phrase('{testShare} of each class, drawn by seed {seed}', { testShare: options.testShare, seed: options.seed }) : typeof options.test === 'object' && options.test ? phrase('part {part}', { part: options.test.part }) : phrase("the source's own")
+  const test = options.test === 'share' ? phrase('{share} of each class, drawn by seed {seed}', { share: options.testShare, seed: options.seed }) : typeof options.test === 'object' && options.test ? phrase('part {part}', { part: options.test.part }) : phrase("the source's own")
   const counts = importedCounts({ parts }, options)
   const facts: readonly (readonly [string, string])[] = [
     [phrase('what it is'), `${title} (${sourceKinds[kind]})`],
-    ['title', options.name ?? ''],
-    ['images', shape ? formatShape([shape.channels, shape.height, shape.width]) : phrase('of different sizes: give --size')],
+    [phrase('title'), options.name ?? ''],
+    [phrase('images'), shape ? formatShape([shape.channels, shape.height, shape.width]) : phrase('of different sizes: give --size')],
     ...(sizes === '' ? [] : [[phrase('first originals'), sizes] as const]),
-    ['test', test],
-    ['split', phrase('{train} training, {which}{test} test images', { train: formatCount(counts.train), which: counts.validation > 0 ? phrase('{validation} validation, ', { validation: formatCount(counts.validation) }) : '', test: formatCount(counts.test) })],
+    [phrase('test § images of a data set'), test],
+    [phrase('split § of a data set'), splitCounts(counts)],
     ...(bytes === null ? [] : [[phrase('on the disk'), formatBytes(bytes)] as const]),
   ]
   const rows = classes.map((name, label) => [name, ...parts.map(({ counts }) => formatCount(counts[label] ?? 0))])
-  const totals = ['all', ...parts.map(({ counts }) => formatCount(counts.reduce((sum, count) => sum + count, 0)))]
+  const totals = [phrase('all'), ...parts.map(({ counts }) => formatCount(counts.reduce((sum, count) => sum + count, 0)))]
   return [...factLines(facts), '', table([{ title: phrase('class') }, ...parts.map(({ name }) => right(name))], rows, { totals, output }), ...notes.map((note) => phrase('Note: {note}', { note })), ...leftOutLines(leftOut)]
 }
 
+const splitCounts = ({ train, validation, test }: ReturnType<typeof importedCounts>): string =>
+  validation > 0
+    ? phrase('{train} training, {validation} validation, {test} test images', { train: formatCount(train), validation: formatCount(validation), test: formatCount(test) })
+    : phrase('{train} training, {test} test images', { train: formatCount(train), test: formatCount(test) })
+
 function factLines(facts: readonly (readonly [name: string, value: string])[]): readonly string[] {
-  const width = Math.max(...facts.map(([name]) => name.length))
-  return facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
+  const width = Math.max(...facts.map(([name]) => displayWidth(name)))
+  return facts.map(([name, value]) => `${padded(name, width)}  ${value}`)
 }
 
 /** Prints the facts of a data set; `--json`: its manifest, of a bundled set its facts. */
@@ -117,13 +125,13 @@ function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: Dat
   const values = (numbers: readonly number[]): string => numbers.map((number) => number.toFixed(4)).join(', ')
   return [
     [phrase('data set'), info.id],
-    ['title', info.title],
-    ['description', info.description],
-    ['licence', info.licence],
-    ['source', info.source],
-    ['images', imageWords(info)],
-    ['mean', phrase('{values} by channel, of values in 0 to 1', { values: values(info.mean) })],
-    ['deviation', values(info.deviation)],
+    [phrase('title'), info.title],
+    [phrase('description'), info.description],
+    [phrase('licence'), info.licence],
+    [phrase('source'), info.source],
+    [phrase('images'), imageWords(info)],
+    [phrase('mean'), phrase('{values} by channel, of values in 0 to 1', { values: values(info.mean) })],
+    [phrase('deviation'), values(info.deviation)],
     ...(stored ? storedFacts(stored) : []),
     [phrase('used by'), `${formatCounted(uses.runs, 'run')}, ${formatCounted(uses.sweeps, 'sweep')}`],
   ]
@@ -132,19 +140,19 @@ function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: Dat
 function storedFacts({ source, fingerprint, decoder, originals, importedAt, removedAt, options }: StoredDataset): readonly (readonly [string, string])[] {
   const sizes = originals.slice(0, 3).map(({ width, height, images }) => `${formatShape([width, height])} (${formatCount(images)})`)
   return [
-    ['imported', phrase('{importedAt} from {sourceKinds}', { importedAt: formatFullMoment(importedAt), sourceKinds: sourceKinds[source.kind] })],
-    ...(removedAt === null ? [] : [['removed', phrase('{removedAt}; only these facts are left', { removedAt: formatFullMoment(removedAt) })] as const]),
-    ['originals', `${sizes.join(', ')}${originals.length > 3 ? phrase(' and {originals} more sizes', { originals: formatCount(originals.length - 3) }) : ''}`],
-    ['fit', options.fit],
-    ['decoder', decoder ?? phrase('none: they came as arrays')],
-    ['fingerprint', fingerprint],
+    [phrase('imported'), phrase('{moment} from {source}', { moment: formatFullMoment(importedAt), source: sourceKinds[source.kind] })],
+    ...(removedAt === null ? [] : [[phrase('removed'), phrase('{moment}; only these facts are left', { moment: formatFullMoment(removedAt) })] as const]),
+    [phrase('originals'), `${sizes.join(', ')}${originals.length > 3 ? phrase(' and {count} more sizes', { count: formatCount(originals.length - 3) }) : ''}`],
+    [phrase('fit § how images get their size'), options.fit],
+    [phrase('decoder § of image files'), decoder ?? phrase('none: they came as arrays')],
+    [phrase('fingerprint'), fingerprint],
   ]
 }
 
 function classTable({ info, counts }: StoredDataset, output: Output): string {
   const splits = (['train', 'validation', 'test'] as const).filter((split) => counts[split].some((count) => count > 0))
   const rows = info.classes.map((name, label) => [String(label), name, ...splits.map((split) => formatCount(counts[split][label] ?? 0))])
-  return table([right('label'), { title: phrase('class') }, ...splits.map(right)], rows, { output })
+  return table([right(phrase('label')), { title: phrase('class') }, ...splits.map((split) => right(splitWords[split]))], rows, { output })
 }
 
 /** Removes the images of a data set, unless runs refer to it and `--yes` was not given. `--json`: what was removed. @returns whether it was */
@@ -154,11 +162,11 @@ export async function removeDataset(name: string, { yes = false, json = false }:
     const id = datasetIdOf(name)
     const uses = await lab.imports.datasetUses(id)
     if (!yes && uses.runs + uses.sweeps > 0) {
-      say(stderr, phrase('{uses} to {id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: {command} datasets remove {id} --yes', { uses: useWords(uses), id, command }))
+      say(stderr, phrase(isOne(uses) ? '{uses} refers to {id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: {command} datasets remove {id} --yes' : '{uses} refer to {id}. Records are kept, but without the images nothing of it can be trained further, evaluated or inspected. To remove them all the same: {command} datasets remove {id} --yes', { uses: useWords(uses), id, command }))
       return false
     }
     await removed(lab, id, json, context)
-    if (!json && uses.runs + uses.sweeps > 0) say(stdout, phrase('{uses} to it; records are kept.', { uses: useWords(uses) }))
+    if (!json && uses.runs + uses.sweeps > 0) say(stdout, phrase(isOne(uses) ? '{uses} refers to it; records are kept.' : '{uses} refer to it; records are kept.', { uses: useWords(uses) }))
     return true
   })
 }
@@ -169,7 +177,6 @@ async function removed(lab: Lab, id: string, json: boolean, { stdout }: CommandC
   else say(stdout, phrase('Removed: {id}.', { id }))
 }
 
-function useWords({ runs, sweeps }: DatasetUses): string {
-  const parts = [...(runs > 0 ? [formatCounted(runs, 'run')] : []), ...(sweeps > 0 ? [formatCounted(sweeps, 'sweep')] : [])]
-  return phrase('{parts} refer{which}', { parts: parts.join(' and '), which: runs + sweeps === 1 ? 's' : '' })
-}
+const isOne = ({ runs, sweeps }: DatasetUses): boolean => runs + sweeps === 1
+
+const useWords = ({ runs, sweeps }: DatasetUses): string => listedWords([...(runs > 0 ? [formatCounted(runs, 'run')] : []), ...(sweeps > 0 ? [formatCounted(sweeps, 'sweep')] : [])])

@@ -47,7 +47,7 @@ function roofsTable(devices: readonly Listed[], output: Output): string[] {
     formatFlopRate(roof.flopsPerSecond),
     formatFlopRate(roof.convolutionFlopsPerSecond),
     formatByteRate(roof.bytesPerSecond),
-    phrase('{operatorSeconds} µs', { operatorSeconds: (roof.operatorSeconds * 1e6).toPrecision(3) }),
+    `${(roof.operatorSeconds * 1e6).toPrecision(3)} µs`,
   ])
   return ['', table(columns, rows, { output })]
 }
@@ -57,7 +57,7 @@ function devicesTable(devices: readonly DeviceInfo[], output: Output): string {
     [{ title: phrase('device') }, { title: phrase('usable') }, { title: phrase('memory'), align: 'right' }, { title: phrase('driver') }, { title: phrase('description') }],
     devices.map(({ name, title, usable, isSoftware, memoryBytes, driver }) => [
       name,
-      usable ? (isSoftware ? phrase('if asked') : phrase('yes')) : 'no',
+      usable ? (isSoftware ? phrase('if asked') : phrase('yes')) : phrase('no'),
       memoryBytes === null ? '' : formatBytes(memoryBytes),
       driver,
       title,

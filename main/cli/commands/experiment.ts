@@ -80,7 +80,7 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
   const plan = names.length === 0 ? before : withNetworks(parts, before, names)
   if (plan) return plan === (isSameSize ? before : own) ? null : plan
   const joinable = experiments.filter((experiment) => experiment.parts.some(({ join }) => join !== undefined)).map((experiment) => experiment.name)
-  throw new UsageError(phrase('The experiment {name} has no list that networks could join: --network goes with {joinable}.', { name, joinable: joinable.join(', ') }))
+  throw new UsageError(phrase('The experiment {name} has no list that networks could join: --network goes with {names}.', { name, names: joinable.join(', ') }))
 }
 
 /** Prints what an experiment is expected to cost. @returns whether it could be run */
@@ -103,7 +103,7 @@ const hasEnded = ({ status, parts }: ExperimentRecord): boolean => status === 'c
 async function begin(lab: Lab, { definition: { name }, size, last, plan }: Asked): Promise<ExperimentRecord> {
   if (!last) return lab.experiments.startExperiment(name, size, plan)
   if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
-    throw new LabError('experiment/larger', phrase('The experiment {id} has the larger size {last} already.', { id: last.id, last: last.size }), phrase('With --new, another one is begun.'))
+    throw new LabError('experiment/larger', phrase('The experiment {id} has the larger size {size} already.', { id: last.id, size: last.size }), phrase('With --new, another one is begun.'))
   }
   if (size !== last.size || plan) return lab.experiments.extendExperiment(last.id, size, plan)
   return lab.experiments.resumeExperiment(last.id)
@@ -131,7 +131,7 @@ async function follow(lab: Lab, asked: Asked, json: boolean, context: CommandCon
   display.close()
   const record = await lab.experiments.experiment((begun ?? last)?.id ?? '')
   await tellResults(lab, record, definition, json, context)
-  if (record.status !== 'completed') say(stderr, phrase('Go on with: {command} experiment {record}', { command, record: record.name }))
+  if (record.status !== 'completed') say(stderr, phrase('Go on with: {command}', { command: `${command} experiment ${record.name}` }))
   return hasEnded(record) && record.parts.every((part) => !hasFaults(part) && part.counts.stopped === 0)
 }
 
@@ -148,7 +148,7 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
     if (sweep === null || !hasFaults(part)) continue
     const { spec, points } = await lab.sweeps.sweep(sweep)
     for (const point of points.filter(({ status, problem: fault }) => status === 'failed' && fault?.code !== divergedCode)) {
-      sayOnOneLine(stderr, phrase('{title}, point {number} ({spec}) failed: {problemSentence}', { title, number: point.number, spec: pointWords(spec, point), problemSentence: point.problem ? problemSentence(point.problem) : '' }))
+      sayOnOneLine(stderr, phrase('{part}, point {number} ({values}) failed: {problem}', { part: title, number: point.number, values: pointWords(spec, point), problem: point.problem ? problemSentence(point.problem) : '' }))
     }
     say(stderr, phrase('Repeat its failed points with: {command} sweeps retry {sweep}', { command, sweep }))
   }

@@ -9,9 +9,9 @@ import type { RunExportFlags } from './export-runs'
 export const exportCommand: CommandRegistration = (program, { context }) => {
   const command = program
     .command('export')
-    .description('write a network as a standard ONNX file, or its parameters as a safetensors file with the names of `cnn-lab code`; or runs for TensorBoard and spreadsheets')
-    .argument('[run...]', 'id of the run whose trained network to write; ids of the runs to write for other programs')
-    .option('--model <name>', 'a network, an ONNX file or a JSON file of layers with its initial parameters instead')
+    .description(phrase('write a network as a standard ONNX file, or its parameters as a safetensors file with the names of `cnn-lab code`; or runs for TensorBoard and spreadsheets'))
+    .argument('[run...]', phrase('id of the run whose trained network to write; ids of the runs to write for other programs'))
+    .option('--model <name>', phrase('a network, an ONNX file or a JSON file of layers with its initial parameters instead'))
   withSettings(command, layerChoices)
     .addOption(outputOption())
     .option('--epoch <n>', phrase('the run as it was at the end of an epoch: `best`, by its test (or validation) loss, or one of the last'))

@@ -35,4 +35,4 @@ export async function exportRuns(runs: readonly string[], flags: RunExportFlags 
   })
 }
 
-const titles: Readonly<Record<RunExportFormat, string>> = { csv: 'Runs', curves: 'Curves', json: 'Runs', tensorboard: 'TensorBoard' }
+const titles: Readonly<Record<RunExportFormat, string>> = { csv: phrase('Runs'), curves: phrase('Curves'), json: phrase('Runs'), tensorboard: 'TensorBoard' }

@@ -46,7 +46,7 @@ export async function getDataset(name: string | null, json: boolean, context: Co
 
 function listing(known: readonly KnownDatasetInfo[], output: Output): string {
   const columns = [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('download'), align: 'right' as const }, { title: phrase('on the disk'), align: 'right' as const }, { title: phrase('description') }]
-  const rows = known.map(({ id, title, bytesLeft, importedBytes, description, isHere }) => [id, title, isHere ? phrase('is here') : formatBytes(bytesLeft), formatBytes(importedBytes), description])
+  const rows = known.map(({ id, title, bytesLeft, importedBytes, description, isHere }) => [id, title, isHere ? phrase('is here § of a data set that needs no download') : formatBytes(bytesLeft), formatBytes(importedBytes), description])
   return table(columns, rows, { output })
 }
 
@@ -61,8 +61,8 @@ class DownloadDisplay {
 
   show({ done, total, secondsLeft }: DownloadProgress): void {
     const [doneUnits, units] = [Math.round(done / megabyte), Math.max(1, Math.round(total / megabyte))]
-    this.#bar ??= new CountBar(this.#stderr, units, 'MB')
-    this.#bar.tell(doneUnits, units, secondsLeft === null ? '' : phrase(', {secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }))
+    this.#bar ??= new CountBar(this.#stderr, units, (fetched, all) => phrase('{fetched} of {all} MB', { fetched, all }))
+    this.#bar.tell(doneUnits, units, secondsLeft === null ? '' : phrase(', {time} left', { time: formatDuration(secondsLeft) }))
   }
 
   close(): void {

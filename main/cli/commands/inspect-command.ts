@@ -12,27 +12,37 @@ import type { InspectFlags } from './inspect/inspection'
 export const inspectCommand: CommandRegistration = (program, { context }) => {
   const command = program
     .command('inspect')
-    .description('look into a network: its filters, what it makes of an image, why it answers so')
-    .argument('[run]', 'id of the run, e.g. lenet-relu-3; left out with --model')
-    .option('--what <name>', `what to show: ${Object.keys(inspectedThings).join(', ')}; left out: filters, or saliency of an --image`)
-    .option('--image <n|file>', 'an image of the data set by its number, or an image file; left out: test image 0')
-    .option('--split <name>', 'the images that numbers mean: test, validation or train; left out: test, of --what units train')
+    .description(phrase('look into a network: its filters, what it makes of an image, why it answers so'))
+    .argument('[run]', phrase('id of the run, e.g. lenet-relu-3; left out with --model'))
+    .option('--what <name>', phrase('what to show: {names}; left out: filters, or saliency of an --image', { names: Object.keys(inspectedThings).join(', ') }))
+    .option('--image <n|file>', phrase('an image of the data set by its number, or an image file; left out: test image 0'))
+    .option('--split <name>', phrase('the images that numbers mean: test, validation or train; left out: test, of --what units train'))
     .option(...checkpointFlag)
-    .option('--layer <name>', 'the layer; left out: the first, of cam and maximize the last')
-    .option('--unit <numbers>', 'channels or units, e.g. 3, 0,2,5 or 0-9')
-    .option('--class <name|n>', 'the class that is explained; left out: the one that the network answers')
-    .option('--method <name>', 'of saliency: gradient, gradient-times-input, smooth-grad, integrated-gradients; left out: gradient', 'gradient')
-    .option('--randomised', 'explain random weights instead, for comparison: a method whose picture stays the same shows the image alone')
-    .option('--scale <name>', 'of filters and maps: common (one scale for all) or own (one for each); left out: common', 'common')
-    .option('--order <name>', 'of filters: position, norm, similarity; left out: position', 'position')
-    .option('--steps <n>', `of maximize: steps of gradient ascent; left out: ${usualMaximization.steps}`)
-    .option('--images <n>', 'of embedding, nearest and units: how many images, from the first on; left out: 1000', '1000')
-    .option('--out <path>', 'file to write: .png or .svg (with caption) for the picture, .json or .csv for the values')
-    .option('--replace', 'replace the file where there is one')
-    .option('--model <name>', 'a network before training, an ONNX file or a JSON file of layers in place of a run')
+    .option('--layer <name>', phrase('the layer; left out: the first, of cam and maximize the last'))
+    .option('--unit <numbers>', phrase('channels or units, e.g. 3, 0,2,5 or 0-9'))
+    .option('--class <name|n>', phrase('the class that is explained; left out: the one that the network answers'))
+    .option('--method <name>', phrase('of saliency: gradient, gradient-times-input, smooth-grad, integrated-gradients; left out: gradient'), 'gradient')
+    .option('--randomised', phrase('explain random weights instead, for comparison: a method whose picture stays the same shows the image alone'))
+    .option('--scale <name>', phrase('of filters and maps: common (one scale for all) or own (one for each); left out: common'), 'common')
+    .option('--order <name>', phrase('of filters: position, norm, similarity; left out: position'), 'position')
+    .option('--steps <n>', phrase('of maximize: steps of gradient ascent; left out: {steps}', { steps: usualMaximization.steps }))
+    .option('--images <n>', phrase('of embedding, nearest and units: how many images, from the first on; left out: 1000'), '1000')
+    .option('--out <path>', phrase('file to write: .png or .svg (with caption) for the picture, .json or .csv for the values'))
+    .option('--replace', phrase('replace the file where there is one'))
+    .option('--model <name>', phrase('a network before training, an ONNX file or a JSON file of layers in place of a run'))
   withPreprocessing(withSettings(command, layerChoices))
     .addOption(jsonOption())
-    .addHelpText('after', phrase('\n--what:\n{thingsHelp}\n\nExamples:\n  cnn-lab inspect alexnet-small-1 --out filters.png\n  cnn-lab inspect lenet-relu-1 --image 12 --what cam --out cam.svg\n  cnn-lab inspect lenet-relu-1 --image shoe.jpg --what steps --out steps.png\n  cnn-lab inspect lenet-relu-1 --what units --out units.csv\n\nWithout --out the words and figures alone are printed; --json prints all values.', { thingsHelp: thingsHelp() }))
+    .addHelpText('after', `
+--what:
+${thingsHelp()}
+
+${phrase('Examples:')}
+  cnn-lab inspect alexnet-small-1 --out filters.png
+  cnn-lab inspect lenet-relu-1 --image 12 --what cam --out cam.svg
+  cnn-lab inspect lenet-relu-1 --image shoe.jpg --what steps --out steps.png
+  cnn-lab inspect lenet-relu-1 --what units --out units.csv
+
+${phrase('Without --out the words and figures alone are printed; --json prints all values.')}`)
     .action(async (run: string | undefined, flags: InspectFlags) => {
       const { inspectNetwork } = await import('./inspect')
       await inspectNetwork(run, flags, context)

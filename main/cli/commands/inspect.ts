@@ -34,7 +34,7 @@ export async function inspectNetwork(run: string | undefined, flags: InspectFlag
       if (flags.out === undefined && !flags.json) say(context.stderr, phrase('Add --out FILE.png or FILE.svg for the picture, FILE.csv or FILE.json for the values.'))
       if (path !== null && format !== null) {
         await writeInspected(inspected, format, path)
-        say(context.stderr, `${format === 'png' || format === 'svg' ? 'Picture' : 'Values'}: ${flags.out ?? ''}`)
+        say(context.stderr, format === 'png' || format === 'svg' ? phrase('Picture: {file}', { file: flags.out ?? '' }) : phrase('Values: {file}', { file: flags.out ?? '' }))
       }
     } finally {
       end()
@@ -56,7 +56,7 @@ function followed(lab: Lab, { stderr, onInterrupt }: CommandContext): () => void
   let bar: CountBar | null = null
   const unsubscribe = lab.onEvent((event) => {
     if (event.type !== 'inspection-progress') return
-    bar ??= new CountBar(stderr, event.total, 'done')
+    bar ??= new CountBar(stderr, event.total, (done, all) => phrase('{done} of {all} done', { done, all }))
     bar.tell(event.done, event.total)
   })
   onInterrupt(() => void lab.inspection.cancelInspection())

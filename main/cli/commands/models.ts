@@ -4,6 +4,7 @@ import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -44,7 +45,7 @@ export async function listModels(json: boolean, context: CommandContext): Promis
     const rows = [
       ...models.map(({ name, family, inputSize, choices, description }) => [name, family, formatShape([1, inputSize, inputSize]), Object.keys(choices).join(', '), description]),
       ...own.map((network) => [network.name, phrase('Own networks'), formatShape(network.input), '', ownDescription(network)]),
-      ...files.map(({ name, channels, height, width, classes }) => [name, 'Files', [channels, height, width].map((size) => size ?? '?').join('×'), '', phrase('{classes} classes', { classes })]),
+      ...files.map(({ name, channels, height, width, classes }) => [name, phrase('Files'), [channels, height, width].map((size) => size ?? '?').join('×'), '', phrase('{classes} classes', { classes })]),
     ]
     const columns = [{ title: phrase('network') }, { title: phrase('family') }, { title: phrase('input'), align: 'right' as const }, { title: phrase('choices') }, { title: phrase('description') }]
     say(context.stdout, table(columns, rows, { output: context.stdout }))
@@ -65,12 +66,12 @@ export async function showModel(name: string, { revision, json = false }: ShowFl
       sayJson(stdout, listing)
       return
     }
-    say(stdout, phrase('{listing}, input {input}, weights {initializer}', { listing: listing.name, input: formatShape(listing.input), initializer: listing.initializer }), '', ...layerLines(listing.layers, ''))
+    say(stdout, phrase('{network}, input {input}, weights {initializer}', { network: listing.name, input: formatShape(listing.input), initializer: listing.initializer }), '', ...layerLines(listing.layers, ''))
     if (zoo.success) return
     const history = await lab.ownNetworks.networkHistory(listing.name)
     const rows = history.map((entry) => [String(entry.revision), formatFullMoment(entry.savedAt), String(entry.layers), entry.parameters === null ? '' : formatCount(entry.parameters)])
     const right = (title: string) => ({ title, align: 'right' as const })
-    say(stdout, '', table([right('revision'), { title: phrase('saved') }, right('layers'), right('parameters')], rows, { output: stdout }))
+    say(stdout, '', table([right(phrase('revision')), { title: phrase('saved § moment of a revision') }, right(phrase('layers')), right(phrase('parameters'))], rows, { output: stdout }))
   })
 }
 
@@ -92,9 +93,9 @@ function layerLines(layers: readonly LayerRecord[], indent: string): readonly st
     const inner = `${indent}     `
     switch (record.layer) {
       case 'residual':
-        return [line, ...layerLines(record.layers, inner), ...(record.shortcut.length > 0 ? [`${inner}shortcut`, ...layerLines(record.shortcut, inner)] : [])]
+        return [line, ...layerLines(record.layers, inner), ...(record.shortcut.length > 0 ? [`${inner}${phrase('shortcut § of a residual block')}`, ...layerLines(record.shortcut, inner)] : [])]
       case 'parallel':
-        return [line, ...record.branches.flatMap((branch, number) => [phrase('{inner}branch {number}', { inner, number: number + 1 }), ...layerLines(branch, inner)])]
+        return [line, ...record.branches.flatMap((branch, number) => [`${inner}${phrase('branch {number}', { number: number + 1 })}`, ...layerLines(branch, inner)])]
       default: {
         const attributes = attributeLine(record)
         return [attributes === '' ? line : `${line} ${attributes}`]
@@ -109,7 +110,7 @@ export async function saveModel(file: string, { name, json = false }: SaveFlags,
   await withLab(context, async (lab) => {
     const saved = await lab.ownNetworks.saveNetwork({ ...listing, name: name ?? listing.name })
     if (json) sayJson(context.stdout, saved)
-    else say(context.stdout, phrase('Saved: {saved}, revision {revision}. Train it by: {command} train --model {shellWord}', { saved: saved.name, revision: saved.revision, command: context.command, shellWord: shellWord(saved.name) }))
+    else say(context.stdout, phrase('Saved: {network}, revision {revision}. Train it by: {command}', { network: saved.name, revision: saved.revision, command: `${context.command} train --model ${shellWord(saved.name)}` }))
   })
 }
 
@@ -126,13 +127,13 @@ export async function removeModel(network: string, json: boolean, context: Comma
   await withLab(context, async (lab) => {
     const { number, name } = await lab.ownNetworks.removeNetwork(await ownName(lab, network))
     if (json) sayJson(context.stdout, { removed: name, number })
-    else say(context.stdout, phrase('Removed: {name}. Put it back by: {command} models restore {number}', { name, command: context.command, number }))
+    else say(context.stdout, phrase('Removed: {name}. Put it back by: {command}', { name, command: `${context.command} models restore ${number}` }))
   })
 }
 
 /** Puts a removed network back; `--json`: its name and newest revision. */
 export async function restoreModel(number: string, json: boolean, context: CommandContext): Promise<void> {
-  const wanted = countOf(number, phrase('models restore'), largestNumber)
+  const wanted = countOf(number, 'models restore', largestNumber)
   await withLab(context, async (lab) => {
     const { name, revision } = await lab.ownNetworks.restoreNetwork(wanted)
     if (json) sayJson(context.stdout, { restored: name, revision })
@@ -145,7 +146,7 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
   return withLab({ stdout, stderr, ...context }, async (lab) => {
     const opened = await lab.networkFiles.open(resolve(file))
     if (opened.kind === 'layers') {
-      say(stderr, phrase('{file} is a list of layers. Save it by: {command} models save {shellWord}', { file, command: context.command, shellWord: shellWord(file) }))
+      say(stderr, phrase('{file} is a list of layers. Save it by: {command}', { file, command: `${context.command} models save ${shellWord(file)}` }))
       return false
     }
     const { report } = opened
@@ -160,15 +161,15 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
 function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly string[] {
   const of = (outcome: NodeFinding['outcome']): readonly NodeFinding[] => nodes.filter((node) => node.outcome === outcome)
   const numbers = trained.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  const line = ({ node, operator, layer, why }: NodeFinding): string => `  ${node} (${operator})${layer === null ? '' : `: ${layerCatalogue[layer].title.toLowerCase()}`}${why === '' ? '' : `: ${why}`}`
+  const line = ({ node, operator, layer, why }: NodeFinding): string => `  ${node} (${operator})${layer === null ? '' : `: ${withinSentence(layerCatalogue[layer].title)}`}${why === '' ? '' : `: ${why}`}`
   const group = (title: string, findings: readonly NodeFinding[]): readonly string[] => (findings.length === 0 ? [] : [`${title}: ${findings.length}`, ...findings.map(line)])
   return [
-    ...group('refused', of('refused')),
+    ...group(phrase('refused § nodes of a network'), of('refused')),
     ...group(phrase('recognised layers'), of('layer')),
     ...group(phrase('other operators'), of('operator')),
     ...group(phrase('left out'), of('left-out')),
-    ...(network ? [phrase('trained: {trained}, {numbers}', { trained: formatCounted(trained.length, 'tensor'), numbers: formatCounted(numbers, 'number') })] : []),
+    ...(network ? [phrase('trained: {tensors}, {numbers}', { tensors: formatCounted(trained.length, 'tensor'), numbers: formatCounted(numbers, 'number') })] : []),
     ...(network?.notes ?? []),
-    ...(fixed.length > 0 ? [phrase('kept as they are: {fixed}', { fixed: fixed.join(', ') })] : []),
+    ...(fixed.length > 0 ? [phrase('kept as they are: {tensors}', { tensors: fixed.join(', ') })] : []),
   ]
 }

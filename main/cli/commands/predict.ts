@@ -71,10 +71,10 @@ interface Asking {
 async function* outcomesOf(files: readonly ListedFile[], asking: Asking, { stderr, onInterrupt }: CommandContext): AsyncGenerator<FileOutcome> {
   const stopping = new AbortController()
   onInterrupt(() => { stopping.abort() })
-  const bar = new CountBar(stderr, files.length, 'files')
+  const bar = new CountBar(stderr, files.length, (read, all) => phrase('{read} of {all} files', { read, all }))
   try {
     for (let start = 0; start < files.length; start += batchSize) {
-      if (stopping.signal.aborted) throw new LabError('predict/stopped', phrase('Stopped after {start} of {files}.', { start, files: formatCounted(files.length, 'file') }))
+      if (stopping.signal.aborted) throw new LabError('predict/stopped', phrase('Stopped after {read} of {all}.', { read: start, all: formatCounted(files.length, 'file') }))
       yield* await batchOutcomes(files.slice(start, start + batchSize), asking, (done) => { bar.tell(start + done) })
     }
   } finally {
@@ -147,12 +147,12 @@ class Outcomes {
     const [leftOut, failed] = [this.#leftOut.length, this.#failed.length]
     say(stderr, ...this.#failed)
     if (leftOut > 0) {
-      const more = leftOut > namedLeftOut ? phrase(', and {leftOut} more', { leftOut: leftOut - namedLeftOut }) : ''
-      say(stderr, phrase('Left out, as no images that can be read: {leftOut}{more}.', { leftOut: this.#leftOut.slice(0, namedLeftOut).join(', '), more }))
+      const more = leftOut > namedLeftOut ? phrase(', and {count} more', { count: leftOut - namedLeftOut }) : ''
+      say(stderr, phrase('Left out, as no images that can be read: {files}{more}.', { files: this.#leftOut.slice(0, namedLeftOut).join(', '), more }))
     }
-    const sums = [phrase('{answered} answered', { answered: formatCounted(this.#answered, 'image') }), ...(failed > 0 ? [phrase('{failed} not read', { failed })] : []), ...(leftOut > 0 ? [phrase('{leftOut} left out', { leftOut })] : [])]
+    const sums = [phrase('{images} answered', { images: formatCounted(this.#answered, 'image') }), ...(failed > 0 ? [phrase('{count} not read', { count: failed })] : []), ...(leftOut > 0 ? [phrase('{count} left out', { count: leftOut })] : [])]
     if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : phrase(' Table: {csv}', { csv })}`)
-    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', phrase('None of the files is an image that can be read.'), phrase('Name files or folders with images: {readableKinds}.', { readableKinds }))
+    if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', phrase('None of the files is an image that can be read.'), phrase('Name files or folders with images: {kinds}.', { kinds: readableKinds }))
   }
 
   /** Whether every image was answered. */

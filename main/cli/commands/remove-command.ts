@@ -11,7 +11,12 @@ export const removeCommand: CommandRegistration = (program, { context, report })
     .argument('<run...>', phrase('ids of the runs, e.g. lenet-relu-3'))
     .option('--yes', phrase('do not ask'))
     .addOption(jsonOption())
-    .addHelpText('after', phrase('\nExamples:\n  cnn-lab remove lenet-relu-3\n  cnn-lab remove lenet-1 lenet-2 --yes\n\nIn the window, deleted runs can be put back until it is closed; here they are gone at once.'))
+    .addHelpText('after', `
+${phrase('Examples:')}
+  cnn-lab remove lenet-relu-3
+  cnn-lab remove lenet-1 lenet-2 --yes
+
+${phrase('In the window, deleted runs can be put back until it is closed; here they are gone at once.')}`)
     .action(async (runs: readonly string[], flags: RemoveRunsFlags) => {
       const { removeRuns } = await import('./remove')
       report(await removeRuns(runs, flags, context))

@@ -18,7 +18,7 @@ export function removeRuns(named: readonly string[], { yes = false, json = false
     const sizes = new Map((await lab.runTable.sizes(ids)).map(({ id, bytes }) => [id, bytes]))
     const bytesOf = (some: readonly string[]): number => some.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0)
     if (!yes) {
-      const question = phrase('Delete {ids} with {bytesOf} of files for good?', { ids: listedWords(ids), bytesOf: formatBytes(bytesOf(ids)) })
+      const question = phrase('Delete {runs} with {bytes} of files for good?', { runs: listedWords(ids), bytes: formatBytes(bytesOf(ids)) })
       if (!confirm) throw new UsageError(phrase('{question} Nobody can be asked here: add --yes.', { question }))
       if (!(await confirm(question))) {
         say(stderr, phrase('Nothing was deleted.'))
@@ -28,8 +28,8 @@ export function removeRuns(named: readonly string[], { yes = false, json = false
     const { deleted, kept } = await lab.runTable.deleteRuns(ids)
     await lab.runTable.deleteForGood()
     if (json) sayJson(stdout, { deleted, kept, bytes: bytesOf(deleted) })
-    else if (deleted.length > 0) say(stdout, phrase('Deleted: {deleted} ({deleted2}, {bytesOf}).', { deleted: listedWords(deleted), deleted2: formatCounted(deleted.length, 'run'), bytesOf: formatBytes(bytesOf(deleted)) }))
-    if (kept.length > 0) say(stderr, phrase('Kept, since {which}: {kept}. Stop {which2} in the window or terminal that trains, then call {command} remove again.', { which: kept.length === 1 ? phrase('it goes on or waits') : phrase('they go on or wait'), kept: listedWords(kept), which2: kept.length === 1 ? 'it' : 'them', command }))
+    else if (deleted.length > 0) say(stdout, phrase('Deleted: {ids} ({runs}, {bytes}).', { ids: listedWords(deleted), runs: formatCounted(deleted.length, 'run'), bytes: formatBytes(bytesOf(deleted)) }))
+    if (kept.length > 0) say(stderr, phrase(kept.length === 1 ? 'Kept, since it goes on or waits: {runs}. Stop it in the window or terminal that trains, then call {command} remove again.' : 'Kept, since they go on or wait: {runs}. Stop them in the window or terminal that trains, then call {command} remove again.', { runs: listedWords(kept), command }))
     return kept.length === 0
   })
 }

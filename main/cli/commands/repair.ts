@@ -19,9 +19,9 @@ export async function repair(json: boolean, { stdout, stderr, repair: repairHome
     return notFound.length === 0
   }
   if (store.why !== null) say(stdout, store.why)
-  say(stdout, `${done[store.outcome]}${store.kept === null ? '' : phrase(' The database as it was: {kept}', { kept: store.kept })}`)
+  say(stdout, `${done[store.outcome]}${store.kept === null ? '' : phrase(' The database as it was: {path}', { path: store.kept })}`)
   if (found.length === 0) say(stdout, phrase('No run was lost whose folder is there.'))
-  else say(stdout, phrase('{found} found again:', { found: formatCounted(found.length, 'run') }), ...found.map(({ id, folder, epochs, ofEpochs }) => phrase('  {id}: {epochs} of {ofEpochs}{which}', { id, epochs, ofEpochs: formatCounted(ofEpochs, 'epoch'), which: folder === id ? '' : phrase(' (its folder was {folder})', { folder }) })))
+  else say(stdout, phrase('{runs} found again:', { runs: formatCounted(found.length, 'run') }), ...found.map(({ id, folder, epochs, ofEpochs }) => `  ${id}: ${phrase('{done} of {all}', { done: epochs, all: formatCounted(ofEpochs, 'epoch') })}${folder === id ? '' : phrase(' (its folder was {folder})', { folder })}`))
   for (const { folder, why } of notFound) say(stderr, phrase('The folder {folder} stays as it is: {why}.', { folder, why }))
   return notFound.length === 0
 }

@@ -11,7 +11,7 @@ export const reportCommand: CommandRegistration = (program, { context }) => {
     .description(phrase('write a report to hand in: of a run, of several runs, of runs compared, of a sweep or of an experiment'))
     .argument('<id...>', phrase('ids of runs, or the id of one sweep, or the id or name of one experiment'))
     .requiredOption('--out <path>', phrase('file to write, e.g. report.pdf'))
-    .option('--format <format>', phrase("{reportFormats}; left out: by the end of the file's name", { reportFormats: reportFormats.join(', ') }))
+    .option('--format <format>', phrase("{formats}; left out: by the end of the file's name", { formats: reportFormats.join(', ') }))
     .option('--compare', phrase('compare the runs with each other, in place of a chapter for each'))
     .option('--parts <names>', phrase('only these parts, separated by commas (see below)'))
     .option('--with <names>', phrase('also these parts, which are left out otherwise'))
@@ -24,7 +24,17 @@ export const reportCommand: CommandRegistration = (program, { context }) => {
     .option('--paper <size>', phrase('paper of a PDF: a4 or letter; left out: a4'))
     .option('--inline', phrase('of Markdown: charts within the file, in place of files in a folder beside it'))
     .option('--replace', phrase('replace the file where there is one'))
-    .addHelpText('after', () => phrase('\nParts ({partFlagNames}; * those of every report that has them, unless you say otherwise):\n{partsHelp}\n\nExamples:\n  cnn-lab report lenet-relu-1 --out report.pdf --author "Ada Lovelace" --course "Deep learning"\n  cnn-lab report lenet-relu-1 lenet-relu-2 --compare --out comparison.html\n  cnn-lab report batch-size --out batch-size.md --with points\n  cnn-lab report lenet-relu-1 --out repeat-it.ipynb\n\nA PDF is printed by the lab\'s Electron, without a window; on a machine without a display this needs xvfb.', { partFlagNames: partFlagNames.length, partsHelp: partsHelp() }))
+    .addHelpText('after', () => `
+${phrase('Parts ({count}; * those of every report that has them, unless you say otherwise):', { count: partFlagNames.length })}
+${partsHelp()}
+
+${phrase('Examples:')}
+  cnn-lab report lenet-relu-1 --out report.pdf --author "Ada Lovelace" --course "Deep learning"
+  cnn-lab report lenet-relu-1 lenet-relu-2 --compare --out comparison.html
+  cnn-lab report batch-size --out batch-size.md --with points
+  cnn-lab report lenet-relu-1 --out repeat-it.ipynb
+
+${phrase("A PDF is printed by the lab's Electron, without a window; on a machine without a display this needs xvfb.")}`)
     .action(async (ids: readonly string[], flags: ReportFlags) => {
       const { writeReport } = await import('./report')
       await writeReport(ids, flags, context)

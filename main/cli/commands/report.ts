@@ -39,7 +39,7 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
   await withLab(context, async (lab) => {
     const subject = await reportSubject(lab, ids, compare)
     await lab.reports.write(subject, format, { ...words, parts: partsOf(flags, subject.kind) }, path, { replaces: replace, signal: stopping.signal })
-    say(context.stderr, phrase('Report: {out}', { out }))
+    say(context.stderr, phrase('Report: {path}', { path: out }))
   })
 }
 
@@ -47,7 +47,7 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
 function formatOf({ format, out, paper, inline = false }: ReportFlags): ReportFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const found = format === undefined ? reportFormats.find((name) => name === ending) : choiceOf(format, reportFormats, '--format')
-  if (found === undefined) throw new UsageError(phrase('The name {out} does not tell the format: add --format with one of {reportFormats}.', { out, reportFormats: reportFormats.join(', ') }))
+  if (found === undefined) throw new UsageError(phrase('The name {name} does not tell the format: add --format with one of {formats}.', { name: out, formats: reportFormats.join(', ') }))
   if (paper !== undefined && found !== 'pdf') throw new UsageError(phrase('--paper is that of a PDF.'))
   if (inline && found !== 'md') throw new UsageError(phrase('--inline is about Markdown.'))
   return found
@@ -59,7 +59,7 @@ function wordsOf({ title = '', author = '', course = '', date = '', text, paper,
   const short = { title, author, course, date }
   for (const [flag, words] of Object.entries(short)) {
     const fault = shape[flag as keyof typeof short].safeParse(words).error?.issues[0]
-    if (fault?.code === 'too_big') throw new UsageError(phrase('--{flag} is too long: it may have {maximum} letters.', { flag, maximum: fault.maximum }))
+    if (fault?.code === 'too_big') throw new UsageError(phrase('--{flag} is too long: it may have {most} letters.', { flag, most: String(fault.maximum) }))
   }
   return {
     ...usualOptions('runs'),
@@ -72,9 +72,9 @@ function wordsOf({ title = '', author = '', course = '', date = '', text, paper,
 
 function ownText(path: string): string {
   const assertFits = (size: number): void => {
-    if (size > mostReportLetters) throw new UsageError(phrase('--text {path} is too long: it may have {mostReportLetters} letters.', { path, mostReportLetters }))
+    if (size > mostReportLetters) throw new UsageError(phrase('--text {path} is too long: it may have {most} letters.', { path, most: mostReportLetters }))
   }
-  const text = textOfFile(path, phrase('--text {path}', { path }), (bytes) => { assertFits(bytes / 4) }) // a letter has four bytes at most
+  const text = textOfFile(path, `--text ${path}`, (bytes) => { assertFits(bytes / 4) }) // a letter has four bytes at most
   assertFits(text.length)
   return text
 }

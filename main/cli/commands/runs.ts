@@ -37,8 +37,8 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
   else if (!json && unreadable.length === 0) say(stdout, query === '' ? phrase('There are no runs yet. Start one with: {command} train', { command }) : phrase('No run meets: {query}', { query }))
-  if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {unreadable}. Delete them by: {command} remove RUN', { unreadable: unreadable.join(', '), command }))
-  if (lost.length > 0) say(stderr, phrase('{lost} whose {which} here, the store does not know. Find {which2} again by: {command} repair', { lost: formatCounted(lost.length, 'run'), which: lost.length === 1 ? phrase('folder is') : phrase('folders are'), which2: lost.length === 1 ? 'it' : 'them', command }))
+  if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {runs}. Delete them by: {command} remove RUN', { runs: unreadable.join(', '), command }))
+  if (lost.length > 0) say(stderr, phrase(lost.length === 1 ? '{runs} whose folder is here, the store does not know. Find it again by: {command} repair' : '{runs} whose folders are here, the store does not know. Find them again by: {command} repair', { runs: formatCounted(lost.length, 'run'), command }))
 }
 
 /** Writes the records of runs as they stand, one a line. */
@@ -54,7 +54,7 @@ function assertUnderstood(query: string): void {
     readQuery(query)
   } catch (error) {
     if (!(error instanceof QueryFault)) throw error
-    throw new UsageError(phrase('The query is not understood: {message}', { message: error.message }))
+    throw new UsageError(phrase('The query is not understood: {why}', { why: error.message }))
   }
 }
 

@@ -42,7 +42,7 @@ const largestSize = 4096
 export async function printSummary({ device, precision: wanted, ...flags }: SummaryFlags, context: CommandContext): Promise<void> {
   const input = inputOf(flags.input)
   const batchSize = numberOf(flags.batchSize, '--batch-size') ?? 1
-  if (!isSize(batchSize)) throw new UsageError(phrase('--batch-size must be a whole number from 1 to {largestSize}.', { largestSize }))
+  if (!isSize(batchSize)) throw new UsageError(phrase('{flag} must be a whole number from 1 to {most}.', { flag: '--batch-size', most: largestSize }))
   const precision = wanted === undefined ? 'float32' : choiceOf(wanted, precisionNames, '--precision')
   const settings = { ...plainAnalysis, precision }
   const id = device === undefined ? null : choiceOf(device, [...deviceNames, ...knownDevices.map((known) => known.id)], '--device')
@@ -63,7 +63,7 @@ async function roofedDevice(lab: Lab, id: string, precision: PrecisionName): Pro
   const known = knownDevices.find((candidate) => candidate.id === id)
   if (known) return { name: `${known.name}, ${known.year}`, roof: roofOf(known, precision), source: known.source }
   const measured = await lab.devices.deviceRoof(id as DeviceName, false)
-  return { name: measured.title, roof: roofOfMeasured(measured), source: phrase('Measured on this machine, {measuredAt}.', { measuredAt: formatFullMoment(measured.measuredAt) }) }
+  return { name: measured.title, roof: roofOfMeasured(measured), source: phrase('Measured on this machine, {moment}.', { moment: formatFullMoment(measured.measuredAt) }) }
 }
 
 /** @param given null: images of the size that the network is made for, with the channels of the spec's data set */
@@ -101,7 +101,7 @@ const columnsOfUse: readonly SummaryColumn[] = [
 /** Floating-point operations of every pass of a training step, and the bytes that it has to move. */
 const columnsOfTraining: readonly SummaryColumn[] = [
   { ...parameters, canBeSpared: true },
-  ...([['forward', 'forward'], ['inputGradient', phrase('input gradient')], ['weightGradient', phrase('weight gradient')], ['update', 'update']] as const).map(
+  ...([['forward', phrase('forward')], ['inputGradient', phrase('input gradient')], ['weightGradient', phrase('weight gradient')], ['update', phrase('update § of the parameters')]] as const).map(
     ([pass, title]): SummaryColumn => ({ title, cell: ({ passes }) => countOrNothing(passes[pass].flops, formatCompactCount), canBeSpared: false }),
   ),
   {
@@ -122,9 +122,16 @@ export function summaryText(analysis: NetworkAnalysis, { training = false, outpu
     ...chosen.map(({ title, canBeSpared }) => ({ title, align: 'right', canBeSpared }) as const),
   ]
   const cells = rows.map((row) => [row.name, row.kind, formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
-  const totals = ['total', '', '', ...chosen.map(({ cell }) => cell(total))]
-  const unit = training ? phrase('FLOPs of a training step, two for each multiply-add:\n\n') : ''
-  return phrase('{model}, input {inputShape}\n\n{unit}{table}\n\n{analysis}\n{analysis2}', { model, inputShape: formatShape(inputShape), unit, table: table(columns, cells, { totals, output }), analysis: sharesText(analysis), analysis2: memoryText(analysis, training) })
+  const totals = [phrase('total'), '', '', ...chosen.map(({ cell }) => cell(total))]
+  return [
+    phrase('{network}, input {shape}', { network: model, shape: formatShape(inputShape) }),
+    '',
+    ...(training ? [phrase('FLOPs of a training step, two for each multiply-add:'), ''] : []),
+    table(columns, cells, { totals, output }),
+    '',
+    sharesText(analysis),
+    memoryText(analysis, training),
+  ].join('\n')
 }
 
 /** `convolutions: 8.0 % of the parameters, 95.4 % of the multiply-adds`, a line for each group. */
@@ -133,19 +140,21 @@ function sharesText({ groups, total }: NetworkAnalysis): string {
   return layerGroups
     .map((group) => {
       const { parameters, passes } = groups[group]
-      return phrase('{layerGroupTitles}: {share} of the parameters, {share2} of the multiply-adds', { layerGroupTitles: layerGroupTitles[group], share: share(parameters, total.parameters), share2: share(passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) })
+      return phrase('{layers}: {parameters} of the parameters, {multiplyAdds} of the multiply-adds', { layers: layerGroupTitles[group], parameters: share(parameters, total.parameters), multiplyAdds: share(passes.forward.multiplyAdds, total.passes.forward.multiplyAdds) })
     })
     .join('\n')
 }
+
+const passTitles = { forward: phrase('forward'), backward: phrase('backward'), update: phrase('update § of the parameters') } as const
 
 /** The least memory, and the layer and pass that need it. */
 function memoryText({ rows, memory }: NetworkAnalysis, training: boolean): string {
   const place = ({ events, peak }: MemoryTimeline): string => {
     const event = events[peak]
-    return event?.row == null ? 'update' : `${rows[event.row]?.name ?? ''}, ${event.pass}`
+    return event?.row == null ? passTitles.update : `${rows[event.row]?.name ?? ''}, ${passTitles[event.pass]}`
   }
-  const words = (timeline: MemoryTimeline, what: string): string => phrase('memory {what}: at least {peakBytes} ({place})', { what, peakBytes: formatBytes(timeline.peakBytes), place: place(timeline) })
-  return [words(memory.inference, phrase('in use')), ...(training ? [words(memory.training, phrase('in training'))] : [])].join('\n')
+  const values = (timeline: MemoryTimeline) => ({ bytes: formatBytes(timeline.peakBytes), place: place(timeline) })
+  return [phrase('memory in use: at least {bytes} ({place})', values(memory.inference)), ...(training ? [phrase('memory in training: at least {bytes} ({place})', values(memory.training))] : [])].join('\n')
 }
 
 /** The input shape that a network is made for. */

@@ -138,10 +138,10 @@ function tellHowItStands(record: SweepRecord, json: boolean, { stdout, stderr, c
   if (problem) sayOnOneLine(stderr, problemLine(problem, command))
   if (problem && status === 'paused' && place.kind === 'slurm') say(stderr, phrase('Resumed, it has the same options of the cluster; for others, start a new sweep.'))
   for (const point of points.filter((candidate) => candidate.status === 'failed')) {
-    sayOnOneLine(stderr, phrase('Point {number} ({spec}) failed: {problemSentence}', { number: point.number, spec: pointWords(record.spec, point), problemSentence: point.problem ? problemSentence(point.problem) : '' }))
+    sayOnOneLine(stderr, phrase('Point {number} ({values}) failed: {problem}', { number: point.number, values: pointWords(record.spec, point), problem: point.problem ? problemSentence(point.problem) : '' }))
   }
-  if (counts.failed > 0) say(stderr, phrase('Repeat failed points with: {command} sweeps retry {id}', { command, id }))
-  if (status === 'running' && place.kind === 'slurm') say(stderr, phrase('The cluster goes on with it. See how it stands with: {command} sweeps collect {id}', { command, id }))
-  else if (status !== 'completed') say(stderr, phrase('Go on with: {command} sweeps resume {id}', { command, id }))
+  if (counts.failed > 0) say(stderr, phrase('Repeat failed points with: {command}', { command: `${command} sweeps retry ${id}` }))
+  if (status === 'running' && place.kind === 'slurm') say(stderr, phrase('The cluster goes on with it. See how it stands with: {command}', { command: `${command} sweeps collect ${id}` }))
+  else if (status !== 'completed') say(stderr, phrase('Go on with: {command}', { command: `${command} sweeps resume ${id}` }))
   return record
 }

@@ -38,6 +38,6 @@ export async function removeSweep(id: string, { withRuns = false, json = false }
   await withLab(context, async (lab) => {
     await lab.sweeps.removeSweep(id, withRuns)
     if (json) sayJson(context.stdout, { removed: id, withRuns })
-    else say(context.stderr, phrase('The sweep {id} is removed{which}.', { id, which: withRuns ? phrase(' with its runs') : phrase('; its runs stay') }))
+    else say(context.stderr, phrase(withRuns ? 'The sweep {id} is removed with its runs.' : 'The sweep {id} is removed; its runs stay.', { id }))
   })
 }

@@ -106,9 +106,9 @@ async function tell(lab: Lab, run: RunRecord, { json, isToldAlready }: Telling, 
     if (run.epochs.length > 0 && !isToldAlready) say(stdout, '', epochsTable(run, stdout))
     say(stdout, '', conclusion(run, datasetInfo(run.spec.dataset.id), plainFormats))
     if (run.status === 'completed' && run.notice !== null) say(stdout, run.notice)
-    if (report.status === 'fulfilled' && report.value !== null) say(stdout, phrase('Report: {report}', { report: report.value }))
+    if (report.status === 'fulfilled' && report.value !== null) say(stdout, phrase('Report: {path}', { path: report.value }))
   }
   if (run.problem) sayOnOneLine(stderr, problemSentence(run.problem))
-  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, phrase('Go on with: {command} resume {id}', { command, id: run.id }))
+  if (run.status === 'stopped' || run.status === 'interrupted') say(stderr, phrase('Go on with: {command}', { command: `${command} resume ${run.id}` }))
   if (report.status === 'rejected') throw report.reason
 }

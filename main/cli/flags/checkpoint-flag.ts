@@ -4,7 +4,7 @@ import type { CheckpointChoice } from '@contract/api/evaluations-api'
 import { runSettings } from '@contract/training/settings/run-settings'
 import { countOf } from './count-flag'
 
-export const checkpointFlag = ['--epoch <n>', phrase('the checkpoint: `last`, `best` by its test (or validation) loss, or that of an epoch'), phrase('last')] as const
+export const checkpointFlag = ['--epoch <n>', phrase('the checkpoint: `last`, `best` by its test (or validation) loss, or that of an epoch'), 'last'] as const
 
 /** @throws UsageError */
 export function checkpointOf(epoch: string): CheckpointChoice {

@@ -39,7 +39,7 @@ export async function namedNetwork(lab: Lab, run: string | undefined, { epoch, .
   }
   const { id, spec } = await lab.runs.record(run)
   const checkpoint = checkpointOf(epoch)
-  const words = typeof checkpoint === 'number' ? phrase('epoch {checkpoint}', { checkpoint }) : phrase('{checkpoint} checkpoint', { checkpoint })
+  const words = typeof checkpoint === 'number' ? phrase('epoch {epoch}', { epoch: checkpoint }) : phrase('{checkpoint} checkpoint', { checkpoint })
   return { network: { of: 'run', runId: id, checkpoint }, spec, dataset: datasetInfo(spec.dataset.id), words: `${id}, ${words}` }
 }
 

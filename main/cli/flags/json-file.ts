@@ -16,10 +16,10 @@ export function jsonFromFile(path: string, title: string, pattern: string): unkn
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) // some editors begin a file with a byte order mark
   } catch {
-    throw new UsageError(phrase('{title} is not valid JSON. {pattern}', { title, pattern }))
+    throw new UsageError(`${phrase('{file} is not valid JSON.', { file: title })} ${pattern}`)
   }
 }
 
 function assertFits(title: string, bytes: number): void {
-  if (bytes > largest) throw new UsageError(phrase('{title} cannot be read: it is larger than {largest} MB.', { title, largest: largest / 1e6 }))
+  if (bytes > largest) throw new UsageError(phrase('{file} cannot be read: it is larger than {largest} MB.', { file: title, largest: largest / 1e6 }))
 }

@@ -49,6 +49,6 @@ async function entriesOf(folder: string) {
   try {
     return await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    throw new LabError('file/unreadable', phrase('The folder {folder} cannot be read: {fileTrouble}.', { folder, fileTrouble: fileTrouble(error) }), phrase('Check that you may read it.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('The folder {folder} cannot be read: {trouble}.', { folder, trouble: fileTrouble(error) }), phrase('Check that you may read it.'), { cause: error })
   }
 }

@@ -7,8 +7,8 @@ import { textOfFile } from './text-file'
 import { UsageError } from './usage-error'
 
 /** An example of such a file. */
-const pattern =
-  'A list of layers looks like {"name": "Mine", "input": [1, 28, 28], "initializer": "kaiming-normal", "layers": [{"layer": "conv2d", "channels": 6, "kernel": 5}, {"layer": "relu"}, {"layer": "flatten"}, {"layer": "linear", "features": 10}]}.'
+const example =
+  '{"name": "Mine", "input": [1, 28, 28], "initializer": "kaiming-normal", "layers": [{"layer": "conv2d", "channels": 6, "kernel": 5}, {"layer": "relu"}, {"layer": "flatten"}, {"layer": "linear", "features": 10}]}'
 
 export const namesListing = (model: string): boolean => model.endsWith('.json')
 
@@ -16,10 +16,10 @@ export const namesListing = (model: string): boolean => model.endsWith('.json')
  * @param title what messages call the file: the flag and the path
  * @throws UsageError that says what is wrong with the file, and of which layer
  */
-export function listingFromFile(path: string, title = phrase('--model {path}', { path })): NetworkListing {
+export function listingFromFile(path: string, title = `--model ${path}`): NetworkListing {
   try {
     return listingOfText(title, textOfFile(path, title, (bytes) => { assertFits(title, bytes) }))
   } catch (error) {
-    throw error instanceof LabError ? new UsageError(`${error.message} ${pattern}`) : error
+    throw error instanceof LabError ? new UsageError(`${error.message} ${phrase('A list of layers looks like {example}.', { example })}`) : error
   }
 }

@@ -16,6 +16,6 @@ export function datasetIdOf(text: string, flag = phrase('The name')): DatasetId 
   const [id, ...others] = [datasets(), formerDatasets()].map((sets) => namedDatasets(text, sets)).find(({ length }) => length > 0) ?? []
   if (id !== undefined && others.length === 0) return id
   const ids = datasets().map((set) => set.id)
-  if (id !== undefined) throw new UsageError(phrase('{flag} {text} may be that of several data sets: {listedWords}. Write more of the id.', { flag, text, listedWords: listedWords([id, ...others]) }))
+  if (id !== undefined) throw new UsageError(phrase('{flag} {text} may be that of several data sets: {names}. Write more of the id.', { flag, text, names: listedWords([id, ...others]) }))
   throw new UsageError(phrase('{flag} {text} is that of no data set.{didYouMean} Data sets: {ids}.', { flag, text, didYouMean: didYouMean(text, ids), ids: ids.join(', ') }))
 }

@@ -14,7 +14,7 @@ export function outFile(out: string): string {
   try {
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    throw unwritable(phrase('{out} cannot be written: {fileTrouble}.', { out, fileTrouble: fileTrouble(error) }), phrase('Choose another folder.'))
+    throw unwritable(phrase('{path} cannot be written: {trouble}.', { path: out, trouble: fileTrouble(error) }), phrase('Choose another folder.'))
   }
   return path
 }

@@ -20,9 +20,9 @@ const listed = (table: object): string => Object.keys(table).join(', ')
 /** Adds the options to a command. */
 export function withPreprocessing(command: Command): Command {
   return command
-    .option('--recipe <name>', phrase("how an image on an even ground is placed: {byDataset} (as the data set's images seem to be), {listed}; left out: {byDataset}", { byDataset, listed: listed(recipes) }), byDataset)
-    .option('--fit <name>', phrase("other proportions than the data set's, without a recipe: {listed}; left out: {fit}", { listed: listed(fits), fit: usualPreprocessing.fit }), usualPreprocessing.fit)
-    .option('--invert <name>', phrase('swap bright and dark: {listed}; left out: {invert}, where the grounds of image and data set differ', { listed: listed(inversions), invert: usualPreprocessing.invert }), usualPreprocessing.invert)
+    .option('--recipe <name>', phrase("how an image on an even ground is placed: {usual} (as the data set's images seem to be), {names}; left out: {usual}", { usual: byDataset, names: listed(recipes) }), byDataset)
+    .option('--fit <name>', phrase("other proportions than the data set's, without a recipe: {names}; left out: {usual}", { names: listed(fits), usual: usualPreprocessing.fit }), usualPreprocessing.fit)
+    .option('--invert <name>', phrase('swap bright and dark: {names}; left out: {usual}, where the grounds of image and data set differ', { names: listed(inversions), usual: usualPreprocessing.invert }), usualPreprocessing.invert)
 }
 
 /** @throws UsageError where a name is unknown */

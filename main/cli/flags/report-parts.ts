@@ -41,7 +41,7 @@ function partsNamed(text: string, flag: string, subject: ReportSubjectKind): rea
   return text.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => {
     const part = partsByFlagName.get(word)
     if (part === undefined) throw new UsageError(phrase('{flag}: there is no part {word}.{didYouMean} There are {names}.', { flag, word, didYouMean: didYouMean(word, names), names: names.join(', ') }))
-    if (!possible.includes(part)) throw new UsageError(phrase('{flag}: {subjectWords} has no part {word}. It can have {names}.', { flag, subjectWords: subjectWords[subject], word, names: names.join(', ') }))
+    if (!possible.includes(part)) throw new UsageError(phrase('{flag}: {subject} has no part {word}. It can have {names}.', { flag, subject: subjectWords[subject], word, names: names.join(', ') }))
     return part
   })
 }

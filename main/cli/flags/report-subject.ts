@@ -11,11 +11,11 @@ export async function reportSubject(lab: Pick<Lab, 'runs' | 'sweeps' | 'experime
   const subjects = await Promise.all(names.map((name) => subjectOf(lab, name)))
   const [first] = subjects
   if (subjects.length === 1 && first && first.kind !== 'runs') {
-    if (compares) throw new UsageError(phrase('--compare compares runs, and {names} is {kindWords}.', { names: names[0] ?? '', kindWords: kindWords[first.kind] }))
+    if (compares) throw new UsageError(phrase('--compare compares runs, and {name} is {kind}.', { name: names[0] ?? '', kind: kindWords[first.kind] }))
     return first
   }
   const runs = subjects.map((subject, index) => {
-    if (subject.kind !== 'runs') throw new UsageError(phrase('{names} is {kindWords}, which has a report of its own: name it alone.', { names: names[index] ?? '', kindWords: kindWords[subject.kind] }))
+    if (subject.kind !== 'runs') throw new UsageError(phrase('{name} is {kind}, which has a report of its own: name it alone.', { name: names[index] ?? '', kind: kindWords[subject.kind] }))
     return subject.id
   })
   if (!compares) return { kind: 'runs', ids: runs }

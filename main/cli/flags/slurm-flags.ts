@@ -31,7 +31,7 @@ const flags: Readonly<Record<Exclude<keyof SlurmOptions, 'sbatch'>, SlurmFlag>> 
   concurrent: { flag: '--concurrent', takes: '<n>', help: phrase('with --on slurm: most tasks at the same time'), valueOf: numberOf },
   warning: { flag: '--warning', takes: '<seconds>', help: phrase('with --on slurm: how long before its time limit a task writes its checkpoint (default: 120)'), valueOf: numberOf },
   interval: { flag: '--interval', takes: '<seconds>', help: phrase('with --on slurm: time between two looks of an open lab at the cluster (default: 30)'), valueOf: numberOf },
-  command: { flag: '--node-command', takes: '<words>', help: 'with --on slurm: how the nodes call cnn-lab, where not by the path of this one', valueOf: words },
+  command: { flag: '--node-command', takes: '<words>', help: phrase('with --on slurm: how the nodes call cnn-lab, where not by the path of this one'), valueOf: words },
 }
 
 /** What was typed, by commander's names. */

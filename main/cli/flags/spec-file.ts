@@ -7,12 +7,12 @@ import { jsonFromFile } from './json-file'
 import { UsageError } from './usage-error'
 
 /** Where the user finds examples of such a file. */
-const pattern = '`cnn-lab presets --json` shows the settings of every preset as its `spec`.'
+const pattern = phrase('`cnn-lab presets --json` shows the settings of every preset as its `spec`.')
 
 /** @throws UsageError that says what is wrong with the file, and where */
 export function specFromFile(path: string): RunSpec {
-  const value = broughtForward(jsonFromFile(path, phrase('--spec {path}', { path }), pattern))
+  const value = broughtForward(jsonFromFile(path, `--spec ${path}`, pattern))
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  throw new UsageError(phrase('--spec {path} does not hold the settings of a run: {specFaults} {pattern}', { path, specFaults: specFaults(value), pattern }))
+  throw new UsageError(phrase('--spec {path} does not hold the settings of a run: {faults} {pattern}', { path, faults: specFaults(value), pattern }))
 }

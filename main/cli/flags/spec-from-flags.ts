@@ -97,7 +97,8 @@ function nothingWords(path: SettingPath, { network, optimizer, schedule }: Named
   if (part === 'optimizer') return phrase('{flag} means nothing with --optimizer {optimizer}.', { flag, optimizer: optimizer.name })
   if (part === 'schedule') return phrase('{flag} means nothing with --schedule {schedule}.', { flag, schedule: schedule.name })
   const { title } = networkInfo(network)
-  return phrase('{flag} means nothing here: {title} has no {which}.', { flag, title, which: setting === 'dropout' ? phrase('dropout layers') : phrase('choice of {setting}', { setting }) })
+  if (setting === 'dropout') return phrase('{flag} means nothing here: {network} has no dropout layers.', { flag, network: title })
+  return phrase('{flag} means nothing here: {network} has no choice of {setting}.', { flag, network: title, setting })
 }
 
 /** Typed settings of a choice that is not made: `--mean` without `--normalization own`. */
@@ -105,7 +106,7 @@ function aloneFaults(flags: SpecFlags, spec: object): readonly string[] {
   return settingPaths.flatMap((path) => {
     const { goesWith } = settingAt(path)
     if (typedFor(path, flags) === undefined || typeof goesWith !== 'object' || valueAt(spec, goesWith.choice) === goesWith.is) return []
-    return [phrase('{flagNameOf} means something only with {flagNameOf2} {is}.', { flagNameOf: flagNameOf(path), flagNameOf2: flagNameOf(goesWith.choice), is: goesWith.is })]
+    return [phrase('{flag} means something only with {choice} {chosen}.', { flag: flagNameOf(path), choice: flagNameOf(goesWith.choice), chosen: goesWith.is })]
   })
 }
 
@@ -160,6 +161,6 @@ function modelOf(text: string) {
 
 /** The error for a name that nothing has, with those that there are. */
 export function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
-  const title = { preset: 'Presets', network: 'Networks' }[what]
-  return new UsageError(phrase('There is no {what} {text}.{didYouMean} {title}: {names}.', { what, text, didYouMean: didYouMean(text, names), title, names: names.join(', ') }))
+  const values = { name: text, didYouMean: didYouMean(text, names), names: names.join(', ') }
+  return new UsageError(what === 'preset' ? phrase('There is no preset {name}.{didYouMean} Presets: {names}.', values) : phrase('There is no network {name}.{didYouMean} Networks: {names}.', values))
 }

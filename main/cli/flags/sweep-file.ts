@@ -6,7 +6,7 @@ import { jsonFromFile } from './json-file'
 import { UsageError } from './usage-error'
 
 /** Where the user finds examples of such a file. */
-const pattern = 'docs/examples/ has sweeps to begin with.'
+const pattern = phrase('docs/examples/ has sweeps to begin with.')
 
 /** @throws UsageError that says what is wrong with the file, and where */
 export function sweepFromFile(path: string): SweepSpec {

@@ -21,6 +21,6 @@ export function textOfFile(path: string, title: string, assertFits: (bytes: numb
       closeSync(file)
     }
   } catch (error) {
-    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(phrase('{title} cannot be read: {fileTrouble}. Check its name and folder.', { title, fileTrouble: fileTrouble(error) }))
+    throw error instanceof LabError || error instanceof UsageError ? error : new UsageError(phrase('{file} cannot be read: {trouble}. Check its name and folder.', { file: title, trouble: fileTrouble(error) }))
   }
 }

@@ -42,7 +42,7 @@ async function readOutcome(folder: string, { why, lastWords }: Ending): Promise<
   if (pdf) return pdf
   log('error', 'reports', 'not printed', { why, lastWords })
   const said = lastWords.trim().split('\n').at(-1) ?? ''
-  throw new LabError('report/not-printed', phrase('The report could not be printed: Electron {why}{which}.', { why, which: said === '' ? '' : ` (${said})` }), phrase('Write it as html and print that from a browser.'))
+  throw new LabError('report/not-printed', phrase('The report could not be printed: Electron {why}{said}.', { why, said: said === '' ? '' : ` (${said})` }), phrase('Write it as html and print that from a browser.'))
 }
 
 async function readIfThere(path: string): Promise<Buffer | null> {
@@ -79,7 +79,7 @@ async function runElectron([program = '', ...args]: readonly string[], seconds: 
       reject(new LabError('report/not-printed', phrase('The report could not be printed: {program} cannot be started ({message}).', { program, message: error.message }), phrase('Install the lab again (a clone of it: `npm run setup`), then try again.'), { cause: error }))
     })
     child.on('close', (code, killedBy) => {
-      resolve(killedBy === null ? phrase('ended with exit code {code}', { code: code ?? 0 }) : phrase('was ended by {killedBy}', { killedBy }))
+      resolve(killedBy === null ? phrase('ended with exit code {code}', { code: code ?? 0 }) : phrase('was ended by {signal}', { signal: killedBy }))
     })
   })
   const late = AbortSignal.timeout(Math.round(seconds * 1000))

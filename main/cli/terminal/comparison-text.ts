@@ -3,10 +3,12 @@ import type { Comparison } from '@common/comparison/comparison'
 import { groupComparison } from '@common/conclusions/group-comparison'
 import { pairedComparison } from '@common/conclusions/paired-comparison'
 import { formatCount, formatDuration, formatLoss, formatPercent, plainFormats } from '@common/words/plain-format'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import type { Output } from './command-context'
 import { table } from './table'
+import { wrappedText } from './text-width'
 
 /** Runs whose settings stand side by side within 80 columns; of more, each has a line. */
 const mostRunsAbreast = 4
@@ -15,7 +17,7 @@ const mostRunsAbreast = 4
 const columns = 80
 
 export function comparisonText({ runs, settings, pairs, groups }: Comparison, output?: Output): string {
-  const figures = ['images', 'accuracy %', '95 % interval', 'loss', 'ECE %'].map((title) => ({ title, align: 'right' as const }))
+  const figures = [phrase('images'), phrase('accuracy %'), phrase('95 % interval'), phrase('loss'), phrase('ECE %')].map((title) => ({ title, align: 'right' as const }))
   const rows = runs.map(({ run, summary: { facts, accuracy, loss, calibration } }) => [
     ...[run.id, String(facts.checkpoint.epoch), formatCount(facts.images), percent(accuracy.value ?? 0), range(accuracy.interval)],
     ...[formatLoss(loss), percent(calibration.expectedError), run.elapsedSeconds === 0 ? '' : formatDuration(run.elapsedSeconds), run.title],
@@ -24,7 +26,7 @@ export function comparisonText({ runs, settings, pairs, groups }: Comparison, ou
   const right = (title: string) => ({ title, align: 'right' as const })
   const differing =
     runs.length > Math.max(mostRunsAbreast, settings.length)
-      ? table([{ title: phrase('run') }, ...settings.map(({ label }) => right(label.toLowerCase()))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
+      ? table([{ title: phrase('run') }, ...settings.map(({ label }) => right(withinSentence(label)))], runs.map(({ run }, index) => [run.id, ...settings.map(({ cells }) => cells[index] ?? '')]), { output })
       : table([{ title: phrase('setting') }, ...runs.map(({ run }) => right(run.id))], settings.map(({ label, cells }) => [label, ...cells]), { output })
   const paired = pairs.map(({ first, second, paired: found }) =>
     found ? pairedComparison({ first, second, ...found }, plainFormats) : phrase('{second} was not evaluated on the same images as {first}, so their answers cannot be paired.', { second, first }),
@@ -44,20 +46,5 @@ const percent = (share: number): string => formatPercent(share).replace(/\s*%$/,
 const range = ({ low, high }: Interval): string => `${percent(low)}–${percent(high)}`
 
 function section(title: string, paragraphs: readonly string[]): readonly string[] {
-  return paragraphs.length === 0 ? [] : [title, ...paragraphs.map(wrapped)]
-}
-
-/** A paragraph in lines of the terminal's width. */
-function wrapped(text: string): string {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line)
-      line = word
-    } else {
-      line = line === '' ? word : `${line} ${word}`
-    }
-  }
-  return [...lines, line].join('\n')
+  return paragraphs.length === 0 ? [] : [title, ...paragraphs.map((paragraph) => wrappedText(paragraph, columns))]
 }

@@ -5,10 +5,10 @@ import type { Output } from './command-context'
 export class CountBar {
   readonly #bar: progress.SingleBar | null
 
-  /** @param things e.g. `images` */
-  constructor(stderr: Output, total: number, things: string) {
+  /** @param words how far the work is: `3 of 10 images` */
+  constructor(stderr: Output, total: number, words: (done: string, total: string) => string) {
     const barsize = Math.min(40, Math.max(6, (stderr.columns ?? 80) - 40))
-    const options = { stream: stderr, format: `[{bar}] {value} of {total} ${things}{text}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true }
+    const options = { stream: stderr, format: `[{bar}] ${words('{value}', '{total}')}{text}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true }
     this.#bar = stderr.isTTY ? new progress.SingleBar(options) : null
     this.#bar?.start(total, 0, { text: '' })
   }

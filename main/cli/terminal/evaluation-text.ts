@@ -8,6 +8,7 @@ import { sureness } from '@common/words/evaluation-words'
 import { viewWords } from '@common/words/view-words'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
 import { table } from './table'
+import { displayWidth, padded, shortened } from './text-width'
 
 const columns = 80
 
@@ -17,8 +18,6 @@ const nameLength = 14
 /** Rows of a table of classes, or of pairs of classes, that is cut. */
 const shownRows = 15
 
-const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'test' }
-
 export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatrix, dataset: Pick<DatasetInfo, 'title' | 'classes'>): string {
   const names = Array.from({ length: matrix.classes }, (_, label) => dataset.classes[label] ?? String(label))
   return [headline(summary, dataset.title), classTable(summary, names), confusions(summary, matrix, names), calibration(summary)].join('\n\n')
@@ -27,16 +26,32 @@ export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatr
 function headline({ runId, facts, correct, accuracy, loss, topK, macro, corrections }: EvaluationSummary, title: string): string {
   const { checkpoint: { epoch, step }, split, views, images, device } = facts
   return [
-    phrase('{runId} after epoch {epoch} (step {step}), computed on {device}', { runId, epoch, step: formatCount(step), device }),
-    phrase('{images} {splitWords} images of {title}', { images: formatCount(images), splitWords: splitWords[split], title }),
-    ...(views === 'single' ? [] : [phrase('{behind}, the mean of {viewCounts} answers to each image', { behind: viewWords[views].behind, viewCounts: viewCounts[views] })]),
-    ...(corrections > 0 ? [phrase('with {corrections}', { corrections: formatCounted(corrections, phrase('corrected label')) })] : []),
+    phrase('{run} after epoch {epoch} (step {step}), computed on {device}', { run: runId, epoch, step: formatCount(step), device }),
+    imagesOfSplit(split, formatCount(images), title),
+    ...(views === 'single' ? [] : [phrase('{views}, the mean of {count} answers to each image', { views: viewWords[views].behind, count: viewCounts[views] })]),
+    ...(corrections > 0 ? [phrase('with {corrections}', { corrections: formatCounted(corrections, 'corrected label') })] : []),
     '',
-    phrase('accuracy   {accuracy}, {correct} images; 95 % interval {range} %', { accuracy: formatPercent(accuracy.value ?? 0), correct: formatCount(correct), range: range(accuracy.interval) }),
-    ...topK.map(({ k, accuracy: among }) => phrase('top {k}      {among} have their class among the {k} most probable', { k, among: formatPercent(among.value ?? 0) })),
-    phrase('loss       {loss}', { loss: formatLoss(loss) }),
-    phrase('means      precision {precision}, recall {recall}, F1 {f1}, each class alike', { precision: formatPercent(macro.precision), recall: formatPercent(macro.recall), f1: formatPercent(macro.f1) }),
+    fact(phrase('accuracy'), phrase('{accuracy}, {correct} images; 95 % interval {range} %', { accuracy: formatPercent(accuracy.value ?? 0), correct: formatCount(correct), range: range(accuracy.interval) })),
+    ...topK.map(({ k, accuracy: among }) => fact(phrase('top {k}', { k }), phrase('{share} have their class among the {k} most probable', { k, share: formatPercent(among.value ?? 0) }))),
+    fact(phrase('loss'), formatLoss(loss)),
+    fact(phrase('means'), phrase('precision {precision}, recall {recall}, F1 {f1}, each class alike', { precision: formatPercent(macro.precision), recall: formatPercent(macro.recall), f1: formatPercent(macro.f1) })),
   ].join('\n')
+}
+
+/** Columns of the names of facts. */
+const nameWidth = 11
+
+const fact = (name: string, value: string, width = nameWidth): string => `${padded(name, width)}${value}`
+
+function imagesOfSplit(split: Split, images: string, dataset: string): string {
+  switch (split) {
+    case 'train':
+      return phrase('{images} training images of {dataset}', { images, dataset })
+    case 'validation':
+      return phrase('{images} validation images of {dataset}', { images, dataset })
+    case 'test':
+      return phrase('{images} test images of {dataset}', { images, dataset })
+  }
 }
 
 /** Figures of each class; where there are many, of those with the lowest F1. */
@@ -45,8 +60,8 @@ function classTable({ perClass }: EvaluationSummary, names: readonly string[]): 
   const isCut = all.length > shownRows
   const shown = isCut ? all.toSorted((a, b) => (a.figures.f1.value ?? 0) - (b.figures.f1.value ?? 0)).slice(0, shownRows) : all
   const rows = shown.map(({ figures: { images, precision, recall, f1 }, label }) => [short(names[label] ?? ''), formatCount(images), percents(precision), percents(recall), percents(f1)])
-  const figures = ['images', 'precision %', 'recall %', 'F1 %'].map((title) => ({ title, align: 'right' as const }))
-  const note = isCut ? [phrase('The {shownRows} classes with the lowest F1 of {all}; --json has all.', { shownRows, all: all.length })] : []
+  const figures = [phrase('images'), phrase('precision %'), phrase('recall %'), phrase('F1 %')].map((title) => ({ title, align: 'right' as const }))
+  const note = isCut ? [phrase('The {shown} classes with the lowest F1 of {all}; --json has all.', { shown: shownRows, all: all.length })] : []
   return [table([{ title: phrase('class') }, ...figures], rows), ...note].join('\n')
 }
 
@@ -58,10 +73,10 @@ function confusions(summary: EvaluationSummary, { classes, counts }: ConfusionMa
   const cell = (value: number): string => String(value).padStart(cellWidth)
   const rows = names.map((name, label) => {
     const row = Array.from(counts.subarray(label * classes, (label + 1) * classes), cell)
-    return `${String(label).padStart(numberWidth)} ${short(name).padEnd(nameLength)}${row.join('')}`
+    return `${String(label).padStart(numberWidth)} ${padded(short(name), nameLength)}${row.join('')}`
   })
-  const head = `${' '.repeat(numberWidth + 1)}${'class'.padEnd(nameLength)}${names.map((_, label) => cell(label)).join('')}`
-  return [phrase('Images by their class (rows) and by the class that they were taken for (columns)'), head, '-'.repeat(head.length), ...rows].join('\n')
+  const head = `${' '.repeat(numberWidth + 1)}${padded(phrase('class'), nameLength)}${names.map((_, label) => cell(label)).join('')}`
+  return [phrase('Images by their class (rows) and by the class that they were taken for (columns)'), head, '-'.repeat(displayWidth(head)), ...rows].join('\n')
 }
 
 function pairs({ mostConfused }: EvaluationSummary, names: readonly string[]): string {
@@ -72,9 +87,9 @@ function pairs({ mostConfused }: EvaluationSummary, names: readonly string[]): s
 
 function calibration({ calibration: { expectedError, meanConfidence }, accuracy }: EvaluationSummary): string {
   return [
-    'Calibration',
-    phrase('sure of its answer on average {meanConfidence}, right {accuracy}: {sureness}', { meanConfidence: formatPercent(meanConfidence), accuracy: formatPercent(accuracy.value ?? 0), sureness: sureness(meanConfidence, accuracy.value ?? 0) }),
-    phrase('expected calibration error    {expectedError}', { expectedError: formatPercent(expectedError) }),
+    phrase('Calibration'),
+    fact(phrase('sure of its answer on average'), phrase('{confidence}, right {accuracy}: {sureness}', { confidence: formatPercent(meanConfidence), accuracy: formatPercent(accuracy.value ?? 0), sureness: sureness(meanConfidence, accuracy.value ?? 0) }), 30),
+    fact(phrase('expected calibration error'), formatPercent(expectedError), 30),
   ].join('\n')
 }
 
@@ -85,4 +100,4 @@ function percents({ value, interval }: Estimate): string {
 
 const range = ({ low, high }: Interval): string => `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`
 
-const short = (name: string): string => (name.length > nameLength ? `${name.slice(0, nameLength - 1)}…` : name)
+const short = (name: string): string => shortened(name, nameLength)

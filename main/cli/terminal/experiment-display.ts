@@ -46,7 +46,7 @@ export class ExperimentDisplay {
       if (work.kind !== 'analysis' || ended === (this.#told.get(name) ?? 0)) continue
       this.#told.set(name, ended)
       const title = this.#parts.find((part) => part.name === name)?.title ?? name
-      this.note(`${title}: ${ended}/${counts.total}${counts.failed > 0 ? phrase(', {failed} failed', { failed: counts.failed }) : ''}`)
+      this.note(`${title}: ${ended}/${counts.total}${counts.failed > 0 ? phrase(', {count} failed', { count: counts.failed }) : ''}`)
     }
   }
 }

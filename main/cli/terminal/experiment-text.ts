@@ -2,6 +2,8 @@
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
 import type { Experiment } from '@common/experiments/experiment'
 import { formatBytes, formatCounted, formatDuration, plainFormats } from '@common/words/plain-format'
+import { statusWords } from '@common/words/status-words'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import type { ExperimentName } from '@contract/experiments/experiment-names'
@@ -24,20 +26,20 @@ export interface ListedExperiment {
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
     [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('state') }, { title: phrase('quick takes'), align: 'right' }],
-    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${state.status}` : '', phrase('about {quickSeconds}', { quickSeconds: formatDuration(quickSeconds) })]),
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? `${state.size}: ${statusWords[state.status]}` : '', phrase('about {time}', { time: formatDuration(quickSeconds) })]),
     { output },
   )
 }
 
 /** What an experiment is expected to cost, in sentences. */
 export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, changedNetworks, basis }: ExperimentEstimate): readonly string[] {
-  const memory = [...(memoryBytes > 0 ? [phrase('{memoryBytes} of memory at most', { memoryBytes: formatBytes(memoryBytes) })] : []), ...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })])]
-  const cost = [phrase('about {seconds} one after another', { seconds: formatDuration(seconds) }), ...memory].join(', ')
+  const memory = [...(memoryBytes > 0 ? [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) })] : []), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])]
+  const cost = [phrase('about {time} one after another', { time: formatDuration(seconds) }), ...memory].join(', ')
   return [
-    `${points === 0 ? phrase('Nothing is left to run') : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : phrase('; {reused} {which} no new run', { reused: formatCounted(reused, 'point'), which: reused === 1 ? 'needs' : 'need' })}.`,
+    `${points === 0 ? phrase('Nothing is left to run') : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : phrase(reused === 1 ? '; {points} needs no new run' : '; {points} need no new run', { points: formatCounted(reused, 'point') })}.`,
     ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
     ...changedNetworks.map(({ note }) => note),
-    ...(faults.length === 0 ? [] : [phrase('{faults} cannot be run.', { faults: formatCounted(faults.length, 'point') })]),
+    ...(faults.length === 0 ? [] : [phrase('{points} cannot be run.', { points: formatCounted(faults.length, 'point') })]),
   ]
 }
 
@@ -50,7 +52,7 @@ export function resultLines(experiment: Experiment, rows: readonly ResultRow[], 
 function tableText({ columns, rows, published }: ResultTable, output: Output): string {
   const withSeeds = rows.some(({ seeds }) => seeds > 1)
   return table(
-    [{ title: '' }, ...columns.map(({ title }) => ({ title: title.toLowerCase(), align: 'right' as const })), ...(withSeeds ? [{ title: phrase('seeds'), align: 'right' as const }] : []), ...(published.length > 0 ? [{ title: phrase('source'), canBeSpared: true as const }] : [])],
+    [{ title: '' }, ...columns.map(({ title }) => ({ title: withinSentence(title), align: 'right' as const })), ...(withSeeds ? [{ title: phrase('seeds'), align: 'right' as const }] : []), ...(published.length > 0 ? [{ title: phrase('source'), canBeSpared: true as const }] : [])],
     [
       ...rows.map(({ label, cells, seeds }) => [label, ...cells, ...(withSeeds ? [String(seeds)] : []), ...(published.length > 0 ? [phrase('measured here')] : [])]),
       ...published.map(({ what, cells, source }) => [what, ...cells, ...(withSeeds ? [''] : []), source]),

@@ -1,4 +1,5 @@
 // Makes a table fit the width of a terminal: text is wrapped between words, and columns that can be spared are left out.
+import { displayWidth, widestPiece, wrappedText } from './text-width'
 import { sum } from '@common/statistics/sum'
 
 /** Width that a text is given before columns are kept that can be spared: a title in lines of one word each cannot be read. */
@@ -20,15 +21,15 @@ export interface TableCells<Column extends FittedColumn> {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** The table with line breaks in its heads and texts, so that it takes no more than `width` characters if that is possible. */
+/** The table with line breaks in its heads and texts, so that it takes no more than `width` columns of the terminal if that is possible. */
 export function fitted<Column extends FittedColumn>(table: TableCells<Column>, width: number): TableCells<Column> {
   const spared = table.columns.findLastIndex(({ canBeSpared }) => canBeSpared ?? false)
   const widths = widthsFor(table, width, spared >= 0 ? readableText : 0)
   const total = sum(widths) + columnGap * (widths.length - 1)
   if (total > width && spared >= 0) return fitted(without(table, spared), width)
   return {
-    columns: table.columns.map((column, index) => ({ ...column, title: wrapped(column.title, widths[index] ?? width) })),
-    rows: table.rows.map((row) => row.map((cell, index) => (table.columns[index]?.align === 'right' ? cell : wrapped(cell, widths[index] ?? width)))),
+    columns: table.columns.map((column, index) => ({ ...column, title: wrappedText(column.title, widths[index] ?? width) })),
+    rows: table.rows.map((row) => row.map((cell, index) => (table.columns[index]?.align === 'right' ? cell : wrappedText(cell, widths[index] ?? width)))),
   }
 }
 
@@ -40,9 +41,9 @@ function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, r
   const texts = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')])
   const least = columns.map(({ title, align }, index) => {
     const cells = rows.map((row) => row[index] ?? '')
-    return Math.max(longestWord(title), ...cells.map((cell) => (align === 'right' ? cell.length : Math.max(longestWord(cell), Math.min(cell.length, readable)))))
+    return Math.max(widestPiece(title), ...cells.map((cell) => (align === 'right' ? displayWidth(cell) : Math.max(widestPiece(cell), Math.min(displayWidth(cell), readable)))))
   })
-  const widths = texts.map((column) => Math.max(...column.map((text) => text.length)))
+  const widths = texts.map((column) => Math.max(...column.map(displayWidth)))
   for (let excess = sum(widths) + columnGap * (widths.length - 1) - width; excess > 0; excess--) {
     const narrowed = widths.map((own, index) => (own > (least[index] ?? own) ? own : 0))
     const widest = narrowed.indexOf(Math.max(...narrowed))
@@ -50,19 +51,6 @@ function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, r
     widths[widest] = (widths[widest] ?? 0) - 1
   }
   return widths
-}
-
-const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => word.length))
-
-/** The text in lines of at most `width` characters, broken between words. */
-function wrapped(text: string, width: number): string {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines.join('\n')
 }
 
 function without<Column extends FittedColumn>({ columns, rows }: TableCells<Column>, left: number): TableCells<Column> {

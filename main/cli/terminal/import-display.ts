@@ -15,8 +15,8 @@ export class ImportDisplay {
 
   show({ phase, done, total, secondsLeft }: ImportProgress): void {
     if (phase === 'opening') return
-    this.#bar ??= new CountBar(this.#stderr, total, 'images')
-    this.#bar.tell(done, total, phase === 'finishing' ? ', checking' : secondsLeft === null ? '' : phrase(', {secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }))
+    this.#bar ??= new CountBar(this.#stderr, total, (imported, all) => phrase('{imported} of {all} images', { imported, all }))
+    this.#bar.tell(done, total, phase === 'finishing' ? phrase(', checking') : secondsLeft === null ? '' : phrase(', {time} left', { time: formatDuration(secondsLeft) }))
   }
 
   close(): void {

@@ -18,22 +18,22 @@ export function tellImported(imported: ImportedDataset, json: boolean, { stdout,
     return
   }
   say(stderr, ...leftOutLines(imported.leftOut))
-  say(stdout, imported.isNew ? phrase('Imported: {info}, {info2}.', { info: info.title, info2: imageWords(info) }) : phrase('{info} holds the same images, labels and classes already; nothing was added.', { info: info.title }))
+  say(stdout, imported.isNew ? phrase('Imported: {dataset}, {images}.', { dataset: info.title, images: imageWords(info) }) : phrase('{dataset} holds the same images, labels and classes already; nothing was added.', { dataset: info.title }))
   say(stdout, phrase('Train on it by: {command} train --dataset {id}', { command, id: info.id }))
 }
 
 /** Images by split, their form, and the classes. */
 export const imageWords = ({ trainImages, validationImages, testImages, channels, height, width, classes }: DatasetInfo): string =>
   [
-    phrase('{trainImages} for training', { trainImages: formatCounted(trainImages, 'image') }),
-    ...(validationImages > 0 ? [phrase('{validationImages} for validation', { validationImages: formatCount(validationImages) })] : []),
-    phrase('{testImages} for testing', { testImages: formatCount(testImages) }),
-    phrase('{shape} in {classes} class{which}', { shape: formatShape([channels, height, width]), classes: formatCount(classes.length), which: classes.length === 1 ? '' : 'es' }),
+    phrase('{images} for training', { images: formatCounted(trainImages, 'image') }),
+    ...(validationImages > 0 ? [phrase('{images} for validation', { images: formatCount(validationImages) })] : []),
+    phrase('{images} for testing', { images: formatCount(testImages) }),
+    phrase('{shape} in {classes}', { shape: formatShape([channels, height, width]), classes: formatCounted(classes.length, 'class') }),
   ].join(', ')
 
 /** What was left out, and why: of much, the first. */
 export function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
   if (count === 0) return []
   const listed = first.slice(0, most)
-  return [phrase('Left out: {count}', { count: formatCount(count) }), ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [phrase('  and {count} more', { count: formatCount(count - listed.length) })] : [])]
+  return [phrase('Left out: {count}', { count: formatCount(count) }), ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  ${phrase('and {count} more', { count: formatCount(count - listed.length) })}`] : [])]
 }

@@ -9,16 +9,19 @@ import { table } from './table'
 /** Classes that are named for each image, the most probable first. */
 const named = 3
 
+/** Columns of a spreadsheet, whose names are the same in all languages. */
 const ordinals = ['answer', 'second', 'third'] as const
 
+const ordinalTitles: readonly string[] = [phrase('answer'), phrase('second § most probable class'), phrase('third § most probable class')]
+
 export function predictionTable(answers: readonly FileAnswer[], classes: readonly string[], output: Output): string {
-  const columns = [{ title: phrase('file') }, ...ordinals.slice(0, classes.length).flatMap((title) => [{ title }, { title: '', align: 'right' as const }])]
+  const columns = [{ title: phrase('file') }, ...ordinalTitles.slice(0, classes.length).flatMap((title) => [{ title }, { title: '', align: 'right' as const }])]
   const rows = answers.map(({ path, probabilities }) => [path, ...mostProbable(probabilities, classes).flatMap(({ name, probability }) => [name, formatPercent(probability)])])
   return table(columns, rows, { output })
 }
 
 export function csvHead(classes: readonly string[]): readonly string[] {
-  return ['file', ...ordinals.slice(0, classes.length).flatMap((title) => [title, phrase('{title} probability', { title })]), ...classes, 'inverted', 'problem']
+  return ['file', ...ordinals.slice(0, classes.length).flatMap((title) => [title, `${title} probability`]), ...classes, 'inverted', 'problem']
 }
 
 /** Probabilities in full; of a file that could not be read, the problem alone. */

@@ -9,6 +9,7 @@ import { deviceWords } from '@common/words/run-facts'
 import { specLine } from '@common/words/spec-line'
 import { datasetInfo } from '../../data/catalogue'
 import { say, type Output } from './command-context'
+import { displayWidth, padded } from './text-width'
 
 /** Columns that the text beside the bar takes, about. */
 const textWidth = 74
@@ -55,19 +56,19 @@ export class ProgressDisplay {
         const { step, runningLoss, runningAccuracy, imagesPerSecond, secondsLeft, deviceBytes, deviceUtilization } = event.point
         const steps = this.#run?.stepsPerEpoch ?? step
         const ofEpoch = ((step - 1) % steps) + 1
-        const gpu = [...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })]), ...(deviceUtilization === null ? [] : [`${Math.round(100 * deviceUtilization)} % busy`])]
+        const gpu = [...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })]), ...(deviceUtilization === null ? [] : [phrase('{percent} % busy', { percent: Math.round(100 * deviceUtilization) })])]
         this.#draw(this.#epochTitle(Math.ceil(step / steps)), ofEpoch, steps, [
-          { text: phrase('loss {runningLoss}', { runningLoss: formatLoss(runningLoss) }), worth: 5 },
-          { text: phrase('acc. {runningAccuracy}', { runningAccuracy: formatPercent(runningAccuracy) }), worth: 3 },
-          { text: this.#stopping ? phrase('stopping') : phrase('{secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) }), worth: 4 },
-          { text: phrase('{imagesPerSecond} images/s', { imagesPerSecond: formatRate(imagesPerSecond) }), worth: 2 },
+          { text: phrase('loss {loss}', { loss: formatLoss(runningLoss) }), worth: 5 },
+          { text: phrase('acc. {accuracy}', { accuracy: formatPercent(runningAccuracy) }), worth: 3 },
+          { text: this.#stopping ? phrase('stopping') : phrase('{time} left', { time: formatDuration(secondsLeft) }), worth: 4 },
+          { text: phrase('{rate} images/s', { rate: formatRate(imagesPerSecond) }), worth: 2 },
           ...gpu.map((text) => ({ text, worth: 1 })),
         ])
         break
       }
       case 'evaluating':
-        this.#draw('testing    ', event.done, event.total, [
-          { text: phrase('{done} of {total}', { done: formatCount(event.done), total: formatCounted(event.total, 'image') }), worth: 2 },
+        this.#draw(padded(phrase('testing'), 11), event.done, event.total, [
+          { text: phrase('{done} of {all}', { done: formatCount(event.done), all: formatCounted(event.total, 'image') }), worth: 2 },
           ...(this.#stopping ? [{ text: phrase('stopping'), worth: 1 }] : []),
         ])
         break
@@ -75,9 +76,9 @@ export class ProgressDisplay {
         this.#epochsTold += 1
         const { epoch, trainLoss, trainAccuracy, imagesPerSecond, seconds } = event.result
         const { loss, accuracy } = heldOut(event.result)
-        const train = phrase('train loss {trainLoss}, accuracy {trainAccuracy}', { trainLoss: formatLoss(trainLoss), trainAccuracy: formatPercent(trainAccuracy) })
-        const judged = phrase('{which} loss {loss}, accuracy {accuracy}', { which: 'testLoss' in event.result ? 'test' : 'validation', loss: formatLoss(loss), accuracy: formatPercent(accuracy) })
-        this.#line(phrase('{value}  {train};  {judged};  {imagesPerSecond} images/s;  {seconds}', { value: this.#epochTitle(epoch), train, judged, imagesPerSecond: formatRate(imagesPerSecond), seconds: formatDuration(seconds) }))
+        const train = phrase('train loss {loss}, accuracy {accuracy}', { loss: formatLoss(trainLoss), accuracy: formatPercent(trainAccuracy) })
+        const judged = phrase('testLoss' in event.result ? 'test loss {loss}, accuracy {accuracy}' : 'validation loss {loss}, accuracy {accuracy}', { loss: formatLoss(loss), accuracy: formatPercent(accuracy) })
+        this.#line(`${this.#epochTitle(epoch)}  ${[train, judged, phrase('{rate} images/s', { rate: formatRate(imagesPerSecond) }), formatDuration(seconds)].join(';  ')}`)
         break
       }
       case 'evaluation-progress':
@@ -128,10 +129,10 @@ export class ProgressDisplay {
     this.#run = run
     if (before?.status === run.status) return
     if (run.status === 'starting') {
-      this.#line(phrase('Run {id}: {specLine}', { id: run.id, specLine: specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal') }))
+      this.#line(phrase('Run {id}: {settings}', { id: run.id, settings: specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal') }))
     } else if (run.status === 'running' && before?.status === 'starting') {
-      const facts = [formatCounted(run.parameters ?? 0, 'parameter'), phrase('{stepsPerEpoch} an epoch', { stepsPerEpoch: formatCounted(run.stepsPerEpoch ?? 0, 'step') })]
-      this.#line(phrase('{facts}, on {run}', { facts: facts.join(', '), run: deviceWords(run) }))
+      const facts = [formatCounted(run.parameters ?? 0, 'parameter'), phrase('{steps} an epoch', { steps: formatCounted(run.stepsPerEpoch ?? 0, 'step') })]
+      this.#line(phrase('{facts}, on {device}', { facts: facts.join(', '), device: deviceWords(run) }))
       const news = run.notice?.slice(before.notice?.length ?? 0).trim() ?? '' // without what was shown before
       if (news !== '') this.#line(news)
       else if (run.step > 0) this.#line(phrase('Goes on from step {step}.', { step: formatCount(run.step) }))
@@ -140,12 +141,12 @@ export class ProgressDisplay {
 
   #epochTitle(epoch: number): string {
     const of = String(this.#run?.spec.epochs ?? epoch)
-    return phrase('epoch {padStart}/{of}', { padStart: String(epoch).padStart(of.length), of })
+    return phrase('epoch {epoch}/{all}', { epoch: String(epoch).padStart(of.length), all: of })
   }
 
   #draw(phase: string, value: number, total: number, parts: readonly Part[]): void {
     if (this.#bar === null) return
-    const text = fitting(parts, (this.#stderr.columns ?? 80) - phase.length - this.#barWidth - 1)
+    const text = fitting(parts, (this.#stderr.columns ?? 80) - displayWidth(phase) - this.#barWidth - 1)
     if (this.#barIsShown) this.#bar.setTotal(total)
     else this.#bar.start(total, value, { phase, text })
     this.#barIsShown = true
@@ -167,7 +168,7 @@ interface Part {
 /** The parts in their order, without those of least worth where the room is too small. */
 function fitting(parts: readonly Part[], room: number): string {
   const text = parts.map((part) => part.text).join(', ')
-  if (text.length <= room || parts.length === 1) return text
+  if (displayWidth(text) <= room || parts.length === 1) return text
   const least = Math.min(...parts.map(({ worth }) => worth))
   return fitting(parts.filter((_, index) => index !== parts.findLastIndex(({ worth }) => worth === least)), room)
 }

@@ -33,7 +33,7 @@ export function predictionText({ device, layers, training, inference, gains }: P
     { title: phrase('layer') },
     { title: phrase('forward'), align: 'right' },
     { title: phrase('backward'), align: 'right' },
-    { title: phrase('update'), align: 'right', canBeSpared: true },
+    { title: phrase('update § of the parameters'), align: 'right', canBeSpared: true },
     { title: phrase('share'), align: 'right' },
     { title: phrase('limit'), canBeSpared: true },
   ] as const
@@ -49,15 +49,15 @@ export function predictionText({ device, layers, training, inference, gains }: P
     '',
     table(columns, rows, { output }),
     '',
-    throughputText('training', training),
-    throughputText('inference', inference),
+    throughputText(phrase('training'), training),
+    throughputText(phrase('inference'), inference),
     ...gainsText(gains),
   ].join('\n')
 }
 
 function roofText(roof: Roof): string {
-  const memory = roof.onChipBytes === null ? '' : phrase(', {onChipBytes} on the chip', { onChipBytes: formatBytes(roof.onChipBytes) })
-  return phrase('{flopsPerSecond}, {bytesPerSecond}{memory}; its corner is at {ridgeOf} FLOP per byte', { flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond), memory, ridgeOf: ridgeOf(roof).toPrecision(3) })
+  const memory = roof.onChipBytes === null ? '' : phrase(', {memory} on the chip', { memory: formatBytes(roof.onChipBytes) })
+  return phrase('{arithmetic}, {bandwidth}{memory}; its corner is at {ridge} FLOP per byte', { arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond), memory, ridge: ridgeOf(roof).toPrecision(3) })
 }
 
 function timeText(seconds: number): string {
@@ -71,14 +71,14 @@ function limitText(layer: LayerTime): string {
 
 /** `training: 14.8 images/s, 8.63 s a batch; 97.3 % of it limited by arithmetic, 2.7 % by memory bandwidth` */
 function throughputText(what: string, { seconds, imagesPerSecond, byLimit }: Throughput): string {
-  const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => phrase('{byLimit} by {limitWords}', { byLimit: formatPercent(byLimit[limit] / seconds), limitWords: limitWords[limit] }))
-  return phrase('{what}: {imagesPerSecond} images/s, {seconds} a batch; limited {shares}', { what, imagesPerSecond: formatRate(imagesPerSecond), seconds: formatStepTime(seconds), shares: shares.join(', ') })
+  const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => phrase('{share} by {limit}', { share: formatPercent(byLimit[limit] / seconds), limit: limitWords[limit] }))
+  return phrase('{what}: {rate} images/s, {time} a batch; limited {shares}', { what, rate: formatRate(imagesPerSecond), time: formatStepTime(seconds), shares: shares.join(', ') })
 }
 
 /** `10 % more FLOP/s: training 9.6 % faster, inference 9.6 %` */
 function gainsText(gains: Prediction['gains']): string[] {
   return resources.flatMap((resource) => {
     const gain = gains[resource]
-    return gain ? [phrase('10 % more {resourceWords}: training {training} faster, inference {inference}', { resourceWords: resourceWords[resource], training: formatPercent(gain.training), inference: formatPercent(gain.inference) })] : []
+    return gain ? [phrase('10 % more {resource}: training {training} faster, inference {inference}', { resource: resourceWords[resource], training: formatPercent(gain.training), inference: formatPercent(gain.inference) })] : []
   })
 }

@@ -2,6 +2,7 @@
 import { judgedBy } from '@common/sweeps/sweep-groups'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { formatDuration, formatLoss, formatPercent } from '@common/words/plain-format'
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import type { LabEvent } from '@contract/runs/events'
 import { judgedFigures, type JudgedFigure } from '@contract/sweeps/strategy'
@@ -25,14 +26,14 @@ export class SweepDisplay {
     this.#stderr = stderr
     const barsize = Math.min(40, Math.max(6, (stderr.columns ?? 80) - textWidth))
     this.#bar = stderr.isTTY
-      ? new progress.SingleBar({ stream: stderr, format: 'points [{bar}] {text}', barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true, linewrap: true })
+      ? new progress.SingleBar({ stream: stderr, format: `${phrase('points')} [{bar}] {text}`, barCompleteChar: '=', barIncompleteChar: '-', barsize, clearOnComplete: true, hideCursor: true, linewrap: true })
       : null
   }
 
   show(event: LabEvent): void {
     if (event.type !== 'sweep') return
     const { sweep, points } = event
-    if (!this.#sweep) this.#line(phrase('Sweep {id}: {sweep}, {total} points', { id: sweep.id, sweep: sweep.title, total: sweep.counts.total }))
+    if (!this.#sweep) this.#line(phrase('Sweep {id}: {title}, {count} points', { id: sweep.id, title: sweep.title, count: sweep.counts.total }))
     const isFirst = this.#sweep === null
     this.#sweep = sweep
     for (const point of points) {
@@ -67,10 +68,10 @@ export class SweepDisplay {
     if (!this.#bar) return
     const ended = counts.total - counts.waiting - counts.queued - counts.running
     const text = [
-      phrase('{ended}/{total}, {running} running', { ended, total: counts.total, running: counts.running }),
-      ...(counts.failed > 0 ? [phrase('{failed} failed', { failed: counts.failed })] : []),
-      ...(this.#best ? [phrase('best {judgedBy} (point {number})', { judgedBy: figureWords(judgedBy(spec), this.#best.value), number: this.#best.number })] : []),
-      ...(secondsLeft === null || ended === counts.total ? [] : [phrase('{secondsLeft} left', { secondsLeft: formatDuration(secondsLeft) })]),
+      phrase('{ended}/{all}, {running} running', { ended, all: counts.total, running: counts.running }),
+      ...(counts.failed > 0 ? [phrase('{count} failed', { count: counts.failed })] : []),
+      ...(this.#best ? [phrase('best {figure} (point {number})', { figure: figureWords(judgedBy(spec), this.#best.value), number: this.#best.number })] : []),
+      ...(secondsLeft === null || ended === counts.total ? [] : [phrase('{time} left', { time: formatDuration(secondsLeft) })]),
     ].join(', ')
     if (!this.#barIsShown) this.#bar.start(counts.total, ended, { text })
     this.#barIsShown = true
@@ -89,11 +90,12 @@ function pointLine({ counts, spec }: SweepSummary, { number, values, seed, statu
   const value = figures[figure]
   const results = [
     ...(value === null ? [] : [`${judgedFigures[figure].title} ${figureWords(figure, value)}`]),
-    ...(spec.strategy.kind === 'asha' && figures.epochs !== null ? [phrase('epoch {epochs}', { epochs: figures.epochs })] : []),
+    ...(spec.strategy.kind === 'asha' && figures.epochs !== null ? [phrase('epoch {epoch}', { epoch: figures.epochs })] : []),
     ...(figures.elapsedSeconds === null ? [] : [formatDuration(figures.elapsedSeconds)]),
-    ...(status === 'completed' ? [] : [status]),
+    ...(status === 'completed' ? [] : [statusWords[status]]),
   ]
-  return phrase('point {padStart}/{total}  {spec}:  {results}', { padStart: String(number).padStart(String(counts.total).length), total: counts.total, spec: pointWords(spec, { values, seed }), results: results.join(';  ') })
+  const place = phrase('point {number}/{all}', { number: String(number).padStart(String(counts.total).length), all: counts.total })
+  return `${place}  ${pointWords(spec, { values, seed })}:  ${results.join(';  ')}`
 }
 
 const figureWords = (figure: JudgedFigure, value: number): string => (figure.endsWith('Accuracy') ? formatPercent(value) : formatLoss(value))

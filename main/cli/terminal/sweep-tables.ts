@@ -3,6 +3,8 @@ import { bestFirst, figureOf, groupsOf, judgedBy, type PointGroup } from '@commo
 import type { PointValues } from '@common/sweeps/points'
 import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
 import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
+import { statusWords } from '@common/words/status-words'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import { numberSettingAt, type Axis } from '@contract/sweeps/axis'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
@@ -10,17 +12,18 @@ import type { PointCounts, PointFigure, SweepRecord, SweepSummary } from '@contr
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { Output } from './command-context'
 import { table, type Column } from './table'
+import { padded } from './text-width'
 
 const number = (title: string): Column => ({ title, align: 'right' })
 
 /** The column of an axis: numbers stand right, names left. */
-const axisColumn = ({ setting }: Axis): Column => ({ title: axisLabel(setting).toLowerCase(), align: numberSettingAt(setting) === null ? 'left' : 'right' })
+const axisColumn = ({ setting }: Axis): Column => ({ title: withinSentence(axisLabel(setting)), align: numberSettingAt(setting) === null ? 'left' : 'right' })
 
 /** One line a sweep, the newest first. */
 export function sweepsTable(sweeps: readonly SweepSummary[], output: Output): string {
   return table(
-    [{ title: phrase('sweep') }, { title: phrase('status') }, number('points'), number('failed'), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }],
-    sweeps.map(({ id, status, counts, createdAt, title }) => [id, status, pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title]),
+    [{ title: phrase('sweep') }, { title: phrase('status') }, number(phrase('points')), number(phrase('failed')), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }],
+    sweeps.map(({ id, status, counts, createdAt, title }) => [id, statusWords[status], pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title]),
     { output },
   )
 }
@@ -31,7 +34,7 @@ export const pointsWords = ({ total, waiting, queued, running }: PointCounts): s
 /** The points of a sweep before it starts. */
 export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues & { readonly number: number })[], output: Output): string {
   return table(
-    [number('point'), ...axes.map(axisColumn), number('seed')],
+    [number(phrase('point')), ...axes.map(axisColumn), number(phrase('seed'))],
     points.map(({ number: place, values, seed }) => [String(place), ...axes.map(({ setting }) => axisValueWords(setting, values[setting])), String(seed)]),
     { output },
   )
@@ -39,12 +42,12 @@ export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues &
 
 /** What a sweep is expected to cost, in sentences. */
 export function estimateLines({ points, faultCount, seconds, memoryBytes, deviceBytes, unknown, basis }: SweepEstimate): readonly string[] {
-  const memory = [phrase('{memoryBytes} of memory at most', { memoryBytes: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{deviceBytes} on the GPU', { deviceBytes: formatBytes(deviceBytes) })])].join(', ')
+  const memory = [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])].join(', ')
   const isKnown = (unknown?.points ?? 0) + faultCount < points
   return [
-    `${formatCounted(points, 'run')}${isKnown ? phrase(': about {seconds} one after another, {memory} ({basis})', { seconds: formatDuration(seconds), memory, basis }) : ''}.`,
+    `${formatCounted(points, 'run')}${isKnown ? phrase(': about {time} one after another, {memory} ({basis})', { time: formatDuration(seconds), memory, basis }) : ''}.`,
     ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
-    ...(faultCount === 0 ? [] : [phrase('{faultCount} cannot be trained.', { faultCount: formatCounted(faultCount, 'point') })]),
+    ...(faultCount === 0 ? [] : [phrase('{points} cannot be trained.', { points: formatCounted(faultCount, 'point') })]),
   ]
 }
 
@@ -88,8 +91,8 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
   return table(
     [
       ...axes.map(axisColumn),
-      ...(seeds.length > 1 ? [number('seeds')] : []),
-      ...(withEpochs ? [number('epochs')] : []),
+      ...(seeds.length > 1 ? [number(phrase('seeds'))] : []),
+      ...(withEpochs ? [number(phrase('epochs'))] : []),
       ...columns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
       { title: phrase('status') },
     ],
@@ -98,7 +101,7 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
       ...(seeds.length > 1 ? [String(group.points.filter(({ figures }) => figures.testLoss !== null || figures.validationLoss !== null).length)] : []),
       ...(withEpochs ? [String(Math.max(...group.points.map(({ figures }) => figures.epochs ?? 0)))] : []),
       ...columns.map((column) => resultWords(group, column)),
-      statusWords(group),
+      statesWords(group),
     ]),
     { output },
   )
@@ -112,23 +115,23 @@ function resultWords(group: PointGroup, { figure, format, spread }: ResultColumn
 }
 
 /** The states of a group's points: `completed`, or `2 completed, 1 failed`. */
-function statusWords({ points }: PointGroup): string {
+function statesWords({ points }: PointGroup): string {
   const statuses = [...new Set(points.map(({ status }) => status))]
-  if (statuses.length === 1) return statuses.join('')
-  return statuses.map((status) => `${points.filter((point) => point.status === status).length} ${status}`).join(', ')
+  if (statuses.length === 1) return statuses.map((status) => statusWords[status]).join('')
+  return statuses.map((status) => `${points.filter((point) => point.status === status).length} ${statusWords[status]}`).join(', ')
 }
 
 /** Everything about a sweep. */
 export function sweepParagraphs(sweep: SweepRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
-    ['sweep', `${sweep.id}: ${sweep.title}`],
-    ['status', sweep.status],
-    ['strategy', sweep.spec.strategy.kind],
-    ['points', pointsWords(sweep.counts)],
-    ['failed', sweep.counts.failed === 0 ? '' : String(sweep.counts.failed)],
-    ['started', formatFullMoment(sweep.createdAt)],
-    ['ended', formatFullMoment(sweep.endedAt)],
+    [phrase('sweep'), `${sweep.id}: ${sweep.title}`],
+    [phrase('status'), statusWords[sweep.status]],
+    [phrase('strategy'), sweep.spec.strategy.kind],
+    [phrase('points'), pointsWords(sweep.counts)],
+    [phrase('failed'), sweep.counts.failed === 0 ? '' : String(sweep.counts.failed)],
+    [phrase('started'), formatFullMoment(sweep.createdAt)],
+    [phrase('ended'), formatFullMoment(sweep.endedAt)],
   ]
-  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(11)} ${value}`)
+  const lines = facts.filter(([, value]) => value !== '').map(([name, value]) => `${padded(name, 11)} ${value}`)
   return [...lines, '', sweepTable(sweep, output)].join('\n')
 }

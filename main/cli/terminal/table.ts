@@ -3,6 +3,7 @@ import { visibleLine } from '@common/words/visible-controls'
 import Table from 'cli-table3'
 import type { Output } from './command-context'
 import { columnGap, fitted, type FittedColumn } from './fit-table'
+import { displayWidth } from './text-width'
 
 export type Column = FittedColumn
 
@@ -33,7 +34,7 @@ export function table(named: readonly Column[], rows: readonly (readonly string[
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
-  const rule = '-'.repeat(Math.max(...lines.map((line) => line.length)))
+  const rule = '-'.repeat(Math.max(...lines.map(displayWidth)))
   const headLines = Math.max(...cells.columns.map(({ title }) => title.split('\n').length))
   const [head, others] = [lines.slice(0, headLines), lines.slice(headLines)]
   const last = totals ? [rule, others.pop() ?? ''] : []

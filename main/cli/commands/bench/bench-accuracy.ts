@@ -36,12 +36,12 @@ export async function benchAccuracy(flags: BenchFlags, context: CommandContext):
       runs.push(run)
       if (flags.json) sayJson(stdout, run)
     }
-    add({ name: phrase('CNN Lab'), epochs: await trainedHere(lab, spec, context) })
+    add({ name: 'CNN Lab', epochs: await trainedHere(lab, spec, context) })
     const refusal = peerRunRefusal(spec)
     if (peer && refusal !== null) say(stderr, refusal)
     if (peer && refusal === null) add(await trainedThere(peer, spec, stderr))
     if (flags.json) return
-    const words = phrase('Wall-clock time from the command on: the start of the process, reading data and compiling are in it. {conditionsLine}.', { conditionsLine: conditionsLine(conditions) })
+    const words = phrase('Wall-clock time from the command on: the start of the process, reading data and compiling are in it. {conditions}.', { conditions: conditionsLine(conditions) })
     const tables = flags.markdown ? [epochsMarkdown(runs), '', marksMarkdown(runs)] : [epochsTable(runs, stdout), '', marksTable(runs, stdout)]
     say(stdout, ...tables, '', words)
   })
@@ -53,14 +53,14 @@ function clock(name: string, stderr: Output): { readonly epochs: readonly TimedA
   const note = (epoch: number, accuracy: number): void => {
     const seconds = (performance.now() - begin) / 1000
     epochs.push({ epoch, seconds, accuracy })
-    say(stderr, phrase('{name}, epoch {epoch}: {accuracy} after {seconds}', { name, epoch, accuracy: formatPercent(accuracy), seconds: formatDuration(seconds) }))
+    say(stderr, phrase('{name}, epoch {epoch}: {accuracy} after {time}', { name, epoch, accuracy: formatPercent(accuracy), time: formatDuration(seconds) }))
   }
   return { epochs, note }
 }
 
 /** @throws LabError why the run was not completed */
 async function trainedHere(lab: Lab, spec: RunSpec, { stderr, onInterrupt }: CommandContext): Promise<readonly TimedAccuracy[]> {
-  const { epochs, note } = clock(phrase('CNN Lab'), stderr)
+  const { epochs, note } = clock('CNN Lab', stderr)
   let id: string | null = null
   const ended = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
@@ -93,7 +93,7 @@ async function trainedThere(peer: Peer, spec: RunSpec, stderr: Output): Promise<
 
 const byRun = (runs: readonly TimedRun[], titles: (name: string) => readonly string[]): readonly Column[] => runs.flatMap(({ name }) => titles(name).map((title) => ({ title, align: 'right' as const })))
 
-const epochColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: phrase('epoch'), align: 'right' }, ...byRun(runs, (name) => [phrase('time, {name}', { name }), 'accuracy'])]
+const epochColumns = (runs: readonly TimedRun[]): readonly Column[] => [{ title: phrase('epoch'), align: 'right' }, ...byRun(runs, (name) => [phrase('time, {name}', { name }), phrase('accuracy')])]
 
 function epochRows(runs: readonly TimedRun[]): readonly (readonly string[])[] {
   const most = Math.max(0, ...runs.map(({ epochs }) => epochs.length))

@@ -33,5 +33,5 @@ export function peersOf({ peers = 'pytorch' }: BenchFlags): readonly PeerName[] 
 /** @throws UsageError where one of the flags was given that this form of the benchmark does not take */
 export function assertWithout(flags: BenchFlags, form: string, names: readonly (keyof BenchFlags & string)[]): void {
   const given = names.find((name) => flags[name] !== undefined)
-  if (given !== undefined) throw new UsageError(phrase('--{given} means nothing with {form}.', { given: given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), form }))
+  if (given !== undefined) throw new UsageError(phrase('--{flag} means nothing with {form}.', { flag: given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), form }))
 }

@@ -31,12 +31,12 @@ export async function benchMemory(flags: BenchFlags, context: CommandContext): P
       const sized = { ...spec, batchSize }
       const title = caseTitle(benchmarkedName(sized), batchSize)
       const row = await lab.benchmarks.peakMemory(sized, (device) => found.contenders(sized, device, title))
-      say(stderr, phrase('{title}: CNN Lab {engineBytes}{which}', { title, engineBytes: formatBytes(row.engineBytes), which: row.peer ? `, ${row.peer.name} ${formatBytes(row.peer.bytes)}` : '' }))
+      say(stderr, `${title}: CNN Lab ${formatBytes(row.engineBytes)}${row.peer ? `, ${row.peer.name} ${formatBytes(row.peer.bytes)}` : ''}`)
       if (flags.json) sayJson(stdout, row)
       rows.push(row)
     }
     if (flags.json) return
-    const words = phrase("Peak resident memory of a process that does nothing but train; of the peers' ways the one that takes least. {conditionsLine}.", { conditionsLine: conditionsLine(conditions) })
+    const words = phrase("Peak resident memory of a process that does nothing but train; of the peers' ways the one that takes least. {conditions}.", { conditions: conditionsLine(conditions) })
     say(stdout, flags.markdown ? memoryMarkdown(rows) : memoryTable(rows, stdout), '', words)
   })
 }
@@ -44,8 +44,8 @@ export async function benchMemory(flags: BenchFlags, context: CommandContext): P
 const columns: readonly Column[] = [
   { title: phrase('network') },
   { title: phrase('batch'), align: 'right' },
-  { title: phrase('CNN Lab'), align: 'right' },
-  { title: 'peer', align: 'right' },
+  { title: 'CNN Lab', align: 'right' },
+  { title: phrase('peer § program that the lab is compared with'), align: 'right' },
   { title: phrase('share'), align: 'right' },
   { title: phrase('which peer') },
 ]
@@ -54,7 +54,7 @@ const cells = ({ model, batchSize, engineBytes, peer }: PeakMemory): readonly st
   model,
   String(batchSize),
   formatBytes(engineBytes),
-  ...(peer ? [formatBytes(peer.bytes), (engineBytes / peer.bytes).toFixed(2), peer.name] : ['', '', 'none']),
+  ...(peer ? [formatBytes(peer.bytes), (engineBytes / peer.bytes).toFixed(2), peer.name] : ['', '', phrase('none')]),
 ]
 
 export const memoryTable = (rows: readonly PeakMemory[], output?: Output): string => table(columns, rows.map(cells), { output })

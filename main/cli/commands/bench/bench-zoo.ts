@@ -58,7 +58,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
       rows.push(row)
     }
     if (flags.json) return
-    const words = phrase('Median of {rounds} {which}, the contenders in turns. {conditionsLine}.', { rounds, which: rounds === 1 ? 'round' : 'rounds', conditionsLine: conditionsLine(conditions) })
+    const words = phrase(rounds === 1 ? 'Median of {rounds} round, the contenders in turns. {conditions}.' : 'Median of {rounds} rounds, the contenders in turns. {conditions}.', { rounds, conditions: conditionsLine(conditions) })
     say(stdout, flags.markdown ? [zooMarkdown(rows), '', words].join('\n') : [zooTable(rows, stdout), '', words].join('\n'))
   })
 }
@@ -74,7 +74,7 @@ const columns: readonly Column[] = [
   ...measured,
   { title: phrase('by the built-in ways'), align: 'right' },
   { title: phrase('ratio'), align: 'right' },
-  { title: phrase('to') },
+  { title: phrase('to § whom the ratio compares with') },
   ...measured,
 ]
 
@@ -84,10 +84,10 @@ function cells(row: ZooRow): readonly (readonly string[])[] {
   if ('problem' in row) return [[model, String(batchSize), '', '', '', '', problemSentence(row.problem), '', '']]
   const figures = ({ imagesPerSecond, peakRssBytes }: StepMeasurement): readonly string[] => [formatRate(imagesPerSecond), formatBytes(peakRssBytes)]
   const { engine, peers, plan } = row
-  const byDefault = plan?.byDefault ? phrase('{imagesPerSecond} images/s', { imagesPerSecond: formatRate(plan.byDefault.imagesPerSecond) }) : ''
+  const byDefault = plan?.byDefault ? phrase('{rate} images/s', { rate: formatRate(plan.byDefault.imagesPerSecond) }) : ''
   const beginning = [model, String(batchSize), ...figures(engine), byDefault]
   const compared = fastestWays(peers).map((peer) => [...beginning, (engine.imagesPerSecond / peer.imagesPerSecond).toFixed(2), peer.name, ...figures(peer)])
-  return compared.length > 0 ? compared : [[...beginning, '', 'none', '', '']]
+  return compared.length > 0 ? compared : [[...beginning, '', phrase('none'), '', '']]
 }
 
 /** Of each framework the fastest of its ways, which is the first of them. */

@@ -7,7 +7,7 @@ import type { BenchmarkConditions } from '@contract/benchmark/conditions'
 export function conditionsLine({ measuredAt, processor, vectorInstructions, threads, memoryBytes, system, device, lab, node, onnxRuntime, peers, load }: BenchmarkConditions): string {
   const instructions = vectorInstructions.length > 0 ? ` (${vectorInstructions.join(', ')})` : ''
   return [
-    phrase('{processor}{instructions}, {threads} threads, {memoryBytes}, {system}', { processor, instructions, threads, memoryBytes: formatBytes(memoryBytes), system }),
+    phrase('{processor}{instructions}, {threads} threads, {memory}, {system}', { processor, instructions, threads, memory: formatBytes(memoryBytes), system }),
     device,
     phrase('CNN Lab {lab} on ONNX Runtime {onnxRuntime}, Node {node}', { lab, onnxRuntime, node }),
     ...peers.map((peer) => (peer.threads === null ? peer.title : phrase('{peer}, {threads} threads', { peer: peer.title, threads: peer.threads }))),

@@ -23,7 +23,7 @@ export class FoundPeers {
     for (const name of names) {
       const peer = await Peer.find(name, pythonCommand())
       if (peer) peers.push(peer)
-      else say(stderr, phrase('{peerFrameworks} cannot be imported by {pythonCommand} (CNN_LAB_PYTHON names another Python), so it is not measured.', { peerFrameworks: peerFrameworks[name].title, pythonCommand: pythonCommand() }))
+      else say(stderr, phrase('{framework} cannot be imported by {python} (CNN_LAB_PYTHON names another Python), so it is not measured.', { framework: peerFrameworks[name].title, python: pythonCommand() }))
     }
     return new FoundPeers(peers, stderr)
   }

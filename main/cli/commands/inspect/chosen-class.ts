@@ -9,5 +9,5 @@ export function chosenClass(text: string | undefined, classes: readonly string[]
   const named = classes.findIndex((name) => name.toLowerCase() === text.toLowerCase())
   if (named >= 0) return named
   if (/^\d+$/.test(text) && Number(text) < classes.length) return Number(text)
-  throw new UsageError(phrase('--class must be a class of the data set, by its name or its number from 0 to {classes}.{didYouMean}', { classes: classes.length - 1, didYouMean: didYouMean(text, classes) }))
+  throw new UsageError(phrase('--class must be a class of the data set, by its name or its number from 0 to {last}.{didYouMean}', { last: classes.length - 1, didYouMean: didYouMean(text, classes) }))
 }

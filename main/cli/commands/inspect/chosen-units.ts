@@ -12,6 +12,6 @@ export function unitsOf(text: string): readonly number[] {
     if (first === undefined || Number(last) < Number(first)) throw new UsageError(phrase('--unit takes numbers from 0, e.g. 3, 0,2,5 or 0-9, not "{text}".', { text }))
     return Array.from({ length: Math.min(mostUnits + 1, Number(last) - Number(first) + 1) }, (_, place) => Number(first) + place)
   })
-  if (units.length > mostUnits) throw new UsageError(phrase('--unit takes {mostUnits} units at a time.', { mostUnits }))
+  if (units.length > mostUnits) throw new UsageError(phrase('--unit takes {most} units at a time.', { most: mostUnits }))
   return [...new Set(units)]
 }

@@ -9,7 +9,17 @@ import type { NamedNetwork } from '../../flags/inspected-network'
 import { formOf, userImage } from '../../flags/user-image'
 import type { GivenImage, InspectFlags } from './inspection'
 
-export const splitWords: Readonly<Record<Split, string>> = { train: 'training', validation: 'validation', test: 'test' }
+/** `test image 12` */
+export function splitImage(split: Split, index: string): string {
+  switch (split) {
+    case 'train':
+      return phrase('training image {index}', { index })
+    case 'validation':
+      return phrase('validation image {index}', { index })
+    case 'test':
+      return phrase('test image {index}', { index })
+  }
+}
 
 /** The image that is shown until another is named, as in reports. */
 const usualImage = '0'
@@ -28,14 +38,14 @@ async function keptForValidation(lab: Lab, dataset: NamedNetwork['dataset'], wit
   const index = images[place]
   if (index === undefined) throw new LabError('dataset/no-such-image', phrase('There is no validation image {place}: the run keeps {images}, numbered from 0.', { place, images: images.length }), phrase('Choose a smaller number.'))
   const found = await imageOfSet(lab, dataset, within, index)
-  return { ...found, words: phrase('validation image {place}, {found}', { place, found: found.words }) }
+  return { ...found, words: phrase('validation image {place}, {image}', { place, image: found.words }) }
 }
 
 async function imageOfSet(lab: Lab, dataset: NamedNetwork['dataset'], split: Split, index: number): Promise<GivenImage> {
   const [planes] = await lab.data.splitImages(dataset.id, split, [index])
-  if (!planes) throw new LabError('dataset/no-such-image', phrase('There is no {splitWords} image {index}.', { splitWords: splitWords[split], index }), phrase('Choose a smaller number.'))
+  if (!planes) throw new LabError('dataset/no-such-image', phrase('There is no {image}.', { image: splitImage(split, String(index)) }), phrase('Choose a smaller number.'))
   const name = dataset.classes[planes.label] ?? String(planes.label)
-  return { image: { from: 'dataset', split, index }, planes, words: phrase('{splitWords} image {index} ({name})', { splitWords: splitWords[split], index, name }), preprocessed: null }
+  return { image: { from: 'dataset', split, index }, planes, words: `${splitImage(split, String(index))} (${name})`, preprocessed: null }
 }
 
 async function imageOfFile(lab: Lab, dataset: NamedNetwork['dataset'], path: string, flags: InspectFlags): Promise<GivenImage> {

@@ -24,7 +24,7 @@ export const inspectAdversary: Inspection = async ({ lab, named: { network, data
   })
   return {
     title: phrase('Adversary'),
-    caption: phrase('{networkWords}, {words}: the image, the change, and the image after a step of {step}/255. {smallestStepSentence} {changeSentence}', { networkWords, words, step, smallestStepSentence: smallestStepSentence(adversary, nameOf, plainFormats), changeSentence: changeSentence(step) }),
+    caption: phrase('{network}, {image}: the image, the change, and the image after a step of {step}/255. {smallest} {change}', { network: networkWords, image: words, step, smallest: smallestStepSentence(adversary, nameOf, plainFormats), change: changeSentence(step) }),
     alternative: phrase('An image, a change that is hardly seen, and the changed image, which the network takes for another class.'),
     picture: pictureGrid([imagePixels(planes), changePicture(planes, adversary.signs, step), imagePixels(steppedImage(planes, adversary.signs, step))]),
     text: [table([{ title: phrase('step') }, { title: phrase('answer') }, { title: '', align: 'right' }, { title: nameOf(adversary.class), align: 'right' }], rows, { output }), adversaryFacts.meaning, `${adversaryFacts.source}.`].join('\n'),

@@ -27,9 +27,9 @@ export const inspectEmbedding: Inspection = async ({ lab, named: { network, data
     alternative: phrase('{images} images as points in a plane, coloured by class.', { images: formatCount(images) }),
     picture: embeddingPicture(points, dataset.classes, pictures.map((planes, place) => ({ label: central[place]?.label ?? 0, point: central[place]?.point ?? 0, picture: imagePixels(planes) }))),
     drawing: embeddingDrawing(points, { colouring: 'class', classes: dataset.classes }),
-    text: [table([{ title: phrase('class') }, { title: phrase('images'), align: 'right' }, { title: phrase('right'), align: 'right' }], rows, { output }), embeddingMethodInfo.pca.help].join('\n'),
+    text: [table([{ title: phrase('class') }, { title: phrase('images'), align: 'right' }, { title: phrase('right § answers'), align: 'right' }], rows, { output }), embeddingMethodInfo.pca.help].join('\n'),
     data: { layer, split, images, numbers, explained, components, labels, predictions, classes: dataset.classes },
-    table: { head: ['image', 'class', 'answer', ...explained.map((_, place) => phrase('component {place}', { place: place + 1 }))], rows: rowsOf(embedding, dataset.classes) },
+    table: { head: ['image', 'class', 'answer', ...explained.map((_, place) => `component ${place + 1}`)], rows: rowsOf(embedding, dataset.classes) },
   }
 }
 

@@ -21,7 +21,7 @@ const cover = 0.75
 export const inspectSaliency: Inspection = (asked) => explained(asked, choiceOf(asked.flags.method, saliencyMethods, '--method'), '')
 export const inspectOcclusion: Inspection = (asked) => explained(asked, 'occlusion', '')
 export const inspectCam: Inspection = async (asked) => {
-  const { layer } = namedLayer(await asked.lab.inspection.filterLayers(asked.named.network), asked.flags.layer, 'convolution', 'last')
+  const { layer } = namedLayer(await asked.lab.inspection.filterLayers(asked.named.network), asked.flags.layer, phrase('convolution'), 'last')
   return explained(asked, 'grad-cam', layer)
 }
 
@@ -35,16 +35,16 @@ async function explained({ lab, named: { network, dataset, words: networkWords }
   const map = mapAtImageSize(explanationMap(explanation, method, name === 'gradient' ? 'absolute' : 'signed'), method, dataset)
   const pixels = imagePixels(planes)
   const className = dataset.classes[explanation.class] ?? String(explanation.class)
-  const of = layer === '' ? '' : phrase(' of {layer}', { layer })
+  const heading = layer === '' ? title : phrase('{method} of {layer}', { method: title, layer })
   const weights = wanted.weights === 'randomised' ? phrase(' with random weights, for comparison') : ''
   return {
-    title: `${title}${of}`,
+    title: heading,
     caption: [
-      phrase('{networkWords}, {words}: the image, the map, and the map over the image. What speaks for {className} (probability {probability}){weights}.', { networkWords, words, className, probability: formatPercent(explanation.probability), weights }),
+      phrase('{network}, {image}: the image, the map, and the map over the image. What speaks for {className} (probability {probability}){weights}.', { network: networkWords, image: words, className, probability: formatPercent(explanation.probability), weights }),
       scaleSentence(map, method),
       ...explanation.notes,
     ].join(' '),
-    alternative: phrase('{title}{of} for {className}: the image, the map, and the map over the image.', { title, of, className }),
+    alternative: phrase('{method} for {className}: the image, the map, and the map over the image.', { method: heading, className }),
     picture: pictureGrid([pixels, mapPicture(map, 'light'), overlayPicture(pixels, map, cover)]),
     text: `${meaning}\n${source}.`,
     data: { method, ...wanted, ...explanation },

@@ -20,12 +20,12 @@ const ground = 96
 export const inspectFilters: Inspection = (asked) => mosaicOfKernels(asked, 'weights')
 export const inspectSpectra: Inspection = (asked) => mosaicOfKernels(asked, 'magnitudes')
 
-const titles: Readonly<Record<KernelValues, string>> = { weights: 'Filters', magnitudes: phrase('Spectra of the filters') }
+const titles: Readonly<Record<KernelValues, string>> = { weights: phrase('Filters'), magnitudes: phrase('Spectra of the filters') }
 
 async function mosaicOfKernels({ lab, named: { network, words }, flags, output }: Asked, values: KernelValues): Promise<Inspected> {
   const [scale, order] = [choiceOf(flags.scale, cellScales, '--scale'), choiceOf(flags.order, kernelOrders, '--order')]
   const layers = await lab.inspection.filterLayers(network)
-  const { layer } = namedLayer(layers, flags.layer, 'convolution')
+  const { layer } = namedLayer(layers, flags.layer, phrase('convolution'))
   const weights = await lab.inspection.filters(network, layer)
   const { shape } = weights
   const choice = areWhole(shape) ? ({ of: 'filters' } as const) : ({ of: 'channel', channel: 0 } as const)
@@ -34,9 +34,9 @@ async function mosaicOfKernels({ lab, named: { network, words }, flags, output }
   const { picture, full } = kernelMosaic(kernels, { values, scale, columns: squareColumns(kernels.numbers.length), ground })
   const isFirst = layer === layers[0]?.layer && values === 'weights'
   return {
-    title: phrase('{titles} of {layer}', { titles: titles[values], layer }),
+    title: phrase('{values} of {layer}', { values: titles[values], layer }),
     caption: mosaicCaption({ layer, title: words, shape, choice, values, scale, order, full }),
-    alternative: phrase('{shape} of {layer} as small pictures in rows.', { shape: formatCounted(shape[0], 'filter'), layer }),
+    alternative: phrase('{filters} of {layer} as small pictures in rows.', { filters: formatCounted(shape[0], 'filter'), layer }),
     picture,
     text: [...(isFirst ? [lookSentence(countLooks(filters), shape[1])] : []), ...(layers.length > 1 ? [layerTable(layers, layer, output)] : [])].join('\n'),
     data: { layer, scale, order, filters: kernels.numbers, kernel: [kernels.channels, kernels.height, kernels.width], values: kernels.values, shape, weights: weights.values },
@@ -45,7 +45,7 @@ async function mosaicOfKernels({ lab, named: { network, words }, flags, output }
 }
 
 function layerTable(layers: readonly FilterLayer[], shown: string, output: Output): string {
-  const rows = layers.map(({ layer, shape: [filters, channels, height, width] }) => [layer, String(filters), String(channels), formatShape([height, width]), layer === shown ? 'shown' : ''])
+  const rows = layers.map(({ layer, shape: [filters, channels, height, width] }) => [layer, String(filters), String(channels), formatShape([height, width]), layer === shown ? phrase('shown') : ''])
   return table([{ title: phrase('convolution') }, { title: phrase('filters'), align: 'right' }, { title: phrase('channels'), align: 'right' }, { title: phrase('pixels') }, { title: '' }], rows, { output })
 }
 

@@ -20,7 +20,7 @@ const ground = 96
 export const inspectHistory: Inspection = async ({ lab, named: { network }, output }) => {
   if (network.of !== 'run') throw new UsageError(phrase('--what history is about a run.'))
   const history = await lab.inspection.filterHistory(network.runId)
-  if (!history) throw new LabError('inspect/no-history', phrase('Run {runId} has kept no filters: it has no convolution, or is older than this version.', { runId: network.runId }), phrase('Choose another run.'))
+  if (!history) throw new LabError('inspect/no-history', phrase('Run {run} has kept no filters: it has no convolution, or is older than this version.', { run: network.runId }), phrase('Choose another run.'))
   const { layer, shape, epochs } = history
   const [filters, , height, width] = shape
   const rows = shownRows(epochs.length)
@@ -33,15 +33,16 @@ export const inspectHistory: Inspection = async ({ lab, named: { network }, outp
     { values: 'weights', scale: 'common', full: largestOf(values), columns: shown, ground },
   )
   const norms = epochs.map((epoch, row) => [String(epoch), mapFigure(meanNorm(history, row))])
-  const whole = areWhole(shape) ? '' : phrase(', the first channel of each')
+  const kernelsShown = shown < filters ? phrase('the first {shown} of {filters}', { shown, filters: formatCounted(filters, 'filter') }) : formatCounted(filters, 'filter')
+  const channel = areWhole(shape) ? '' : phrase(', the first channel of each')
   return {
     title: phrase('Filters of {layer} over the epochs', { layer }),
-    caption: phrase('{runId}: {which}{filters} of {layer}{whole}, a row an epoch: {rows}. Black {mapFigure}, grey 0, white {mapFigure2}.', { runId: network.runId, which: shown < filters ? phrase('the first {shown} of ', { shown }) : '', filters: formatCounted(filters, 'filter'), layer, whole, rows: listedWords(rows.map((row) => (epochs[row] === 0 ? phrase('before training') : String(epochs[row])))), mapFigure: mapFigure(-full), mapFigure2: mapFigure(full) }),
+    caption: phrase('{run}: {filters} of {layer}{channel}, a row an epoch: {epochs}. Black {least}, grey 0, white {most}.', { run: network.runId, filters: kernelsShown, layer, channel, epochs: listedWords(rows.map((row) => (epochs[row] === 0 ? phrase('before training') : String(epochs[row])))), least: mapFigure(-full), most: mapFigure(full) }),
     alternative: phrase('The filters of {layer} as small pictures, a row for each of {rows} epochs.', { layer, rows: rows.length }),
     picture,
     text: table([{ title: phrase('epoch'), align: 'right' }, { title: phrase('mean norm of a filter'), align: 'right' }], norms, { output }),
     data: { ...history },
-    table: { head: ['epoch', 'filter', 'norm', ...Array.from({ length: kernelSize(history) }, (_, place) => phrase('value {place}', { place }))], rows: rowsOf(history) },
+    table: { head: ['epoch', 'filter', 'norm', ...Array.from({ length: kernelSize(history) }, (_, place) => `value ${place}`)], rows: rowsOf(history) },
   }
 }
 

@@ -23,11 +23,11 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
   const scale = choiceOf(flags.scale, cellScales, '--scale')
   const { image: given, words } = await image()
   const { probabilities, layers } = await lab.inspection.layerMaps(network, given, { layers: null, mostChannels })
-  const layer = namedLayer(layers, flags.layer, 'layer')
+  const layer = namedLayer(layers, flags.layer, phrase('layer'))
   const answer = rankedClasses(probabilities, 3).map((label) => `${dataset.classes[label] ?? String(label)} ${formatPercent(probabilities[label] ?? 0)}`)
   return {
     title: phrase('Feature maps of {layer}', { layer: layer.layer }),
-    caption: phrase('{mapsCaption} The network answers {answer}.', { mapsCaption: mapsCaption(layer, { of: `${networkWords}, ${words}`, scale }), answer: listedWords(answer) }),
+    caption: phrase('{caption} The network answers {answer}.', { caption: mapsCaption(layer, { of: `${networkWords}, ${words}`, scale }), answer: listedWords(answer) }),
     alternative: phrase('The maps of {layer} as small pictures in rows.', { layer: layer.layer }),
     picture: mapMosaic(layer, { scale, columns: squareColumns(mapsThere(layer)), ground }).picture,
     text: table(columns, layers.map((one) => rowOf(one, layer)), { output }),
@@ -39,7 +39,7 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
 const columns = [{ title: phrase('layer') }, { title: phrase('kind') }, { title: phrase('channels'), align: 'right' }, { title: phrase('map') }, { title: phrase('lowest'), align: 'right' }, { title: phrase('highest'), align: 'right' }, { title: phrase('zeros'), align: 'right' }, { title: '' }] as const
 
 const rowOf = ({ layer, kind, channels, height, width, lowest, highest, zeroShare }: MapsOfLayer, shown: MapsOfLayer): readonly string[] =>
-  [layer, kind, formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? 'shown' : '']
+  [layer, kind, formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? phrase('shown') : '']
 
 function* rowsOf({ height, width, maps }: MapsOfLayer): Iterable<readonly unknown[]> {
   for (const [place, value] of maps.entries()) yield [Math.floor(place / height / width), Math.floor(place / width) % height, place % width, value]

@@ -24,18 +24,18 @@ export const inspectMaximization: Inspection = async (asked) => {
   const steps = flags.steps === undefined ? usualMaximization.steps : countOf(flags.steps, '--steps', maximizationBounds.steps.max)
   const units = unitsOf(flags.unit ?? '0')
   const layers = await inspectableLayers(asked)
-  const { layer, channels } = namedLayer(layers, flags.layer, 'layer', 'last')
+  const { layer, channels } = namedLayer(layers, flags.layer, phrase('layer'), 'last')
   const missing = units.find((unit) => unit >= channels)
-  if (missing !== undefined) throw new UsageError(phrase('--unit {missing}: {layer} has the units 0 to {channels}.', { missing, layer, channels: channels - 1 }))
+  if (missing !== undefined) throw new UsageError(phrase('--unit {missing}: {layer} has the units 0 to {last}.', { missing, layer, last: channels - 1 }))
   const isLast = layer === layers.at(-1)?.layer
   const nameOf = (unit: number): string => (isLast ? (dataset.classes[unit] ?? String(unit)) : String(unit))
   const found: { readonly unit: number; readonly maximization: Maximization }[] = []
   for (const unit of units) found.push({ unit, maximization: await lab.inspection.maximize(network, { ...usualMaximization, steps, layer, unit }) })
-  const which = units.length === 1 ? phrase('unit {nameOf}', { nameOf: nameOf(units[0] ?? 0) }) : phrase('units {units}', { units: listedWords(units.map(nameOf)) })
+  const which = units.length === 1 ? phrase('unit {unit}', { unit: nameOf(units[0] ?? 0) }) : phrase('units {units}', { units: listedWords(units.map(nameOf)) })
   return {
     title: phrase('What {layer} likes', { layer }),
-    caption: phrase('{words}: images that {which} of {layer} {which2} strongly to, made by {steps} of gradient ascent; black is 0, white 255.', { words, which, layer, which2: units.length === 1 ? 'answers' : 'answer', steps: formatCounted(steps, 'step') }),
-    alternative: phrase('Images that {which} of {layer} likes.', { which, layer }),
+    caption: phrase(units.length === 1 ? '{network}: images that {units} of {layer} answers strongly to, made by {steps} of gradient ascent; black is 0, white 255.' : '{network}: images that {units} of {layer} answer strongly to, made by {steps} of gradient ascent; black is 0, white 255.', { network: words, units: which, layer, steps: formatCounted(steps, 'step') }),
+    alternative: phrase('Images that {units} of {layer} likes.', { units: which, layer }),
     picture: pictureGrid(found.map(({ maximization }) => maximizationPicture(maximization)), columns),
     text: [table(columnsOfTable, found.map(({ unit, maximization }) => rowOf(nameOf(unit), maximization, dataset.classes)), { output }), maximizationFacts.meaning, `${maximizationFacts.source}.`].join('\n'),
     data: { layer, ...usualMaximization, steps, units: found.map(({ unit, maximization }) => ({ unit, ...maximization })) },

@@ -5,7 +5,7 @@ import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount } from '@common/words/plain-format'
 import { table } from '../../terminal/table'
-import { splitWords } from './given-image'
+import { splitImage } from './given-image'
 import type { Inspection } from './inspection'
 import { sampleSize } from './sample-size'
 
@@ -23,11 +23,11 @@ export const inspectNearest: Inspection = async ({ lab, named: { network, datase
   const images = sampleSize(flags.images, dataset, sampled)
   const nearest = await lab.inspection.nearestImages(network, given, { split: sampled, images }, told)
   const pictures = await lab.data.splitImages(dataset.id, sampled, nearest.map(({ index }) => index))
-  const rows = nearest.map(({ index, label, distance }) => [phrase('{splitWords} image {index}', { splitWords: splitWords[sampled], index: formatCount(index) }), dataset.classes[label] ?? String(label), mapFigure(distance)])
+  const rows = nearest.map(({ index, label, distance }) => [splitImage(sampled, formatCount(index)), dataset.classes[label] ?? String(label), mapFigure(distance)])
   return {
     title: phrase('Nearest training images'),
-    caption: phrase('{networkWords}, {words}: the image, and the {nearest} of the first {images} training images that are nearest to it in the space of the last hidden layer (Euclidean), the nearest first.', { networkWords, words, nearest: nearest.length, images: formatCount(images) }),
-    alternative: phrase('An image, and the {nearest} training images that the network finds most like it.', { nearest: nearest.length }),
+    caption: phrase('{network}, {image}: the image, and the {count} of the first {images} training images that are nearest to it in the space of the last hidden layer (Euclidean), the nearest first.', { network: networkWords, image: words, count: nearest.length, images: formatCount(images) }),
+    alternative: phrase('An image, and the {count} training images that the network finds most like it.', { count: nearest.length }),
     picture: pictureGrid([planes, ...pictures].map(imagePixels), columns),
     text: table([{ title: phrase('image') }, { title: phrase('class') }, { title: phrase('distance'), align: 'right' }], rows, { output }),
     data: { split: sampled, images, nearest },

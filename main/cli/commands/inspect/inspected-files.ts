@@ -25,7 +25,7 @@ export const inspectedFormats = Object.keys(formats) as readonly InspectedFormat
 export function inspectedFormatOf(out: string): InspectedFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const found = inspectedFormats.find((format) => format === ending)
-  if (found === undefined) throw new UsageError(phrase('--out {out} must end in {inspectedFormats}.', { out, inspectedFormats: inspectedFormats.map((format) => `.${format}`).join(', ') }))
+  if (found === undefined) throw new UsageError(phrase('--out {path} must end in {endings}.', { path: out, endings: inspectedFormats.map((format) => `.${format}`).join(', ') }))
   return found
 }
 
