@@ -25,6 +25,8 @@ export const inferScatterElements: InferShapes = (node) => {
   assertWithin(node, axisIn(node, 0))
   const reduction = stringAttribute(node, 'reduction', 'none')
   if (reduction !== 'none' && reduction !== 'add') throw new Error(phrase('it combines elements by {reduction}, which the lab has no gradients for', { reduction }))
+  const [indices, updates] = [requiredInput(node, 1), requiredInput(node, 2)]
+  if (updates.shape.join() !== indices.shape.join()) throw new Error(phrase('it has indices of shape [{indices}] for updates of shape [{updates}]', { indices: indices.shape.join(', '), updates: updates.shape.join(', ') }))
   const { type, shape } = requiredInput(node, 0)
   return [{ type, shape }]
 }
