@@ -1,3 +1,22 @@
 // What renderer/frame says, in Simplified Chinese.
 export const rendererFrame = {
+  'One click selects the whole command': '点击一次即可选中整条命令',
+  'Reading and checking {file} …': '正在读取并检查 {file}…',
+  'Keyboard shortcuts': '键盘快捷键',
+  'Everything in this window can be reached without a mouse.': '这个窗口中的一切都可以不用鼠标操作。',
+  'All keys': '所有按键',
+  'Theme: {theme}': '主题：{theme}',
+  'Space § key': '空格',
+  'Step {step} of {steps}': '第 {step} 步，共 {steps} 步',
+  'Skip the tour': '跳过导览',
+  Back: '上一步',
+  Done: '完成',
+  Next: '下一步',
+  'Choose what to train': '选择要训练什么',
+  'A preset fills in every field as the book, or another source, has it. LeNet with ReLU is a good first one: a few minutes on two cores. Change any field afterwards.': '预设会按书中或其他来源的做法填好每个字段。第一次可以选“使用 ReLU 的 LeNet”：在两个核上只需几分钟。之后可以更改任何字段。',
+  'This button, or {commandKey}+Enter, starts the run. What it is expected to take in time and memory stands above.': '这个按钮或 {commandKey}+Enter 开始运行。预计所需的时间和内存显示在上方。',
+  'Watch, pause, stop': '观察、暂停、停止',
+  'Loss, accuracy, speed and memory are drawn here while the run goes on. Pause and Stop stand above the curves; each keeps a checkpoint, so that nothing is lost.': '运行过程中，这里会画出损失、精度、速度和内存。“暂停”和“停止”在曲线上方；两者都会保留检查点，不会丢失任何内容。',
+  'Look at what it has learnt': '看看它学到了什么',
+  'Runs has every run with its results: compare two of them, or write a report. Inspect shows filters, feature maps and answers. A new home comes with two example runs.': '“运行”中有每次运行及其结果：可以比较其中两次，或者写一份报告。“检视”显示滤波器、特征图和回答。新的主目录带有两次示例运行。',
 } as const
