@@ -10,7 +10,7 @@ import type { Formats } from '../words/formats'
 export const adversaryFacts = {
   meaning:
     phrase('The fast gradient sign method (FGSM) moves every pixel by the same small step, brighter or darker: whichever makes the loss of the answer larger. One gradient is enough. That a step which the eye hardly sees changes the answer shows that the network decides by other features than we do.'),
-  source: phrase('Goodfellow, Shlens, Szegedy 2015, Explaining and Harnessing Adversarial Examples, arXiv:1412.6572'),
+  source: 'Goodfellow, Shlens, Szegedy 2015, Explaining and Harnessing Adversarial Examples, arXiv:1412.6572',
 } as const
 
 /** The image after a step; pixels stay in 0..255. @param step in 1/255 of the range of pixels */

@@ -21,7 +21,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   gradient: {
     title: phrase('Gradient'),
     meaning: phrase('How much the class’s logit rises when a pixel becomes a little brighter. The absolute value is the saliency: how strongly the logit depends on the pixel, whichever way.'),
-    source: phrase('Simonyan, Vedaldi, Zisserman 2014, Deep Inside Convolutional Networks, arXiv:1312.6034'),
+    source: 'Simonyan, Vedaldi, Zisserman 2014, Deep Inside Convolutional Networks, arXiv:1312.6034',
     unit: phrase('logit per pixel value of 0 to 1'),
     isSigned: true,
     isByPixel: true,
@@ -29,7 +29,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   'gradient-times-input': {
     title: phrase('Gradient times input'),
     meaning: phrase('The gradient times the pixel: to first order, what the pixel adds to the logit. Black pixels add nothing, whatever the network makes of them.'),
-    source: phrase('Shrikumar, Greenside, Shcherbina, Kundaje 2016, Not Just a Black Box, arXiv:1605.01713'),
+    source: 'Shrikumar, Greenside, Shcherbina, Kundaje 2016, Not Just a Black Box, arXiv:1605.01713',
     unit: 'logit',
     isSigned: true,
     isByPixel: true,
@@ -37,7 +37,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   'smooth-grad': {
     title: 'SmoothGrad',
     meaning: phrase('The mean gradient over copies of the image with noise. What changes from copy to copy averages out, so the map is calmer than one gradient.'),
-    source: phrase('Smilkov, Thorat, Kim, Viégas, Wattenberg 2017, SmoothGrad, arXiv:1706.03825'),
+    source: 'Smilkov, Thorat, Kim, Viégas, Wattenberg 2017, SmoothGrad, arXiv:1706.03825',
     unit: phrase('logit per pixel value of 0 to 1'),
     isSigned: true,
     isByPixel: true,
@@ -45,7 +45,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   'integrated-gradients': {
     title: phrase('Integrated gradients'),
     meaning: phrase('The mean gradient on the way from a black image to this one, times the pixels. The values add up to the difference between the logits of both images.'),
-    source: phrase('Sundararajan, Taly, Yan 2017, Axiomatic Attribution for Deep Networks, arXiv:1703.01365'),
+    source: 'Sundararajan, Taly, Yan 2017, Axiomatic Attribution for Deep Networks, arXiv:1703.01365',
     unit: 'logit',
     isSigned: true,
     isByPixel: true,
@@ -53,7 +53,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   'grad-cam': {
     title: 'Grad-CAM',
     meaning: phrase('The feature maps of a convolution, each weighted by how much the class’s logit rises with it; what is below 0 is cut. Late layers show where the network looks, in coarse places.'),
-    source: phrase('Selvaraju et al. 2017, Grad-CAM, arXiv:1610.02391'),
+    source: 'Selvaraju et al. 2017, Grad-CAM, arXiv:1610.02391',
     unit: phrase('weighted activation'),
     isSigned: false,
     isByPixel: false,
@@ -61,7 +61,7 @@ export const explanationMethods: Readonly<Record<ExplanationMethodName, Explanat
   occlusion: {
     title: phrase('Occlusion'),
     meaning: phrase('How much the class’s probability falls when a square of the image is covered with the image’s mean. It uses no gradients: it tries.'),
-    source: phrase('Zeiler, Fergus 2014, Visualizing and Understanding Convolutional Networks, arXiv:1311.2901'),
+    source: 'Zeiler, Fergus 2014, Visualizing and Understanding Convolutional Networks, arXiv:1311.2901',
     unit: phrase('probability'),
     isSigned: true,
     isByPixel: false,

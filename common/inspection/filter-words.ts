@@ -1,6 +1,7 @@
 // Sentences about filters: what is shown with its scale, what one filter is like, and what the first layer looks like beside AlexNet's.
 import { phrase } from '@language/phrase'
 import { formatCount, formatCounted } from '../words/format'
+import { betweenSentences } from '../words/sentences'
 import { mapFigure } from './explanation-map'
 import type { LookCounts } from './filter-look'
 import type { KernelValues } from './filter-pictures'
@@ -59,7 +60,7 @@ export function lookSentence({ kernels, oriented, blobs, noise, coloured }: Look
   const colours = channels !== 3
     ? phrase(' The images are grey, so no filter can be in colour.')
     : phrase(isOne(coloured) ? ' Of those with a form, {count} is in colour.' : ' Of those with a form, {count} are in colour.', told(coloured))
-  return `${found}${colours} ${judgement(oriented, noise, kernels)}`
+  return `${found}${colours}${betweenSentences}${judgement(oriented, noise, kernels)}`
 }
 
 function judgement(oriented: number, noise: number, kernels: number): string {

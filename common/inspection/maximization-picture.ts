@@ -9,7 +9,7 @@ import { mapFigure } from './explanation-map'
 export const maximizationFacts = {
   meaning:
     phrase('Gradient ascent on the pixels: it begins with grey and a little noise, and changes the image step by step so that the unit answers more strongly. Without regularisation it ends in speckles; the pull towards grey, the smoothness and the shifts leave strokes and shapes.'),
-  source: phrase('Erhan, Bengio, Courville, Vincent 2009, Visualizing Higher-Layer Features of a Deep Network; Yosinski et al. 2015, Understanding Neural Networks Through Deep Visualization, arXiv:1506.06579'),
+  source: 'Erhan, Bengio, Courville, Vincent 2009, Visualizing Higher-Layer Features of a Deep Network; Yosinski et al. 2015, Understanding Neural Networks Through Deep Visualization, arXiv:1506.06579',
 } as const
 
 /** The image; its values 0..1 become 0..255. */

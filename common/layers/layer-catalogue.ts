@@ -192,7 +192,7 @@ export const layerCatalogue: { readonly [Kind in LayerKind]: CatalogueEntry<Kind
     attributes: { output: outputSize },
     fresh: { layer: 'adaptiveAvgPool2d', output: 1 },
   },
-  globalMaxPool2d: { ...plain('globalMaxPool2d', phrase('Global max-pooling'), phrase('Keeps the largest value of each feature map.')), group: 'pooling' },
+  globalMaxPool2d: { ...plain('globalMaxPool2d', phrase('Global max-pooling'), phrase('Keeps the largest value of each feature map.'), phrase('max § found by')), group: 'pooling' },
   globalAvgPool2d: { ...plain('globalAvgPool2d', phrase('Global average pooling'), phrase('Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.'), phrase('mean gap')), group: 'pooling' },
 
   batchNorm: {
@@ -370,7 +370,7 @@ const entries = Object.entries(layerCatalogue) as [LayerKind, CatalogueEntry][]
 export function findLayers(text: string): readonly LayerKind[] {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
   return entries.flatMap(([kind, { title, group, sentence, alsoCalled }]) => {
-    const text = `${kind} ${title} ${layerGroupWords[group]} ${sentence} ${alsoCalled}`.toLowerCase()
+    const text = `${kind} ${title} ${group} ${layerGroupWords[group]} ${sentence} ${alsoCalled}`.toLowerCase()
     return words.every((word) => text.includes(word)) ? [kind] : []
   })
 }

@@ -1,5 +1,5 @@
 // Several sentences one after another.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 
 /** What stands between two sentences. */
 export const betweenSentences = language === 'zh-Hans' ? '' : ' '

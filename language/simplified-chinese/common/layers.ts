@@ -114,6 +114,7 @@ export const commonLayers = {
   'adaptive mean': 'adaptive mean 池化',
   'Global max-pooling': '全局最大汇聚',
   'Keeps the largest value of each feature map.': '保留每个特征图的最大值。',
+  'max § found by': 'max 池化',
   'Global average pooling': '全局平均汇聚',
   'Takes the mean of each feature map: NiN and ResNet end so, without large fully connected layers.': '取每个特征图的均值：NiN 和 ResNet 以它结尾，无需大的全连接层。',
   'mean gap': 'mean gap 池化',

@@ -7,7 +7,6 @@ export const rendererData = {
   'Parts and classes of the set': '数据集的划分和类别',
   'What is shown of the set': '显示数据集的哪一方面',
   'Of the values of the training images, which are 0 to 1; by channel': '训练图像的像素值（0 到 1），按通道',
-  ', ': '，',
   'Find a data set': '查找数据集',
   '{chosen} of {classes}': '已选 {chosen} 个，共 {classes}',
   'Show all': '全部显示',
@@ -270,5 +269,5 @@ export const rendererData = {
   'Writing the last of it to the disk …': '正在把最后的内容写入磁盘…',
   '{done} of {total} images{timeLeft}': '{total} 张图像中的 {done} 张{timeLeft}',
   'Connecting …': '正在连接…',
-  '{done} of {total}{timeLeft}': '{done} / {total}{timeLeft}',
+  '{done} of {total}{timeLeft}': '已完成 {done}，共 {total}{timeLeft}',
 } as const

@@ -33,7 +33,7 @@ export function checkpointOptions(run: RunRecord, kept: readonly CheckpointInfo[
     const isBest = endsEpoch && epoch === best
     const place = endsEpoch ? phrase('Epoch {epoch}', { epoch: formatCount(epoch) }) : phrase('Step {step}', { step: formatCount(step) })
     const label = [place, ...(isLast ? [phrase('the last')] : []), ...(isBest ? [heldOutSplit(run.spec) === 'validation' ? phrase('the lowest validation loss') : phrase('the lowest test loss')] : [])].join(phrase(', '))
-    const marks = [...(isLast ? [phrase('last § of checkpoints')] : []), ...(isBest ? [phrase('best § of checkpoints')] : [])].join(phrase(', '))
+    const marks = [...(isLast ? [phrase('last § of what is kept')] : []), ...(isBest ? [phrase('best § of what is kept')] : [])].join(phrase(', '))
     const short = marks === '' ? place : phrase('{place}: {marks}', { place, marks })
     const choice = !keptFolders.has(folder) ? null : isLast ? 'last' : endsEpoch ? epoch : null
     return { value: folder, label, short, checkpoint, choice }

@@ -9,7 +9,7 @@ export function usePictureSource(epoch: () => string): ComputedRef<string> {
   return computed(() => {
     const { run, checkpoint, title, spec } = inspection
     const words = epoch()
-    if (run && checkpoint) return phrase('{network} (run {id}), {checkpoint}.', { network: title, id: run.id, checkpoint: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
+    if (run && checkpoint) return phrase('{network} (run {id}), {moment}.', { network: title, id: run.id, moment: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
     if (!spec) return ''
     return spec.network.kind === 'file' ? phrase('{network} with the weights of its file.', { network: title }) : phrase('{network} with its first weights.', { network: title })
   })
