@@ -25,7 +25,7 @@ export class LayerFault extends Error {
     cause: unknown,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    super(`${layerPlace(path).words} (${kind}): ${reason}`, { cause })
+    super(phrase('{layer}: {reason}', { layer: layerTitle(path, kind), reason }), { cause })
     this.reason = reason
     this.tooSmall = cause instanceof Misfit && cause.tooSmall
   }
