@@ -37,4 +37,4 @@ function assertClassifies({ name, logits, layers, parameters }: LayersNetwork): 
   if (parameters.length === 0) throw unfit(phrase('has no layer with weights'), phrase('Add a linear layer.'))
 }
 
-const placeOf = ({ path, record }: BuiltLayer): string => `${layerPlace(path).words} (${record.layer})`
+const placeOf = ({ path, record }: BuiltLayer): string => phrase('{place} ({kind})', { place: layerPlace(path).words, kind: record.layer })

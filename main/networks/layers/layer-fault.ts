@@ -1,4 +1,5 @@
 // Errors of a layer that does not fit in a list of layers: which layer, at which place, and why.
+import { phrase } from '@language/phrase'
 import { layerPlace, type LayerPath } from '@contract/models/layers/layer-place'
 import type { LayerKind } from '@contract/models/layers/layer'
 
@@ -25,7 +26,7 @@ export class LayerFault extends Error {
     cause: unknown,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    super(phrase('{layer}: {reason}', { layer: layerTitle(path, kind), reason }), { cause })
+    super(phrase('{place} ({kind}): {reason}', { place: layerPlace(path).words, kind, reason }), { cause })
     this.reason = reason
     this.tooSmall = cause instanceof Misfit && cause.tooSmall
   }
