@@ -96,4 +96,6 @@ export const mainNetworks = {
   'Use larger images.': '请使用更大的图像。',
   'Use larger images; the network is made for {inputSize}×{inputSize} pixels.': '请使用更大的图像；该网络是为 {inputSize}×{inputSize} 像素设计的。',
   'My {title}': '我的 {title}',
+  '{place} ({kind})': '{place}（{kind}）',
+  '{place} ({kind}): {reason}': '{place}（{kind}）：{reason}',
 } as const

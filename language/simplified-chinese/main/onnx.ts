@@ -157,4 +157,5 @@ export const mainOnnx = {
   'The device cannot compute node {name} ({operator}) of the network.': '该设备无法计算网络的节点 {name}（{operator}）。',
   '{number} is no whole number': '{number} 不是整数',
   'its sizes do not divide one another': '其大小不能互相整除',
+  'it has indices of shape [{indices}] for updates of shape [{updates}]': '形状为 [{indices}] 的索引与形状为 [{updates}] 的更新值不符',
 } as const
