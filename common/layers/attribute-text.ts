@@ -1,6 +1,7 @@
 // Attributes of layers as text: how the editor of networks shows and reads them, and the line that sums a layer up.
 import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
+import { withinSentence } from '../words/within-sentence'
 import { attributesOf, freshLayer, type AttributeControl } from './layer-catalogue'
 
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
@@ -55,8 +56,9 @@ export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Reco
     if (text === '') return []
     if (bare.has(field)) return [text]
     if (text === attributeText(usual[field]) && !alwaysSaid.has(field)) return []
-    if (kind === 'switch') return [value === true ? label.toLowerCase() : phrase('no {label}', { label: label.toLowerCase() })]
-    return isNothing(field, text) ? [] : [`${label.toLowerCase()} ${text}`]
+    const name = withinSentence(label)
+    if (kind === 'switch') return [value === true ? name : phrase('no {label}', { label: name })]
+    return isNothing(field, text) ? [] : [`${name} ${text}`]
   })
   return parts.join(', ')
 }

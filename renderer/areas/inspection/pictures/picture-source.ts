@@ -1,4 +1,5 @@
 // Of which network a picture is, in a sentence for files and reports, which stand alone.
+import { smallBeginning } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import { computed, type ComputedRef } from 'vue'
 import { useInspection } from '../inspection'
@@ -9,7 +10,7 @@ export function usePictureSource(epoch: () => string): ComputedRef<string> {
   return computed(() => {
     const { run, checkpoint, title, spec } = inspection
     const words = epoch()
-    if (run && checkpoint) return phrase('{network} (run {id}), {moment}.', { network: title, id: run.id, moment: words === '' ? checkpoint.label.replace(/^./, (letter) => letter.toLowerCase()) : words })
+    if (run && checkpoint) return phrase('{network} (run {id}), {moment}.', { network: title, id: run.id, moment: words === '' ? smallBeginning(checkpoint.label) : words })
     if (!spec) return ''
     return spec.network.kind === 'file' ? phrase('{network} with the weights of its file.', { network: title }) : phrase('{network} with its first weights.', { network: title })
   })
