@@ -50,7 +50,7 @@ export interface PublishedResult {
 const kindWords = { printed: phrase('printed'), digitised: phrase('read off the published curve'), reported: phrase('reported by readers') } as const
 
 /** Where a number was published, and how it was read. */
-const sourceOf = ({ source, kind }: Pick<z.infer<typeof entrySchema>, 'source' | 'kind'>): string => `${sourceWords(source.replace(/^solutions: /, ''))}; ${kindWords[kind]}`
+const sourceOf = ({ source, kind }: Pick<z.infer<typeof entrySchema>, 'source' | 'kind'>): string => phrase('{source}; {howRead}', { source: sourceWords(source.replace(/^solutions: /, '')), howRead: kindWords[kind] })
 
 /** The result under a source's name. @throws Error where the file has no such source */
 function result(of: keyof typeof entries, source: string, label: string, name: string): PublishedResult {

@@ -78,9 +78,9 @@ export const benchmarks: Experiment = {
     ...profileColumns,
   ],
   published: imagenetResults.map(({ network, year, top1, parameters, multiplyAdds, source, remark }) => ({
-    what: `${networkWords(network)}, ${year}`,
+    what: phrase('{name}, {year}', { name: networkWords(network), year }),
     figures: { top1, parameters, multiplyAdds, top1PerGiga: (top1 * 100 * 1e9) / multiplyAdds },
-    source: `${phrase('{source}, printed', { source })}${remark === '' ? '' : `; ${sourceWords(remark)}`}`,
+    source: remark === '' ? phrase('{source}, printed', { source }) : phrase('{source}, printed; {remark}', { source, remark: sourceWords(remark) }),
     values: { network },
   })),
   sentences: (results, formats) => {

@@ -77,7 +77,7 @@ const timeColumns: readonly ResultColumn[] = [
   { figure: 'forwardSeconds', title: phrase('Forward'), kind: 'seconds' },
   { figure: 'backwardSeconds', title: phrase('Backward'), kind: 'seconds' },
   { figure: 'updateSeconds', title: phrase('Update'), kind: 'seconds' },
-  { figure: 'intensity', title: 'FLOP/byte', kind: 'number' },
+  { figure: 'intensity', title: phrase('FLOP/byte'), kind: 'number' },
 ]
 
 /** Inference has a forward pass alone. */

@@ -54,4 +54,5 @@ export const commonRest = {
   'the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 0.593 (40.7 % error, one network)': 'Krizhevsky 2014 年的单 GPU 变体，第一层有 64 个滤波器；2012 年的论文为 0.593（错误率 40.7 %，单个网络）',
   'with batch normalisation': '使用批量规范化',
   'a longer recipe with more augmentation reaches 0.80858 (IMAGENET1K_V2)': '训练更久、图像增广更多时达到 0.80858（IMAGENET1K_V2）',
+  '{source}; {howRead}': '{source}；{howRead}',
 } as const
