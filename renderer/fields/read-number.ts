@@ -2,6 +2,9 @@
 import type { Setting } from '@contract/training/settings/setting'
 import { settingAt, type SettingPath } from '@contract/training/settings/table'
 
+/** Commas and semicolons of a Chinese keyboard as those of others. */
+export const withNarrowSigns = (text: string): string => text.replaceAll(/[，、]/g, ',').replaceAll('；', ';')
+
 /** A whole number, also written `60,000` or `60 000`; NaN where the text is none. */
 function readCount(text: string): number {
   const digits = text.trim().replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
@@ -24,6 +27,6 @@ export function readNumber(path: SettingPath, text: string): number {
 
 /** The numbers of a list, NaN for each that is none: `0.5, 0.4`, `0.5 0.4`, and with decimal commas `0,5; 0,4`. */
 export function readNumbers(text: string): number[] {
-  const trimmed = text.trim()
+  const trimmed = withNarrowSigns(text).trim()
   return trimmed.split(trimmed.includes(';') ? ';' : /\s*,\s*|\s+/).map(readDecimal)
 }

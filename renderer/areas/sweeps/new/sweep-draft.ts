@@ -8,7 +8,7 @@ import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, valueAt } from '@contract/training/settings/table'
 import { stepValue } from '../../../fields/field-steps'
-import { readNumber } from '../../../fields/read-number'
+import { readNumber, withNarrowSigns } from '../../../fields/read-number'
 
 /** One axis of the form. Numbers are a list or a range; names and switches are chosen. */
 export interface AxisDraft {
@@ -95,7 +95,8 @@ function namesOf<Name extends string>(setting: AxisPath, axes: readonly AxisDraf
 }
 
 /** The parts of a list, with commas or only spaces between them; with semicolons between them commas are decimal. */
-function partsOf(list: string): string[] {
+function partsOf(text: string): string[] {
+  const list = withNarrowSigns(text)
   const parts = list.split(list.includes(';') ? /[;\n]/ : /[,\n]/).map((part) => part.trim())
   const isSpaced = parts.length === 1 && /^[\d\s.eE+-]+$/.test(list)
   return (isSpaced ? list.split(/\s+/) : parts).filter((part) => part !== '')
