@@ -175,4 +175,5 @@ export const rendererSweeps = {
   'best {figure}': '最佳{figure}',
   'best {figure} so far': '目前最佳{figure}',
   with: '，设置为',
+  to: '到',
 } as const
