@@ -112,7 +112,6 @@ export const rendererData = {
   Large: '大图',
   'Show it large (Enter in the grid)': '显示大图（在网格中按 Enter）',
   Augmentation: '图像增广',
-  none: '无',
   'resized bilinearly, values 0 to 1': '双线性缩放，值为 0 到 1',
   'Settings of Train for images': '训练设置中与图像有关的部分',
   'Corrected:': '已更正：',
