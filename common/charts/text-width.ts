@@ -41,14 +41,19 @@ export function fittedText(text: string, room: number, fontSize: number): string
   return `${kept.trimEnd()}…`
 }
 
-/** The text on as many lines as it takes, broken between words; a word that is wider than the room has a line of its own. */
+/** Parts of a word between which a line may break: none within Latin ones, every Chinese letter with the punctuation behind it. */
+const breakable = /[\u2E80-\u9FFF\uF900-\uFAFF][，。：；、！？）”]*|[^\u2E80-\u9FFF\uF900-\uFAFF]+/gu
+
+/** The text on as many lines as it takes, broken between words, and between Chinese letters; a word that is wider than the room has a line of its own. */
 export function wrappedText(text: string, room: number, fontSize: number): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    const longer = last === undefined ? word : `${last} ${word}`
-    if (last === undefined || textWidth(longer, fontSize) > room + rounding) lines.push(word)
-    else lines[lines.length - 1] = longer
+    for (const [index, part] of (word.match(breakable) ?? [word]).entries()) {
+      const last = lines.at(-1)
+      const longer = last === undefined ? part : `${last}${index === 0 ? ' ' : ''}${part}`
+      if (last === undefined || textWidth(longer, fontSize) > room + rounding) lines.push(part)
+      else lines[lines.length - 1] = longer
+    }
   }
   return lines
 }

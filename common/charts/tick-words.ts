@@ -1,4 +1,5 @@
 // The numbers along an axis: all of a linear axis in one unit and with as many decimals, each of a logarithmic one in its own.
+import { phrase } from '@language/phrase'
 import type { ValueKind } from '@contract/reports/report-chart'
 import { withMinus } from '../words/value-words'
 import { byteUnit } from '../words/formats'
@@ -18,10 +19,10 @@ const timeUnits: readonly (TickUnit & { readonly below: number })[] = [
   { name: 'ns', size: 1e-9, below: 0.9995e-6 },
   { name: 'µs', size: 1e-6, below: 0.9995e-3 },
   { name: 'ms', size: 1e-3, below: 0.9995 },
-  { name: 's', size: 1, below: 120 },
-  { name: 'min', size: 60, below: 7200 },
-  { name: 'h', size: 3600, below: 172_800 },
-  { name: 'd', size: 86_400, below: Infinity },
+  { name: phrase('s § unit of time'), size: 1, below: 120 },
+  { name: phrase('min'), size: 60, below: 7200 },
+  { name: phrase('h § unit of time'), size: 3600, below: 172_800 },
+  { name: phrase('d § unit of time'), size: 86_400, below: Infinity },
 ]
 const countUnits: readonly (TickUnit & { readonly below: number })[] = [
   { ...plain, below: 1e4 },
@@ -43,7 +44,7 @@ const unitsOf: Readonly<Record<ValueKind, (size: number) => TickUnit>> = {
   flops: (size) => unitBelow(countUnits, size),
   share: () => perCent,
   bytes: byteUnit,
-  seconds: (size) => (size === 0 ? { name: 's', size: 1 } : unitBelow(timeUnits, size)),
+  seconds: (size) => (size === 0 ? { name: phrase('s § unit of time'), size: 1 } : unitBelow(timeUnits, size)),
 }
 
 /** Kinds whose 0 needs no unit: a thousand of nothing is nothing. */

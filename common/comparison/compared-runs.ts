@@ -1,5 +1,6 @@
 // The runs of a comparison with their letters and names, and put together by their seeds.
 import type { RunRecord } from '@contract/runs/run-record'
+import { withCommas } from '../words/listed-words'
 import { groupNames, groupsOf, settingName } from './run-groups'
 import { settingRows } from './setting-rows'
 
@@ -26,7 +27,7 @@ export function namedRuns(runs: readonly RunRecord[]): readonly NamedRun[] {
   return runs.map((run, index) => ({
     run,
     letter: letterOf(index),
-    name: differing.length === 0 || differing.length > mostNamed ? run.title : differing.map((row) => settingName(row, index)).join(', '),
+    name: differing.length === 0 || differing.length > mostNamed ? run.title : withCommas(differing.map((row) => settingName(row, index))),
   }))
 }
 

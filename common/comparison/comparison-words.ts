@@ -8,7 +8,7 @@ import type { PairedEvaluations } from './paired-evaluations'
 
 /** @param paired null: the two were not evaluated on the same images */
 export function pairWords(first: Pick<NamedRun, 'letter'>, second: Pick<NamedRun, 'letter'>, paired: PairedEvaluations | null, formats: Formats): string {
-  if (!paired) return phrase('{letter} was not evaluated on the same images as {letter2}, so their answers cannot be paired.', { letter: second.letter, letter2: first.letter })
+  if (!paired) return phrase('{second} was not evaluated on the same images as {first}, so their answers cannot be paired.', { second: second.letter, first: first.letter })
   return pairedComparison({ first: first.letter, second: second.letter, ...paired }, formats)
 }
 

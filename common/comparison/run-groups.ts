@@ -2,6 +2,8 @@
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settings } from '@contract/training/settings/table'
+import { withCommas } from '../words/listed-words'
+import { withinSentence } from '../words/within-sentence'
 import type { SettingRow } from './setting-rows'
 
 const networkLabel = settings['network.model'].label
@@ -28,13 +30,13 @@ type NamedCells = Pick<SettingRow, 'label' | 'cells'>
 
 /** One setting of one run in words: `learning rate 0.05`; of a network its title. */
 export function settingName({ label, cells }: NamedCells, index: number): string {
-  return label === networkLabel ? (cells[index] ?? '') : `${label.toLowerCase()} ${cells[index] ?? ''}`
+  return label === networkLabel ? (cells[index] ?? '') : `${withinSentence(label)} ${cells[index] ?? ''}`
 }
 
 /** Names for groups: the settings in which they differ, e.g. `learning rate 0.05`; the title of the first run where none does. */
 export function groupNames(groups: readonly RunGroup[], differing: readonly NamedCells[]): readonly string[] {
   return groups.map(({ runs: [first] }, index) => {
     const words = differing.map((row) => settingName(row, index))
-    return words.length === 0 ? (first?.title ?? '') : words.join(', ')
+    return words.length === 0 ? (first?.title ?? '') : withCommas(words)
   })
 }

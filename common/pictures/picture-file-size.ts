@@ -9,5 +9,5 @@ export const mostFileBytes = 64e6
 /** @throws LabError `image/file-too-large` */
 export function checkFileSize(name: string, bytes: number): void {
   if (bytes <= mostFileBytes) return
-  throw new LabError('image/file-too-large', phrase('{name} has {bytes}; pictures of up to {mostFileBytes} are opened.', { name, bytes: formatBytes(bytes), mostFileBytes: formatBytes(mostFileBytes) }), phrase('Save it smaller in a program for pictures.'))
+  throw new LabError('image/file-too-large', phrase('{name} has {size}; pictures of up to {most} are opened.', { name, size: formatBytes(bytes), most: formatBytes(mostFileBytes) }), phrase('Save it smaller in a program for pictures.'))
 }

@@ -37,15 +37,18 @@ export function normalizationFaults({ normalization, ...numbers }: Numbers, { ti
   return (['mean', 'deviation'] as const).flatMap((field) => {
     const { length } = numbers[field]
     if (length === 1 || length === channels) return []
-    const wanted = channels === 1 ? phrase('one number') : phrase('one number, or {channels}', { channels })
-    return [{ field, message: phrase('must have {wanted}: images of {title} have {which}', { wanted, title, which: channels === 1 ? phrase('one channel') : phrase('{channels} channels', { channels }) }) }]
+    const message =
+      channels === 1
+        ? phrase('must have one number: images of {title} have one channel', { title })
+        : phrase('must have one number, or {channels}: images of {title} have {channels} channels', { channels, title })
+    return [{ field, message }]
   })
 }
 
 /** @throws LabError `preprocessing/numbers` where a list of numbers does not fit the channels of the set */
 export function normalizationOf(numbers: Numbers, dataset: Facts): Normalization | null {
   const [fault] = normalizationFaults(numbers, dataset)
-  if (fault) throw new LabError('preprocessing/numbers', `preprocessing.${fault.field} ${fault.message}.`, phrase('Give one number for all channels, or one for each.'))
+  if (fault) throw new LabError('preprocessing/numbers', phrase('{sentence}.', { sentence: `preprocessing.${fault.field} ${fault.message}` }), phrase('Give one number for all channels, or one for each.'))
   const ofEach = (list: readonly number[]): readonly number[] => (list.length === 1 ? Array.from({ length: dataset.channels }, () => list[0] ?? 0) : list)
   switch (numbers.normalization) {
     case 'none':

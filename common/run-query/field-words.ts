@@ -1,4 +1,5 @@
 // Values of settings and figures of runs as cells, groups and sentences show them.
+import { phrase } from '@language/phrase'
 import type { RunField } from '@contract/runs/run-query'
 import type { SettingValue } from '@contract/runs/run-row'
 import { networkInfo } from '@contract/models/networks'
@@ -18,7 +19,7 @@ export function settingValue(spec: RunSpec, path: SettingPath): SettingValue {
 export function settingText(path: SettingPath, value: SettingValue): string {
   const setting = settingAt(path)
   if (value === null) return setting.empty ?? '–'
-  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'boolean') return value ? phrase('on') : phrase('off')
   if (typeof value === 'number') return setting.kind === 'count' && path !== 'seed' ? formatCount(value) : String(value)
   return (setting.kind === 'choice' ? setting.titles?.[value] : undefined) ?? value
 }
@@ -28,7 +29,7 @@ export function figureText(field: RunField, value: string | number | boolean): s
   const facts = factsOf(field)
   if (facts.of === 'setting') return settingText(field as SettingPath, value)
   const { kind, words } = facts.figure
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'boolean') return value ? phrase('yes') : phrase('no')
   if (typeof value === 'string') return kind === 'moment' ? formatMoment(value) : (words?.[value] ?? value)
   switch (kind) {
     case 'share':

@@ -65,7 +65,7 @@ class QueryReader {
 
   #one(depth: number): Condition {
     const token = this.#tokens[this.#at]
-    if (depth > mostNested) throw new QueryFault(phrase('There are more than {mostNested} parentheses within one another.', { mostNested }), token?.place ?? this.#end)
+    if (depth > mostNested) throw new QueryFault(phrase('There are more than {most} parentheses within one another.', { most: mostNested }), token?.place ?? this.#end)
     if (!token) throw new QueryFault(phrase('Something is missing at the end.'), this.#end)
     if (this.#take('not')) return { kind: 'not', part: this.#one(depth + 1) }
     switch (token.kind) {
@@ -76,8 +76,8 @@ class QueryReader {
       case 'operator':
         throw new QueryFault(phrase('The name of a setting or figure is missing before {operator}.', { operator: token.operator }), token.place)
       default:
-        if (isKeyword(token, 'and') || isKeyword(token, 'or')) throw new QueryFault(phrase('Something is missing before “{text}”.', { text: token.text }), token.place)
-        if (++this.#terms > mostTerms) throw new QueryFault(phrase('There are more than {mostTerms} words and conditions.', { mostTerms }), token.place)
+        if (isKeyword(token, 'and') || isKeyword(token, 'or')) throw new QueryFault(phrase('Something is missing before “{word}”.', { word: token.text }), token.place)
+        if (++this.#terms > mostTerms) throw new QueryFault(phrase('There are more than {most} words and conditions.', { most: mostTerms }), token.place)
         return this.#comparison() ?? this.#word(token)
     }
   }
@@ -167,5 +167,5 @@ function unknownName(words: readonly Token[]): QueryFault {
 }
 
 function faultOfName(words: readonly Token[], suggestion: string): QueryFault {
-  return new QueryFault(phrase('There is no setting or figure “{textOf}”.{suggestion}', { textOf: textOf(words), suggestion }), { from: words[0]?.place.from ?? 0, to: words.at(-1)?.place.to ?? 0 })
+  return new QueryFault(phrase('There is no setting or figure “{name}”.{suggestion}', { name: textOf(words), suggestion }), { from: words[0]?.place.from ?? 0, to: words.at(-1)?.place.to ?? 0 })
 }

@@ -1,7 +1,8 @@
 // Reads what stands behind an operator: a number with its unit, a choice, a day, a text, or that there is no value.
-import { phrase } from '@language/phrase'
+import { phrase, spellingsOf } from '@language/phrase'
 import type { FigureKind } from '@contract/runs/run-figures'
 import type { RunField } from '@contract/runs/run-query'
+import { withCommas } from '../words/listed-words'
 import { didYouMean } from '../words/suggestion'
 import type { ComparedValue, Operator, Place } from './condition'
 import { QueryFault } from './query-fault'
@@ -19,8 +20,8 @@ type ValueToken = Extract<Token, { readonly kind: 'bare' | 'quoted' }>
 /** How the values of a field are written. */
 interface FieldForm {
   readonly kind: Exclude<FigureKind, 'tags'>
-  /** A unit that may stand behind its numbers and changes nothing. */
-  readonly unit: string | null
+  /** Spellings of a unit that may stand behind its numbers and changes nothing. */
+  readonly unit: readonly string[]
   /** Whether its numbers are measured, so that two are equal where the written digits are. */
   readonly isMeasured: boolean
   /** Of a choice: what may be written, and the value that it stands for; null: anything. */
@@ -29,11 +30,15 @@ interface FieldForm {
   readonly none: readonly string[]
 }
 
-const wordsForNone = ['none', 'empty', 'unknown']
-const switchWords: Readonly<Record<string, boolean>> = { yes: true, on: true, true: true, no: false, off: false, false: false }
+const wordsForNone = ['none', 'empty', 'unknown', phrase('none'), phrase('unknown')]
+const switchWords: Readonly<Record<string, boolean>> = {
+  yes: true, on: true, true: true, no: false, off: false, false: false,
+  [phrase('yes')]: true, [phrase('on')]: true, [phrase('no')]: false, [phrase('off')]: false,
+}
 
 const seconds: Readonly<Record<string, number>> = {
   ms: 0.001, s: 1, sec: 1, second: 1, seconds: 1, min: 60, minute: 60, minutes: 60, h: 3600, hour: 3600, hours: 3600, d: 86_400, day: 86_400, days: 86_400,
+  [phrase('s § unit of time')]: 1, [phrase('min')]: 60, [phrase('h § unit of time')]: 3600, [phrase('d § unit of time')]: 86_400,
 }
 const thousands: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 }
 
@@ -46,9 +51,9 @@ const units = {
   seconds,
 } as const satisfies Partial<Record<FigureKind, Readonly<Record<string, number>>>>
 
-/** Names and titles of choices in small letters, with the value of each. */
+/** Names and titles of choices, in this language and in English, in small letters, with the value of each. */
 function writtenValues(names: readonly string[], titles: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(names.flatMap((name) => [[name.toLowerCase(), name] as const, ...(titles[name] === undefined ? [] : [[titles[name].toLowerCase(), name] as const])]))
+  return new Map(names.flatMap((name) => [name, ...(titles[name] === undefined ? [] : spellingsOf(titles[name]))].map((written) => [written.toLowerCase(), name] as const)))
 }
 
 function formOf(field: RunField): FieldForm {
@@ -56,11 +61,11 @@ function formOf(field: RunField): FieldForm {
   if (facts.of === 'figure') {
     const { kind, values = [], words = {} } = facts.figure
     const isChoice = kind === 'choice'
-    return { kind: kind === 'tags' ? 'text' : kind, unit: null, isMeasured: true, values: isChoice ? writtenValues(values, words) : null, none: wordsForNone }
+    return { kind: kind === 'tags' ? 'text' : kind, unit: [], isMeasured: true, values: isChoice ? writtenValues(values, words) : null, none: wordsForNone }
   }
   const { setting } = facts
-  const none = [...wordsForNone, ...(setting.empty === undefined ? [] : [setting.empty.toLowerCase()])]
-  const plain = { unit: null, isMeasured: false, values: null, none }
+  const none = [...wordsForNone, ...(setting.empty === undefined ? [] : spellingsOf(setting.empty).map((word) => word.toLowerCase()))]
+  const plain = { unit: [], isMeasured: false, values: null, none }
   switch (setting.kind) {
     case 'choice': {
       const values = setting.names === null ? null : writtenValues(setting.names, setting.titles ?? {})
@@ -72,7 +77,7 @@ function formOf(field: RunField): FieldForm {
     case 'numbers':
       return { ...plain, kind: 'text' }
     default:
-      return { ...plain, kind: setting.kind, unit: setting.unit?.toLowerCase() ?? null }
+      return { ...plain, kind: setting.kind, unit: setting.unit === undefined ? [] : spellingsOf(setting.unit).map((word) => word.toLowerCase()) }
   }
 }
 
@@ -154,7 +159,7 @@ function choiceValue({ values: known }: FieldForm, label: string, values: readon
   if (read) return read
   const names = [...(known?.keys() ?? [])]
   const suggestion = didYouMean(first.text, names)
-  throw new QueryFault(phrase('{label} is never “{text}”.{suggestion}', { label, text: first.text, suggestion: suggestion || phrase(' It is one of {names}.', { names: names.join(', ') }) }), first.place)
+  throw new QueryFault(phrase('{label} is never “{text}”.{suggestion}', { label, text: first.text, suggestion: suggestion || phrase(' It is one of {names}.', { names: withCommas(names) }) }), first.place)
 }
 
 const numberForm = /^[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iu
@@ -162,7 +167,7 @@ const numberForm = /^[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?
 function numberValue(form: FieldForm, kind: keyof typeof units, label: string, values: readonly ValueToken[], first: ValueToken): ReadValue {
   const written = numberForm.exec(first.text)?.[0]
   if (written === undefined) throw new QueryFault(phrase('{label} is a number, and “{text}” is none.', { label, text: first.text }), first.place)
-  const known: Readonly<Record<string, number>> = { ...units[kind], ...(form.unit === null ? {} : { [form.unit]: 1 }) }
+  const known: Readonly<Record<string, number>> = { ...units[kind], ...Object.fromEntries(form.unit.map((unit) => [unit, 1])) }
   const attached = first.text.slice(written.length).toLowerCase()
   const following = attached === '' ? values[1]?.text.toLowerCase() : undefined
   const isUnitApart = following !== undefined && following in known
@@ -170,13 +175,14 @@ function numberValue(form: FieldForm, kind: keyof typeof units, label: string, v
   const factor = unit === '' ? 1 : known[unit]
   if (factor === undefined) {
     const names = Object.keys(known)
-    throw new QueryFault(phrase('“{text}” is no unit of {label}{which}.', { text: first.text.slice(written.length), label, which: names.length === 0 ? '' : `: ${names.join(', ')}` }), first.place)
+    const wrong = { unit: first.text.slice(written.length), label }
+    throw new QueryFault(names.length === 0 ? phrase('“{unit}” is no unit of {label}.', wrong) : phrase('“{unit}” is no unit of {label}: {units}.', { ...wrong, units: withCommas(names) }), first.place)
   }
   const digits = written.replaceAll(',', '')
   const number = unit === '%' ? hundredth(digits) : Number(digits) * factor
   const tokens = isUnitApart ? 2 : 1
-  if (!Number.isFinite(number)) throw new QueryFault(phrase('{written} is too large a number.', { written }), first.place)
-  if (kind === 'share' && number > 1) throw new QueryFault(phrase('{label} is a part of 1: write {written} % or {number}.', { label, written, number: String(number / 100) }), placeOf(values, tokens))
+  if (!Number.isFinite(number)) throw new QueryFault(phrase('{number} is too large a number.', { number: written }), first.place)
+  if (kind === 'share' && number > 1) throw new QueryFault(phrase('{label} is a part of 1: write {percent} % or {share}.', { label, percent: written, share: String(number / 100) }), placeOf(values, tokens))
   return { value: { kind: 'number', number, reach: form.isMeasured ? halfDigit(digits) * factor : 0 }, tokens }
 }
 
@@ -194,7 +200,8 @@ function halfDigit(digits: string): number {
 }
 
 const dayForm = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u
-const dayWords: Readonly<Record<string, number>> = { today: 0, yesterday: -1 }
+const dayWords: Readonly<Record<string, number>> = { today: 0, yesterday: -1, [phrase('today')]: 0, [phrase('yesterday')]: -1 }
+const ago = phrase('ago § behind a number of days')
 
 function momentValue(label: string, values: readonly ValueToken[], first: ValueToken, now: Date): ReadValue {
   const daysFromNow = dayWords[first.text.toLowerCase()]
@@ -204,14 +211,14 @@ function momentValue(label: string, values: readonly ValueToken[], first: ValueT
     const date = new Date(Number(year), Number(month) - 1, Number(day))
     if (date.getMonth() === Number(month) - 1 && date.getDate() === Number(day)) return { value: dayFrom(date.getFullYear(), date.getMonth(), date.getDate()), tokens: 1 }
   }
-  const [, count, attached = ''] = /^(\d+(?:\.\d+)?)([a-z]*)$/iu.exec(first.text) ?? []
+  const [, count, attached = ''] = /^(\d+(?:\.\d+)?)(\p{L}*)$/iu.exec(first.text) ?? []
   const unit = attached === '' ? (values[1]?.text ?? '') : attached
-  const length = seconds[unit.toLowerCase()]
-  const ago = count === undefined || length === undefined ? Number.NaN : now.getTime() - Number(count) * length * 1000
-  if (Math.abs(ago) <= 8.64e15) {
+  const length = seconds[(unit.endsWith(ago) ? unit.slice(0, -ago.length) : unit).toLowerCase()]
+  const from = count === undefined || length === undefined ? Number.NaN : now.getTime() - Number(count) * length * 1000
+  if (Math.abs(from) <= 8.64e15) {
     const used = attached === '' ? 2 : 1
-    const moment = new Date(ago).toISOString()
-    return { value: { kind: 'moment', from: moment, to: moment }, tokens: values[used]?.text.toLowerCase() === 'ago' ? used + 1 : used }
+    const moment = new Date(from).toISOString()
+    return { value: { kind: 'moment', from: moment, to: moment }, tokens: ['ago', ago].includes(values[used]?.text.toLowerCase() ?? '') ? used + 1 : used }
   }
   throw new QueryFault(phrase('{label} is a day, such as 2026-11-28, today or 7 days ago.', { label }), first.place)
 }

@@ -1,5 +1,6 @@
 // Figures and settings of runs by the names that conditions know them by.
 import { figureNames, isFigureName, runFigures, type Figure, type FigureKind } from '@contract/runs/run-figures'
+import { spellingsOf } from '@language/phrase'
 import type { RunField } from '@contract/runs/run-query'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
 import type { Setting } from '@contract/training/settings/setting'
@@ -16,10 +17,10 @@ export function labelOf(field: RunField): string {
   return facts.of === 'figure' ? facts.figure.label : facts.setting.label
 }
 
-/** Names of a setting: its label, its path, and its flag without hyphens. */
+/** Names of a setting: its label in this language and in English, its path, and its flag without hyphens. */
 function namesOfSetting(path: SettingPath): readonly string[] {
   const { label, flag } = settingAt(path)
-  return [label, path, ...(flag && flag.place === undefined ? [flag.name.slice(2), flag.name.slice(2).replaceAll('-', ' ')] : [])]
+  return [...spellingsOf(label), path, ...(flag && flag.place === undefined ? [flag.name.slice(2), flag.name.slice(2).replaceAll('-', ' ')] : [])]
 }
 
 /** The same name for `Learning rate` and `learning  RATE`. */
@@ -34,7 +35,7 @@ for (const path of settingPaths) {
 }
 for (const name of figureNames) {
   const figure: Figure = runFigures[name]
-  for (const other of [figure.label, name, ...(figure.names ?? [])]) if (!byName.has(plain(other))) byName.set(plain(other), name)
+  for (const other of [...spellingsOf(figure.label), name, ...(figure.names ?? [])]) if (!byName.has(plain(other))) byName.set(plain(other), name)
 }
 
 /** All names, for suggestions. */

@@ -10,12 +10,12 @@ export type Token = { readonly place: Place } & (
   | { readonly kind: 'open' | 'close' }
 )
 
-/** Other ways to write an operator. */
-const spellings: Readonly<Record<string, Operator>> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), '==': '=', '<>': '!=', '≠': '!=', '≤': '<=', '≥': '>=' }
+/** Other ways to write an operator, those of a Chinese keyboard among them. */
+const spellings: Readonly<Record<string, Operator>> = { ...Object.fromEntries(operators.map((operator) => [operator, operator])), '==': '=', '<>': '!=', '≠': '!=', '≤': '<=', '≥': '>=', '＝': '=', '＜': '<', '＞': '>' }
 const longestFirst = Object.keys(spellings).sort((a, b) => b.length - a.length)
 
 const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“' }
-const endsBare = /[\s"“„()=<>≠≤≥]|!=/u
+const endsBare = /[\s"“„()（）=<>≠≤≥＝＜＞]|!=/u
 
 /** @throws QueryFault where a quotation mark is not closed */
 export function tokensOf(text: string): readonly Token[] {
@@ -33,7 +33,7 @@ export function tokensOf(text: string): readonly Token[] {
 function tokenAt(text: string, from: number): Token | null {
   const letter = text.charAt(from)
   if (/\s/u.test(letter)) return null
-  if (letter === '(' || letter === ')') return { kind: letter === '(' ? 'open' : 'close', place: { from, to: from + 1 } }
+  if ('()（）'.includes(letter)) return { kind: '(（'.includes(letter) ? 'open' : 'close', place: { from, to: from + 1 } }
   const spelling = longestFirst.find((candidate) => text.startsWith(candidate, from))
   const operator = spelling === undefined ? undefined : spellings[spelling]
   if (spelling !== undefined && operator) return { kind: 'operator', operator, place: { from, to: from + spelling.length } }

@@ -1,5 +1,5 @@
 // Reads a sweep from untrusted JSON: a file that a user wrote, whose faults are told by their place in it.
-import { phrase } from '@language/phrase'
+import { phrase, spellingsOf } from '@language/phrase'
 import { axisPaths, type AxisPath } from '@contract/sweeps/axis'
 import { mostPoints, strategies } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -7,10 +7,12 @@ import { modelNames, modelNameSchema } from '@contract/models/zoo'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { presets } from '@contract/training/presets'
 import { defaultSpec } from '@contract/training/run-spec'
+import { isOwnMessage } from '@contract/own-message'
 import { isSettingPath, settingAt, settingPaths, withValueAt } from '@contract/training/settings/table'
 import type { z } from 'zod'
 import { formatCount } from '../words/plain-format'
 import { specFaults } from '../words/spec-faults'
+import { alternatives, clauses, sentences } from '../words/listed-words'
 import { didYouMean } from '../words/suggestion'
 import { listedAxes } from './listed-axes'
 import { pointCount } from './points'
@@ -37,9 +39,9 @@ export function readSweep(value: unknown): ReadSweep {
   const issues = (parsed.error?.issues ?? []).filter(({ path }) => listed === null || (path[0] !== 'axes' && !isOfUnknown(path))) // what is wrong with values of listed points is told at the points
   const told = [...base.faults, ...unknownSettings(listed ?? []), ...issues.map((issue) => faultOf(issue, value))]
   // What is wrong with an axis alone, which the file does not have, is a matter of its points, e.g. one value written in two ways.
-  const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => phrase('strategy.points: the values of {listedSetting} {message}', { listedSetting: listedSetting(listed ?? [], path), message }))
+  const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => phrase('strategy.points: the values of {setting} {fault}', { setting: listedSetting(listed ?? [], path), fault: message }))
   const faults = [...told, ...ofPoints]
-  if (faults.length > 0 || !parsed.success) return { spec: null, fault: [...new Set(faults)].map((fault) => (/[.?]$/.test(fault) ? fault : `${fault}.`)).join(' ') }
+  if (faults.length > 0 || !parsed.success) return { spec: null, fault: sentences([...new Set(faults)].map((fault) => (/[.?。？]$/.test(fault) ? fault : phrase('{sentence}.', { sentence: fault })))) }
   const tooMany = tooManyPoints(parsed.data)
   return tooMany === null ? { spec: parsed.data, fault: null } : { spec: null, fault: tooMany }
 }
@@ -54,7 +56,7 @@ const isOfUnknown = ([part, , , setting]: readonly PropertyKey[]): boolean => pa
 
 function unknownSettings(points: readonly Json[]): readonly string[] {
   const unknown = points.flatMap((point) => Object.keys(point)).filter((setting) => !axisPaths.includes(setting as AxisPath))
-  return [...new Set(unknown)].map((setting) => phrase('strategy.points: {noAxis}', { noAxis: noAxis(setting) }))
+  return [...new Set(unknown)].map((setting) => phrase('{place}: {fault}', { place: 'strategy.points', fault: noAxis(setting) }))
 }
 
 /** The setting of an axis that follows from listed points. */
@@ -65,7 +67,7 @@ function listedSetting(points: readonly Json[], [, axis]: readonly PropertyKey[]
 /** A sentence where a sweep has too many points; else null. */
 export function tooManyPoints(spec: SweepSpec): string | null {
   const count = pointCount(spec)
-  return count > mostPoints ? phrase('it has {count} points; a sweep has at most {mostPoints}: take fewer values, or draw some of them with the strategy random or sobol.', { count: formatCount(count), mostPoints: formatCount(mostPoints) }) : null
+  return count > mostPoints ? phrase('it has {count} points; a sweep has at most {most}: take fewer values, or draw some of them with the strategy random or sobol.', { count: formatCount(count), most: formatCount(mostPoints) }) : null
 }
 
 /** The base as a spec that is not checked yet where there are no faults. */
@@ -91,11 +93,11 @@ function readBase(value: unknown): ReadBase {
   if (!start) {
     const [field, name, names] = preset === undefined ? ['model', model, modelNames] as const : ['preset', preset, presets.map((known) => known.name)] as const
     if (typeof name !== 'string') return wrong(phrase('base.{field} must be the name of a {field} in quotation marks', { field }))
-    return wrong(phrase('base.{field}: there is no {field} {name}.{didYouMean}', { field, name, didYouMean: didYouMean(name, names) }))
+    return wrong(phrase('base.{field}: there is no {field} {name}.{suggestion}', { field, name, suggestion: didYouMean(name, names) }))
   }
   if (!isJson(settings)) return wrong(phrase('base.settings must be an object of settings by their path'))
   const unknownPaths = Object.keys(settings).filter((path) => !isSettingPath(path))
-  if (unknownPaths.length > 0) return { spec: null, faults: unknownPaths.map((path) => phrase('base.settings: {noSetting}', { noSetting: noSetting(path, settingPaths) })) }
+  if (unknownPaths.length > 0) return { spec: null, faults: unknownPaths.map((path) => phrase('{place}: {fault}', { place: 'base.settings', fault: noSetting(path, settingPaths) })) }
   const spec = Object.entries(settings).reduce<object>((changed, [path, setting]) => withValueAt(changed, path, setting), start)
   const fault = specFaults(spec, (field) => (field in settings ? `base.settings["${field}"]` : `base.${field}`))
   return fault === '' ? { spec, faults: [] } : wrong(fault)
@@ -112,10 +114,10 @@ function faultOf(issue: Issue, value: Json): string {
   const place = placeOf(path)
   if (isBoth(written)) return phrase('{place} must have either `values` or `from` and `to`, not both', { place })
   if (issue.code === 'invalid_union' && path[0] === 'axes' && path.length === 2) return faultsOfAxis(issue, written, value)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => phrase('there is no field {placeOf}', { placeOf: placeOf([...path, key]) })).join('; ')
-  if (path[0] === 'strategy' && path.at(-1) === 'kind') return phrase('{place} must be one of {strategies}.{didYouMean}', { place, strategies: strategies.map(({ kind }) => kind).join(', '), didYouMean: typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : '' })
+  if (issue.code === 'unrecognized_keys') return clauses(issue.keys.map((key) => phrase('there is no field {place}', { place: placeOf([...path, key]) })))
+  if (path[0] === 'strategy' && path.at(-1) === 'kind') return phrase('{place} must be one of {names}.{suggestion}', { place, names: strategies.map(({ kind }) => kind).join(', '), suggestion: typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : '' })
   if (written === undefined) return phrase('{place} is missing', { place })
-  return `${place} ${/^(must|is) /.test(issue.message) ? issue.message : issue.code === 'invalid_type' ? phrase('must be {kinds}', { kinds: kinds[issue.expected] ?? issue.expected }) : phrase('is not valid')}`
+  return `${place} ${isOwnMessage(issue.message) ? issue.message : issue.code === 'invalid_type' ? phrase('must be {kind}', { kind: kinds[issue.expected] ?? issue.expected }) : phrase('is not valid')}`
 }
 
 const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), array: phrase('a list'), number: phrase('a number'), int: phrase('a whole number'), string: phrase('a text'), boolean: phrase('true or false') }
@@ -125,13 +127,13 @@ function faultsOfAxis(issue: Extract<Issue, { code: 'invalid_union' }>, axis: un
   const place = placeOf(issue.path)
   if (!isJson(axis)) return phrase('{place} must be an object', { place })
   const { setting } = axis
-  if (setting === undefined) return phrase('{place}.setting is missing', { place })
+  if (setting === undefined) return phrase('{place} is missing', { place: `${place}.setting` })
   if (typeof setting !== 'string') return phrase('{place}.setting must be a text', { place })
-  if (!axisPaths.includes(setting as AxisPath)) return phrase('{place}.setting: {noAxis}', { place, noAxis: noAxis(setting) })
+  if (!axisPaths.includes(setting as AxisPath)) return phrase('{place}: {fault}', { place: `${place}.setting`, fault: noAxis(setting) })
   const isRange = 'from' in axis || 'to' in axis
   if (!isRange && !('values' in axis)) return phrase('{place} must have `values`, or `from` and `to`', { place })
   const own = issue.errors[isRange ? 1 : 0] ?? []
-  return own.map((inner) => faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value)).join('; ')
+  return clauses(own.map((inner) => faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value)))
 }
 
 /** Whether an axis is a list and a range at once. */
@@ -147,10 +149,10 @@ function noSetting(text: string, paths: readonly AxisPath[] | typeof settingPath
   const typed = text.toLowerCase()
   const meant = paths.filter((path) => {
     const { label, flag } = settingAt(path)
-    return [path, lastPart(path), label, flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
+    return [path, lastPart(path), ...spellingsOf(label), flag?.name, flag?.name.slice(2)].some((name) => name?.toLowerCase() === typed)
   })
-  const near = meant.length > 0 ? phrase(' Did you mean {meant}?', { meant: meant.join(' or ') }) : nearPath(text, paths) || nearLastPart(text, paths)
-  return phrase('there is no setting {text}.{near}', { text, near })
+  const near = meant.length > 0 ? phrase(' Did you mean {names}?', { names: alternatives(meant) }) : nearPath(text, paths) || nearLastPart(text, paths)
+  return phrase('there is no setting {name}.{suggestion}', { name: text, suggestion: near })
 }
 
 function nearPath(text: string, paths: readonly string[]): string {
@@ -160,7 +162,7 @@ function nearPath(text: string, paths: readonly string[]): string {
 /** Suggests `network.dropout` for `dropuot`, which is far from the whole path. */
 function nearLastPart(text: string, paths: readonly string[]): string {
   const near = paths.filter((path) => didYouMean(text, [lastPart(path).toLowerCase()]) !== '')
-  return near.length === 1 ? phrase(' Did you mean {near}?', { near: near.join('') }) : ''
+  return near.length === 1 ? phrase(' Did you mean {names}?', { names: near.join('') }) : ''
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1)

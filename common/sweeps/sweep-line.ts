@@ -1,29 +1,31 @@
 // A sweep in words: what it varies and how, and how far it is.
 import { formatCounted } from '../words/format'
+import { clauses, withCommas } from '../words/listed-words'
 import { phrase } from '@language/phrase'
 import { isRange, type Axis } from '@contract/sweeps/axis'
 import { strategies, type Strategy } from '@contract/sweeps/strategy'
 import type { PointCounts } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { settingAt } from '@contract/training/settings/table'
+import { withinSentence } from '../words/within-sentence'
 import { shortNumber } from './results/result-axes'
 import { pointStatusTitles } from './status-titles'
 
 /** `learning rate 0.001 to 1`, `dropout (3 values)`. */
 function axisWords(axis: Axis): string {
-  const label = settingAt(axis.setting).label.toLowerCase()
-  return isRange(axis) ? phrase('{label} {shortNumber} to {shortNumber2}', { label, shortNumber: shortNumber(axis.from), shortNumber2: shortNumber(axis.to) }) : `${label} (${formatCounted(axis.values.length, 'value')})`
+  const label = withinSentence(settingAt(axis.setting).label)
+  return isRange(axis) ? phrase('{label} {from} to {to}', { label, from: shortNumber(axis.from), to: shortNumber(axis.to) }) : phrase('{label} ({values})', { label, values: formatCounted(axis.values.length, 'value') })
 }
 
 function strategyWords(strategy: Strategy): string {
-  const title = strategies.find(({ kind }) => kind === strategy.kind)?.title.toLowerCase() ?? strategy.kind
-  return strategy.kind === 'grid' ? title : `${title}, ${formatCounted(strategy.kind === 'list' ? strategy.points.length : strategy.points, 'point')}`
+  const title = withinSentence(strategies.find(({ kind }) => kind === strategy.kind)?.title ?? strategy.kind)
+  return strategy.kind === 'grid' ? title : withCommas([title, formatCounted(strategy.kind === 'list' ? strategy.points.length : strategy.points, 'point')])
 }
 
 /** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`; of repetitions alone `3 seeds`. */
 export function sweepLine({ axes, strategy, seeds }: SweepSpec): string {
-  const words = [axes.map(axisWords).join(', '), axes.length > 0 ? strategyWords(strategy) : '', seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
-  return words.filter((part) => part !== '').join('; ')
+  const words = [withCommas(axes.map(axisWords)), axes.length > 0 ? strategyWords(strategy) : '', seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
+  return clauses(words.filter((part) => part !== ''))
 }
 
 /** The states in the order of a sweep's bar. */
@@ -32,5 +34,8 @@ export const barOrder = ['completed', 'halted', 'failed', 'stopped', 'running', 
 /** `12 of 48 complete, 1 failed, 2 training`; what waits is the rest. */
 export function progressWords(counts: PointCounts): string {
   const others = barOrder.filter((status) => status !== 'completed' && status !== 'waiting' && status !== 'queued' && counts[status] > 0)
-  return [phrase('{completed} of {total} complete', { completed: counts.completed, total: counts.total }), ...others.map((status) => `${counts[status]} ${pointStatusTitles[status].toLowerCase()}`)].join(', ')
+  return withCommas([
+    phrase('{completed} of {total} complete', { completed: counts.completed, total: counts.total }),
+    ...others.map((status) => phrase('{count} {status} § points of a sweep in that state', { count: counts[status], status: withinSentence(pointStatusTitles[status]) })),
+  ])
 }

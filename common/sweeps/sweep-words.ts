@@ -5,6 +5,8 @@ import type { AxisValue } from '@contract/sweeps/axis'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { isSettingPath, settingAt } from '@contract/training/settings/table'
 import type { PointValues } from './points'
+import { withCommas } from '../words/listed-words'
+import { withinSentence } from '../words/within-sentence'
 import { formatCounted } from '../words/plain-format'
 
 /** The title of a sweep that the user gave none: what varies, and what is trained. */
@@ -12,8 +14,8 @@ export function sweepTitle({ title, axes, base, seeds, strategy }: Pick<SweepSpe
   if (title.trim() !== '') return title.trim()
   const varied = axes.map(({ setting }) => axisLabel(setting))
   const names = axes.some(({ setting }) => setting === 'network.model') ? '' : networkTitle(base.network)
-  const what = varied.length > 0 ? varied.join(strategy.kind === 'list' ? ', ' : ' × ') : formatCounted(seeds.length, 'seed')
-  return names === '' ? what : `${names}: ${what}`
+  const what = varied.length > 0 ? (strategy.kind === 'list' ? withCommas(varied) : varied.join(' × ')) : formatCounted(seeds.length, 'seed')
+  return names === '' ? what : phrase('{network}: {what}', { network: names, what })
 }
 
 /** The name of a setting as forms and tables have it. */
@@ -24,12 +26,12 @@ export function axisLabel(path: string): string {
 /** A value of a setting in a word: `0.05`, `on`, `all`, `momentum`. */
 export function axisValueWords(path: string, value: AxisValue | undefined): string {
   if (value === undefined) return ''
-  if (value === null) return isSettingPath(path) ? (settingAt(path).empty ?? 'none') : 'none'
-  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (value === null) return isSettingPath(path) ? (settingAt(path).empty ?? phrase('none')) : phrase('none')
+  if (typeof value === 'boolean') return value ? phrase('on') : phrase('off')
   return String(value)
 }
 
 /** A point in words: `learning rate 0.1, batch size 64, seed 0`. */
 export function pointWords({ axes }: Pick<SweepSpec, 'axes'>, { values, seed }: PointValues): string {
-  return [...axes.map(({ setting }) => `${axisLabel(setting).toLowerCase()} ${axisValueWords(setting, values[setting])}`), phrase('seed {seed}', { seed })].join(', ')
+  return withCommas([...axes.map(({ setting }) => `${withinSentence(axisLabel(setting))} ${axisValueWords(setting, values[setting])}`), phrase('seed {seed}', { seed })])
 }

@@ -4,9 +4,10 @@ import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { Formats } from './formats'
+import { splitWords } from './split-words'
 
 export function epochTitles(spec: Pick<RunSpec, 'dataset'>): readonly string[] {
-  const split = heldOutSplit(spec)
+  const split = splitWords[heldOutSplit(spec)]
   return [phrase('epoch'), phrase('train loss'), phrase('train accuracy'), phrase('{split} loss', { split }), phrase('{split} accuracy', { split }), phrase('images/s'), phrase('time')]
 }
 

@@ -90,7 +90,7 @@ function formatNumber(value: number): string {
 function formatMoment(iso: string, now = new Date()): string {
   const moment = new Date(iso)
   if (moment.toDateString() === now.toDateString()) return clock(moment)
-  return moment.getFullYear() === now.getFullYear() ? `${day(moment)}, ${clock(moment)}` : day(moment, 'numeric')
+  return moment.getFullYear() === now.getFullYear() ? phrase('{day}, {time}', { day: day(moment), time: clock(moment) }) : day(moment, 'numeric')
 }
 
 /** A day in local time, as a report is dated: `22 November 2026`. */
@@ -102,7 +102,7 @@ function formatDate(moment: Date): string {
 function formatFullMoment(iso: string | null): string {
   if (iso === null) return ''
   const moment = new Date(iso)
-  return `${day(moment, 'numeric')}, ${clock(moment)}`
+  return phrase('{day}, {time}', { day: day(moment, 'numeric'), time: clock(moment) })
 }
 
 /** The same with the name of the time zone, for a file that is read elsewhere: `22 Nov 2026, 19:56 UTC`; empty for null. */

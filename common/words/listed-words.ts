@@ -1,7 +1,20 @@
-// Several words as a sentence lists them.
+// Several words or sentences one after another, as the language joins them.
 import { phrase } from '@language/phrase'
+import { betweenSentences } from './sentences'
+
+/** `a, b, c`. */
+export const withCommas = (words: readonly string[]): string => words.join(phrase(', '))
 
 /** `a`, `a and b`, `a, b and c`; empty for none. */
 export function listedWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : phrase('{words} and {words2}', { words: words.slice(0, -1).join(', '), words2: words.at(-1) ?? '' })
+  return words.length < 2 ? words.join('') : phrase('{words} and {last}', { words: words.slice(0, -1).join(phrase(',  § between the words of an enumeration')), last: words.at(-1) ?? '' })
 }
+
+/** `a`, `a or b`, `a or b or c`. */
+export const alternatives = (words: readonly string[]): string => words.join(phrase(' or '))
+
+/** Sentences one after another. */
+export const sentences = (said: readonly string[]): string => said.join(betweenSentences)
+
+/** `a; b; c`. */
+export const clauses = (said: readonly string[]): string => said.join(phrase('; '))

@@ -7,5 +7,5 @@ import { formatCounted } from './plain-format'
 export function marksWords(marks: readonly RunMarks[]): string {
   const tags = new Set(marks.flatMap((mark) => mark.tags)).size
   const notes = marks.filter(({ note }) => note !== '').length
-  return [...(tags > 0 ? [formatCounted(tags, 'tag')] : []), ...(notes > 0 ? [notes === 1 ? phrase('a note') : formatCounted(notes, 'note')] : [])].join(' and ')
+  return [...(tags > 0 ? [formatCounted(tags, 'tag')] : []), ...(notes > 0 ? [notes === 1 ? phrase('a note') : formatCounted(notes, 'note')] : [])].join(phrase(' and '))
 }

@@ -1,14 +1,19 @@
 // A run's device and memory in words: predicted and measured side by side.
 import { phrase } from '@language/phrase'
 import type { RunRecord } from '@contract/runs/run-record'
+import { counted } from '@language/counted'
+import { withCommas } from './listed-words'
 import type { Formats } from './formats'
 
 /** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`, with the node of a cluster and the task there; empty before the run has begun. */
 export function deviceWords({ device, deviceTitle, threads, cluster }: Pick<RunRecord, 'device' | 'deviceTitle' | 'threads' | 'cluster'>): string {
   if (device === null) return ''
-  const words = deviceTitle ?? `${device}${threads === null ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`
+  const words = deviceTitle ?? withCommas([device, ...(threads === null ? [] : [counted(String(threads), threads === 1, 'thread')])])
   if (cluster === null) return words
-  return phrase('{words}, on {which} (job {job}, task {task})', { words, which: cluster.node === null ? phrase('a cluster') : phrase('node {node}', { node: cluster.node }), job: cluster.job, task: cluster.task })
+  const { node, job, task } = cluster
+  return node === null
+    ? phrase('{device}, on a cluster (job {job}, task {task})', { device: words, job, task })
+    : phrase('{device}, on node {node} (job {job}, task {task})', { device: words, node, job, task })
 }
 
 interface MemoryReading {
@@ -24,7 +29,7 @@ interface MemoryReading {
 function memoryReadings(run: RunRecord): readonly [ofProcess: MemoryReading, ofGpu: MemoryReading] {
   const ofGpu = run.deviceBytesBasis === 'counted' ? phrase('held between steps, as counted by the engine') : phrase('at the peak')
   return [
-    { name: 'memory', peak: run.peakRssBytes, of: phrase('at the peak'), predicted: run.predictedRssBytes },
+    { name: phrase('memory'), peak: run.peakRssBytes, of: phrase('at the peak'), predicted: run.predictedRssBytes },
     { name: phrase('GPU memory'), peak: run.peakDeviceBytes, of: ofGpu, predicted: run.predictedDeviceBytes },
   ]
 }
@@ -32,7 +37,7 @@ function memoryReadings(run: RunRecord): readonly [ofProcess: MemoryReading, ofG
 /** Whose memory, and how much: `memory`, `312 MB at the peak, 268 MB predicted`. Unknown values are left out. */
 export function memoryFacts(run: RunRecord, { formatBytes }: Formats): [name: string, words: string][] {
   return memoryReadings(run).flatMap(({ name, peak, of, predicted }): [string, string][] =>
-    peak === null ? [] : [[name, [`${formatBytes(peak)} ${of}`, ...(predicted === null ? [] : [phrase('{predicted} predicted', { predicted: formatBytes(predicted) })])].join(', ')]],
+    peak === null ? [] : [[name, withCommas([phrase('{size} {when}', { size: formatBytes(peak), when: of }), ...(predicted === null ? [] : [phrase('{predicted} predicted', { predicted: formatBytes(predicted) })])])]],
   )
 }
 
@@ -42,5 +47,5 @@ export function memorySentence(run: RunRecord, formats: Formats): string {
   const { name, peak, predicted } = run.deviceBytesBasis === null ? ofProcess : ofGpu
   if (peak === null || predicted === null) return ''
   const words = memoryFacts(run, formats).find(([other]) => other === name)?.[1] ?? ''
-  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}: ${words}.`
+  return phrase('{memory}: {figures}.', { memory: `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`, figures: words })
 }

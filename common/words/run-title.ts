@@ -8,16 +8,19 @@ import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo
 import { initializationWords } from '@contract/models/initializers'
 import { presets, type Preset } from '@contract/training/presets'
 import { defaultSpec, fileSpec, listingSpec, type RunSpec } from '@contract/training/run-spec'
+import { counted } from '@language/counted'
+import { withCommas } from './listed-words'
 import { stepWords } from './spec-words'
 
 /** `images flipped, shifted by up to 4 px`; without augmentation `images as they are`. */
 function augmented({ augmentation }: RunSpec): string {
-  return phrase('images {augmentation}', { augmentation: augmentationWords(augmentation).join(', ') || phrase('as they are') })
+  const changes = withCommas(augmentationWords(augmentation))
+  return changes === '' ? phrase('images as they are') : phrase('images {changes}', { changes })
 }
 
 /** `momentum 0.9, cosine schedule`; without any of these `plain SGD`. */
 function steps(spec: RunSpec): string {
-  return stepWords(spec).join(', ') || phrase('plain SGD')
+  return withCommas(stepWords(spec)) || phrase('plain SGD')
 }
 
 /** The network's title without its choices of layers. */
@@ -47,7 +50,7 @@ export function differences(spec: RunSpec, from: RunSpec): string[] {
   }
   changed(sizeWords(spec), sizeWords(from), (words) => words)
   changed(spec.batchSize, from.batchSize, (size) => phrase('batch size {size}', { size }))
-  changed(spec.epochs, from.epochs, (epochs) => `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`)
+  changed(spec.epochs, from.epochs, (epochs) => counted(String(epochs), epochs === 1, 'epoch'))
   changed(spec.optimizer.learningRate, from.optimizer.learningRate, (rate) => phrase('learning rate {rate}', { rate }))
   changed(steps(spec), steps(from), (words) => words)
   changed(chosenDropout(spec.network) ?? 0, chosenDropout(from.network) ?? 0, (dropout) => (dropout === 0 ? phrase('no dropout') : phrase('dropout {dropout}', { dropout })))
@@ -86,7 +89,7 @@ function titleBase(spec: RunSpec, preset: TitleBase): TitleBase {
 /** The title by a given preset: `LeNet with ReLU`, or with changes `LeNet with ReLU, batch size 256, seed 3`. */
 export function runTitle(spec: RunSpec, preset: TitleBase): string {
   const base = titleBase(spec, preset)
-  return oneLine([base.title, ...differences(spec, base.spec)].join(', ')).slice(0, maxTitleLength)
+  return oneLine(withCommas([base.title, ...differences(spec, base.spec)])).slice(0, maxTitleLength)
 }
 
 /** Number of settings in which a spec differs from another. */
@@ -107,7 +110,7 @@ export function nearestPreset(spec: RunSpec): Preset {
 /** What the settings of a run are told apart from: the nearest preset of its network, or the settings that the form begins with for it. */
 export function baseOf(spec: RunSpec): { readonly title: string; readonly spec: RunSpec } {
   const { network, preprocessing } = spec
-  const title = phrase('the usual settings of {title}', { title: networkInfo(network).title })
+  const title = phrase('the usual settings of {network}', { network: networkInfo(network).title })
   if (network.kind === 'file') return { title, spec: fileSpec(network.file, preprocessing) }
   if (network.kind === 'layers') return { title, spec: listingSpec(network.listing) }
   const preset = nearestPreset(spec)

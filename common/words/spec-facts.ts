@@ -7,7 +7,8 @@ import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunSpec } from '@contract/training/run-spec'
 import { applies, settingAt, settings, valueAt, type SettingPath } from '@contract/training/settings/table'
 import { judgingImages } from '../training/used-images'
-import { formatCount, formatPercent, formatShape } from './format'
+import { formatCount, formatCounted, formatPercent, formatShape } from './format'
+import { withCommas } from './listed-words'
 import { imageWords, preprocessingWords, stepWords } from './spec-words'
 
 export interface Fact {
@@ -25,8 +26,8 @@ function images(limit: number | null, all: number | undefined, but = ''): string
 function validationFacts({ dataset: settings }: RunSpec, dataset: DatasetInfo | null): Fact[] {
   const { validation, validationShare } = settings
   if (validation === 'test') return []
-  const counted = dataset ? phrase('{judgingImages} images', { judgingImages: formatCount(judgingImages(settings, dataset)) }) : 'images'
-  return [{ label: phrase('Validated on'), value: validation === 'own' ? phrase("{counted} of the set's own", { counted }) : phrase('{counted}: {validationShare} of the training images of each class', { counted, validationShare: formatPercent(validationShare) }) }]
+  const counted = dataset ? formatCounted(judgingImages(settings, dataset), 'image') : phrase('images')
+  return [{ label: phrase('Validated on'), value: validation === 'own' ? phrase("{counted} of the set's own", { counted }) : phrase('{counted}: {share} of the training images of each class', { counted, share: formatPercent(validationShare) }) }]
 }
 
 /** Titles of choices of layers that can be understood without the form around them: `max-pooling`, not `maximum`. */
@@ -43,7 +44,7 @@ function factOf(path: SettingPath, spec: RunSpec): Fact[] {
 }
 
 /** One fact for several settings; none without words. */
-const together = (label: string, words: readonly string[]): Fact[] => (words.length === 0 ? [] : [{ label, value: words.join(', ') }])
+const together = (label: string, words: readonly string[]): Fact[] => (words.length === 0 ? [] : [{ label, value: withCommas(words) }])
 
 /**
  * Every setting of a run with its label.
@@ -61,14 +62,14 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     ...(['network.activation', 'network.pooling', 'network.tab'] as const).flatMap(fact),
     { label: settings['dataset.id'].label, value: dataset?.title ?? spec.dataset.id },
     { label: phrase('Input'), value: `${input}${spec.preprocessing.normalization === 'none' ? phrase(', values 0 to 1') : ''}${isOwnSize ? '' : phrase(' (size changed)')}` },
-    ...together('Preprocessing', preprocessingWords(spec.preprocessing)),
+    ...together(phrase('Preprocessing'), preprocessingWords(spec.preprocessing)),
     { label: phrase('Trained on'), value: images(spec.dataset.limitTrain, dataset?.trainImages, spec.dataset.validation === 'share' ? phrase(' but those for validation') : '') },
     ...validationFacts(spec, dataset),
     { label: phrase('Tested on'), value: `${images(spec.dataset.limitTest, dataset?.testImages)}${heldOutSplit(spec) === 'test' ? '' : phrase(', once, at the end')}` },
     ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),
-    ...together('Steps', stepWords(spec)),
+    ...together(phrase('Steps'), stepWords(spec)),
     ...fact('network.dropout'),
-    ...together('Augmentation', imageWords(spec)),
+    ...together(phrase('Augmentation'), imageWords(spec)),
     ...(['network.initializer', ...(network.initializerScale === 1 ? [] : (['network.initializerScale'] as const)), 'network.file.weights', 'seed'] as const).flatMap(fact),
   ]
 }

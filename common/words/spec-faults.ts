@@ -3,6 +3,8 @@ import { phrase } from '@language/phrase'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { issuePath, specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from '@common/words/suggestion'
+import { isOwnMessage } from '@contract/own-message'
+import { clauses, withCommas } from './listed-words'
 
 /** The name of a field for the user: its flag, or its path in the file. */
 export type FieldName = (field: string) => string
@@ -15,41 +17,37 @@ export function specFaults(value: unknown, nameOf: FieldName = (field) => field)
   const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
   const missing = issues.filter(isMissing).map((issue) => nameOf(issuePath(issue)))
   const faults = [
-    ...(missing.length === 0 ? [] : [phrase('{missing} {which} missing', { missing: missing.join(', '), which: missing.length === 1 ? 'is' : 'are' })]),
+    ...(missing.length === 0 ? [] : [missing.length === 1 ? phrase('{name} is missing', { name: missing.join('') }) : phrase('{names} are missing', { names: withCommas(missing) })]),
     ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
   ]
-  const text = [...new Set(faults)].join('; ')
-  return `${text}.${issues.map((issue) => suggestion(issue, value)).join('')}`
+  return `${phrase('{sentence}.', { sentence: clauses([...new Set(faults)]) })}${issues.map((issue) => suggestion(issue, value)).join('')}`
 }
 
 function fault(issue: Issue, value: unknown, nameOf: FieldName): string {
   const name = nameOf(issuePath(issue))
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => phrase('there is no setting {value}', { value: [...issue.path, key].join('.') })).join('; ')
+      return clauses(issue.keys.map((key) => phrase('there is no setting {path}', { path: [...issue.path, key].join('.') })))
     case 'invalid_value':
     case 'invalid_union': {
       const names = namesIn(issue)
-      return names.length === 1 ? phrase('{name} must be {names}', { name, names: names.join('') }) : phrase('{name} must be one of {names}', { name, names: names.join(', ') })
+      return names.length === 1 ? phrase('{name} must be {value}', { name, value: names.join('') }) : phrase('{name} must be one of {names}', { name, names: names.join(', ') })
     }
     case 'custom':
-      return isLayerChoice(issue) ? phrase('{networkOf} has no choice of {path}', { networkOf: networkOf(value), path: issue.path.at(-1)?.toString() ?? '' }) : `${name} ${issue.message}`
+      return isLayerChoice(issue) ? phrase('{network} has no choice of {choice}', { network: networkOf(value), choice: issue.path.at(-1)?.toString() ?? '' }) : `${name} ${issue.message}`
     case 'invalid_type':
-      return `${name} ${isOwn(issue.message) ? issue.message : phrase('must be {kinds}', { kinds: kinds[issue.expected] ?? issue.expected })}`
+      return `${name} ${isOwnMessage(issue.message) ? issue.message : phrase('must be {kind}', { kind: kinds[issue.expected] ?? issue.expected })}`
     case 'invalid_format':
     case 'too_big':
     case 'too_small':
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return `${name} ${isOwn(issue.message) ? issue.message : phrase('is not valid')}`
+      return `${name} ${isOwnMessage(issue.message) ? issue.message : phrase('is not valid')}`
   }
 }
 
 const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), number: phrase('a number'), string: phrase('a text'), boolean: phrase('true or false') }
-
-/** Whether the contract has worded a message itself: `must be at least 1`. */
-const isOwn = (message: string): boolean => /^(must|is) /.test(message)
 
 /** Whether a fault is a choice of layers that the network does not leave. */
 const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && path[1] !== 'file'

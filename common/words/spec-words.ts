@@ -43,8 +43,8 @@ export const imageWords = (spec: RunSpec): string[] => toldOf('images', spec)
 export function preprocessingWords({ resize, centreCrop, normalization, mean, deviation }: Preprocessing): string[] {
   const words = [
     resize === 'bilinear' ? '' : resizeWords[resize],
-    centreCrop === 1 ? '' : phrase('middle {centreCrop} of each side', { centreCrop }),
-    normalization === 'dataset' ? 'normalised' : normalization === 'own' ? phrase('normalised by {mean} and {deviation}', { mean: mean.join(', '), deviation: deviation.join(', ') }) : '',
+    centreCrop === 1 ? '' : phrase('middle {share} of each side', { share: centreCrop }),
+    normalization === 'dataset' ? phrase('normalised') : normalization === 'own' ? phrase('normalised by {mean} and {deviation}', { mean: mean.join(', '), deviation: deviation.join(', ') }) : '',
   ]
   return words.filter((word) => word !== '')
 }

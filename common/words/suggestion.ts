@@ -1,5 +1,6 @@
 // Suggests the name that was meant by a mistyped one: presets, networks, values of flags. (Commander itself suggests commands and flags.)
 import { phrase } from '@language/phrase'
+import { alternatives } from './listed-words'
 
 /** Most edits between a text and a suggested name, and the largest share of the longer one that they may change. */
 const mostEdits = 3
@@ -14,7 +15,7 @@ const shortestPart = 3
 /** ` Did you mean adamw?`, to be put behind a sentence; empty where no name is near. */
 export function didYouMean(text: string, names: readonly string[]): string {
   const near = nearNames(text.toLowerCase(), names)
-  return near.length === 0 || near.length > mostNames ? '' : phrase(' Did you mean {near}?', { near: near.join(' or ') })
+  return near.length === 0 || near.length > mostNames ? '' : phrase(' Did you mean {names}?', { names: alternatives(near) })
 }
 
 function nearNames(text: string, names: readonly string[]): readonly string[] {

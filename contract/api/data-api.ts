@@ -25,7 +25,7 @@ export interface SampleImage {
 /** Most images of one call for pixels. */
 export const mostPixelImages = 4096
 
-const indicesSchema = z.custom<Uint32Array>((value) => value instanceof Uint32Array && value.length <= mostPixelImages, phrase('must be at most {mostPixelImages} numbers of images', { mostPixelImages }))
+const indicesSchema = z.custom<Uint32Array>((value) => value instanceof Uint32Array && value.length <= mostPixelImages, phrase('must be at most {most} numbers of images', { most: mostPixelImages }))
 
 export const dataCallSchemas = {
   samples: z.tuple([datasetIdSchema, z.int().min(1).max(64), augmentationSchema]),

@@ -26,12 +26,12 @@ export type ArrayLayout = (typeof arrayLayouts)[number]
 /** Largest edge of imported images, in pixels. */
 export const largestImportedEdge = 512
 
-const edgeSchema = z.int(phrase('must be a whole number of pixels')).min(1, phrase('must be at least 1 pixel')).max(largestImportedEdge, phrase('must be at most {largestImportedEdge} pixels', { largestImportedEdge }))
+const edgeSchema = z.int(phrase('must be a whole number of pixels')).min(1, phrase('must be at least 1 pixel')).max(largestImportedEdge, phrase('must be at most {max} pixels', { max: largestImportedEdge }))
 
 /** How an import is done. What is null is taken as it is found in the source. */
 export const importOptionsSchema = z.strictObject({
   /** Title of the set, on one line; null: as the source is called. */
-  name: z.string().transform(oneLine).pipe(z.string().min(1, phrase('must not be empty')).max(100, phrase('must have at most 100 characters'))).nullable(),
+  name: z.string().transform(oneLine).pipe(z.string().min(1, phrase('must not be empty')).max(100, phrase('must have at most {most} characters', { most: 100 }))).nullable(),
   /** The form of all images; null: that of the source, where all its images have one. */
   size: z.strictObject({ height: edgeSchema, width: edgeSchema }).nullable(),
   /** `crop`: scaled until it covers, the middle kept; `pad`: scaled until it fits, black around; `stretch`: each side scaled on its own. */
@@ -44,7 +44,7 @@ export const importOptionsSchema = z.strictObject({
    */
   test: z.union([z.literal('own'), z.literal('share'), z.strictObject({ part: z.string() })]).nullable(),
   /** Share of each class that tests, where there are no test images. */
-  testShare: z.number().gt(0, phrase('must be greater than 0')).lt(1, phrase('must be less than 1')),
+  testShare: z.number().gt(0, phrase('must be greater than {above}', { above: 0 })).lt(1, phrase('must be less than {below}', { below: 1 })),
   seed: z.int().min(0).max(2 ** 32 - 1),
   /** What becomes of the import when an image cannot be read. */
   unreadable: z.enum(['leave-out', 'stop']),

@@ -1,4 +1,5 @@
 // The guided experiments by name, in the order of the chapter's exercises, and the sizes that each comes in.
+import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const experimentNames = [
@@ -24,4 +25,8 @@ export const experimentSizes = ['quick', 'evening', 'full'] as const
 export const experimentSizeSchema = z.enum(experimentSizes)
 export type ExperimentSize = z.infer<typeof experimentSizeSchema>
 
-export const experimentSizeTitles: Readonly<Record<ExperimentSize, string>> = { quick: 'Quick', evening: 'Evening', full: 'Full' }
+export const experimentSizeTitles: Readonly<Record<ExperimentSize, string>> = {
+  quick: phrase('Quick § size of an experiment'),
+  evening: phrase('Evening § size of an experiment'),
+  full: phrase('Full § size of an experiment'),
+}

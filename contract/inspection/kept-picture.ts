@@ -25,7 +25,7 @@ const wordsShape = {
 export const newPictureSchema = z.strictObject({
   ...wordsShape,
   /** A PNG file. */
-  png: bytesSchema.refine(({ length }) => length <= maxPictureBytes, phrase('is larger than {maxPictureBytes} MB', { maxPictureBytes: maxPictureBytes / 1e6 })),
+  png: bytesSchema.refine(({ length }) => length <= maxPictureBytes, phrase('is larger than {megabytes} MB', { megabytes: maxPictureBytes / 1e6 })),
 })
 export type NewPicture = z.infer<typeof newPictureSchema>
 

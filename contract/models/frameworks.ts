@@ -1,5 +1,4 @@
 // The frameworks as whose programs a network can be written.
-import { phrase } from '@language/phrase'
 import { z } from 'zod'
 
 export const frameworkNames = ['pytorch', 'keras', 'flax', 'gluon'] as const
@@ -11,5 +10,5 @@ export const frameworkTitles: Readonly<Record<Framework, string>> = {
   pytorch: 'PyTorch',
   keras: 'Keras',
   flax: 'JAX/Flax',
-  gluon: phrase('MXNet Gluon'),
+  gluon: 'MXNet Gluon',
 }

@@ -12,7 +12,7 @@ export const initializerTitles: Readonly<Record<InitializerName, string>> = {
   'pytorch-default': 'PyTorch',
   'kaiming-normal': 'He',
   'normal-0.01': 'N(0, 0.01)',
-  zeros: 'Zero',
+  zeros: phrase('Zero'),
 }
 
 /** How first weights are drawn. Network settings and networks that are written as programs are ones. */
@@ -24,7 +24,7 @@ export interface Initialization {
 
 /** In titles and lines: `He initialisation`, `He initialisation × 0.1`. */
 export function initializationWords({ initializer, initializerScale }: Initialization): string {
-  return phrase('{initializerTitles} initialisation{initializerScale}', { initializerTitles: initializerTitles[initializer], initializerScale: initializer === 'zeros' ? '' : scaleWords(initializerScale) })
+  return phrase('{scheme} initialisation{factor}', { scheme: initializerTitles[initializer], factor: initializer === 'zeros' ? '' : scaleWords(initializerScale) })
 }
 
 /** ` × 0.1`; empty for a factor of 1. */

@@ -27,10 +27,10 @@ export const passNames = ['forward', 'inputGradient', 'weightGradient', 'update'
 export type PassName = (typeof passNames)[number]
 
 export const passTitles: Readonly<Record<PassName, string>> = {
-  forward: 'forward',
+  forward: phrase('forward'),
   inputGradient: phrase('gradients of inputs'),
   weightGradient: phrase('gradients of weights'),
-  update: 'update',
+  update: phrase('update § the pass that changes the weights'),
 }
 
 /** What a pass costs, for the whole batch; all zero where a layer has nothing to do in it. See main/analysis/operator-costs for how operations are counted. */
@@ -57,7 +57,7 @@ export const layerGroups = ['convolution', 'fullyConnected', 'other'] as const
 export type LayerGroup = (typeof layerGroups)[number]
 
 export const layerGroupTitles: Readonly<Record<LayerGroup, string>> = {
-  convolution: 'convolutions',
+  convolution: phrase('convolutions'),
   fullyConnected: phrase('fully connected layers'),
   other: phrase('other layers'),
 }
@@ -102,11 +102,11 @@ export const memoryKinds = ['parameters', 'optimizerState', 'gradients', 'activa
 export type MemoryKind = (typeof memoryKinds)[number]
 
 export const memoryKindTitles: Readonly<Record<MemoryKind, string>> = {
-  parameters: 'parameters',
+  parameters: phrase('parameters'),
   optimizerState: phrase('optimizer state'),
   gradients: phrase('gradients of parameters'),
-  activations: 'activations',
-  workspace: 'workspace',
+  activations: phrase('activations'),
+  workspace: phrase('workspace'),
 }
 
 export const memoryEventSchema = z.strictObject({

@@ -94,6 +94,8 @@ export type FileNetworkSettings = Extract<NetworkSettings, { readonly kind: 'fil
 export interface NetworkInfo {
   /** Name in titles and sentences, e.g. `LeNet with ReLU`; for a file, the file's name. */
   readonly title: string
+  /** Its title in programs, which is the same in every language. */
+  readonly programTitle: string
   /** Edge in pixels of the square images that the network is made for; null for oblong images, and for a file, where it is unknown. */
   readonly inputSize: number | null
   /** The choices of layers that it leaves, each with its default. */
@@ -106,15 +108,15 @@ export interface NetworkInfo {
 export function networkInfo(settings: NetworkSettings): NetworkInfo {
   switch (settings.kind) {
     case 'zoo': {
-      const { title, inputSize, choices } = modelInfo(settings.model)
-      return { title, inputSize, choices, slug: settings.model }
+      const { title, programTitle = title, inputSize, choices } = modelInfo(settings.model)
+      return { title, programTitle, inputSize, choices, slug: settings.model }
     }
     case 'layers': {
       const { name, input } = settings.listing
-      return { title: name, inputSize: input[1] === input[2] ? input[1] : null, choices: {}, slug: slugOf(name) || 'network' }
+      return { title: name, programTitle: name, inputSize: input[1] === input[2] ? input[1] : null, choices: {}, slug: slugOf(name) || 'network' }
     }
     case 'file':
-      return { title: settings.file.name, inputSize: null, choices: {}, slug: 'file' }
+      return { title: settings.file.name, programTitle: settings.file.name, inputSize: null, choices: {}, slug: 'file' }
   }
 }
 
@@ -139,7 +141,7 @@ export function chosenDropout(settings: NetworkSettings): number | null {
 export function networkTitle(settings: NetworkSettings): string {
   const { title } = networkInfo(settings)
   const changed = changedLayers(settings)
-  return changed.length === 0 ? title : `${title} (${changed.join(', ')})`
+  return changed.length === 0 ? title : phrase('{title} ({changes})', { title, changes: changed.join(phrase(', ')) })
 }
 
 /** A network of the zoo with its defaults. */

@@ -46,13 +46,13 @@ export const tidyName = (name: string): string => name.normalize('NFC').trim().r
 export const networkKey = (name: string): string => tidyName(tidyName(name).toLowerCase())
 
 /** Keys of the names and titles that networks of the zoo have. */
-const zooKeys: ReadonlySet<string> = new Set(models.flatMap(({ name, title }) => [networkKey(name), networkKey(title)]))
+const zooKeys: ReadonlySet<string> = new Set(models.flatMap(({ name, title, programTitle = title }) => [name, title, programTitle].map(networkKey)))
 
 /** What is wrong with a name for an own network, as the end of a sentence that begins with it; null: nothing. */
 export function nameFault(name: string): string | null {
   const tidy = tidyName(name)
   if (tidy === '') return phrase('is empty')
-  if (tidy.length > mostNameLetters) return phrase('is longer than {mostNameLetters} letters', { mostNameLetters })
+  if (tidy.length > mostNameLetters) return phrase('is longer than {most} letters', { most: mostNameLetters })
   if (/\p{C}/u.test(tidy)) return phrase('holds a letter that cannot be seen')
   if (!/^[\p{L}\p{N}]/u.test(tidy)) return phrase('does not begin with a letter or a digit')
   if (/\.(onnx|json)$/i.test(tidy)) return phrase('ends like the name of a file')

@@ -54,14 +54,26 @@ export interface LayerChoices {
   readonly kernel: Kernel
 }
 
-/** Headings under which choosers group networks. */
+/** The groups of networks. */
 export type ModelFamily = 'LeNet' | 'AlexNet' | 'For 28×28 images' | 'Blocks and branches' | 'Residual networks' | 'Crafted features'
+
+/** Headings under which choosers group networks. */
+export const familyTitles: Readonly<Record<ModelFamily, string>> = {
+  LeNet: 'LeNet',
+  AlexNet: 'AlexNet',
+  'For 28×28 images': phrase('For 28×28 images'),
+  'Blocks and branches': phrase('Blocks and branches'),
+  'Residual networks': phrase('Residual networks'),
+  'Crafted features': phrase('Crafted features'),
+}
 
 export interface ModelInfo {
   readonly name: ModelName
   readonly family: ModelFamily
   /** Name in titles and sentences, e.g. `LeNet with ReLU`. */
   readonly title: string
+  /** Its title in programs and among names that are taken, which is the same in every language; left out: `title` is. */
+  readonly programTitle?: string
   /** One sentence for the chooser. */
   readonly description: string
   /** Edge in pixels of the square images that the network is made for. */
@@ -87,6 +99,7 @@ export const models: readonly ModelInfo[] = [
     name: 'lenet-relu',
     family: 'LeNet',
     title: phrase('LeNet with ReLU'),
+    programTitle: 'LeNet with ReLU',
     description: phrase('LeNet-5 with ReLU and max-pooling in place of sigmoid and average pooling.'),
     inputSize: 28,
     initializer: 'xavier-uniform',
@@ -105,6 +118,7 @@ export const models: readonly ModelInfo[] = [
     name: 'alexnet-2012',
     family: 'AlexNet',
     title: phrase('AlexNet of 2012'),
+    programTitle: 'AlexNet of 2012',
     description: phrase('AlexNet as published: in two halves for two GPUs, with local response normalisation.'),
     inputSize: 224,
     initializer: 'normal-0.01',
@@ -114,6 +128,7 @@ export const models: readonly ModelInfo[] = [
     name: 'alexnet-small',
     family: 'AlexNet',
     title: phrase('Small AlexNet'),
+    programTitle: 'Small AlexNet',
     description: phrase("AlexNet simplified for Fashion-MNIST, as the book's exercise asks: half the image size, a third of the channels."),
     inputSize: 112,
     initializer: 'xavier-uniform',
@@ -203,7 +218,7 @@ export const models: readonly ModelInfo[] = [
   {
     name: 'mobilenet-v2',
     family: 'Residual networks',
-    title: phrase('MobileNet V2'),
+    title: 'MobileNet V2',
     description: phrase("Inverted residual blocks of depthwise convolutions, torchvision's: few parameters, few multiplications."),
     inputSize: 224,
     initializer: 'kaiming-normal',
@@ -213,6 +228,7 @@ export const models: readonly ModelInfo[] = [
     name: 'pixels',
     family: 'Crafted features',
     title: phrase('Raw pixels'),
+    programTitle: 'Raw pixels',
     description: phrase('A linear or kernel classifier of the pixels as they are: what is left when nothing is known of images.'),
     inputSize: 28,
     initializer: 'xavier-uniform',
@@ -231,6 +247,7 @@ export const models: readonly ModelInfo[] = [
     name: 'visual-words',
     family: 'Crafted features',
     title: phrase('Visual words'),
+    programTitle: 'Visual words',
     description: phrase('A linear or kernel classifier of counted visual words: dense SIFT, a codebook by k-means, a spatial pyramid.'),
     inputSize: 28,
     initializer: 'xavier-uniform',
@@ -255,12 +272,12 @@ export const choiceTitles: Readonly<Record<Activation | Pooling | BookTab | Kern
   tanh: 'tanh',
   relu: 'ReLU',
   average: phrase('average pooling'),
-  max: 'max-pooling',
+  max: phrase('max-pooling'),
   pytorch: phrase('PyTorch tab'),
   jax: phrase('JAX tab'),
   mxnet: phrase('MXNet tab'),
   tensorflow: phrase('TensorFlow tab'),
-  linear: 'linear',
+  linear: phrase('linear'),
   fourier: phrase('RBF kernel by Fourier features'),
   nystroem: phrase('RBF kernel by Nyström'),
 }

@@ -11,7 +11,7 @@ interface FormatWords {
 export const reportFormatWords: Readonly<Record<ReportFormat, FormatWords>> = {
   pdf: { title: 'PDF', help: phrase('Pages to print or hand in'), ending: '.pdf' },
   html: { title: 'HTML', help: phrase('One file for any browser'), ending: '.html' },
-  md: { title: phrase('Markdown'), help: phrase('Text, with charts in a folder beside it'), ending: '.md' },
+  md: { title: 'Markdown', help: phrase('Text, with charts in a folder beside it'), ending: '.md' },
   csv: { title: 'CSV', help: phrase('The numbers as a table'), ending: '.csv' },
   json: { title: 'JSON', help: phrase('Everything, for other programs'), ending: '.json' },
   ipynb: { title: phrase('Notebook'), help: phrase('For Jupyter: results and program'), ending: '.ipynb' },

@@ -13,7 +13,7 @@ import { runSpecSchema } from '../training/run-spec'
 export const maxTitleLength = 200
 
 /** A title as the user gives it, made one line; empty: none. */
-export const titleSchema = z.string(phrase('must be a text')).transform(oneLine).pipe(z.string().max(maxTitleLength, phrase('must have at most {maxTitleLength} characters', { maxTitleLength })))
+export const titleSchema = z.string(phrase('must be a text')).transform(oneLine).pipe(z.string().max(maxTitleLength, phrase('must have at most {most} characters', { most: maxTitleLength })))
 
 export const runStatusSchema = z.enum([
   /** Waits for the run before it. */

@@ -36,7 +36,7 @@ const rangeAxisSchema = z.strictObject({
   from: z.number(),
   to: z.number(),
   /** Equal steps from end to end, both included; null: any value between (not for a grid). Whole numbers that fall together count once. */
-  count: z.int().min(2, phrase('must be at least 2')).max(mostAxisValues).nullable().default(null),
+  count: z.int().min(2, phrase('must be at least {min}', { min: 2 })).max(mostAxisValues).nullable().default(null),
   /** `log`: equal ratios instead of equal differences. */
   scale: z.enum(['linear', 'log']).default('linear'),
 })

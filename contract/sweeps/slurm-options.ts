@@ -9,7 +9,7 @@ const ownOptions = ['array', 'chdir', 'job-name', 'no-requeue', 'open-mode', 'ou
 const timePattern = /^(\d+(:\d{1,2}){0,2}|\d+-\d+(:\d{1,2}){0,2})$/
 
 const nameSchema = z.string().regex(/^[\w.,@:+/-]{1,200}$/, phrase('must be a name')).nullable().default(null)
-const countSchema = (most: number) => z.int(phrase('must be a whole number')).min(1, phrase('must be at least 1')).max(most, phrase('must be at most {most}', { most })).nullable().default(null)
+const countSchema = (most: number) => z.int(phrase('must be a whole number')).min(1, phrase('must be at least {min}', { min: 1 })).max(most, phrase('must be at most {max}', { max: most })).nullable().default(null)
 
 export const slurmOptionsSchema = z.strictObject({
   /** Absolute path of a folder that the nodes see under the same path; each sweep gets a folder of its own there. */
@@ -29,9 +29,9 @@ export const slurmOptionsSchema = z.strictObject({
   /** Most tasks at the same time. */
   concurrent: countSchema(10_000),
   /** Seconds before the time limit at which a task writes its checkpoint and goes back into the queue; SLURM may send the signal a minute earlier. */
-  warning: z.int(phrase('must be a whole number')).min(1, phrase('must be at least 1')).max(65_535, phrase('must be at most 65535')).default(120),
+  warning: z.int(phrase('must be a whole number')).min(1, phrase('must be at least {min}', { min: 1 })).max(65_535, phrase('must be at most {max}', { max: 65535 })).default(120),
   /** Seconds between two looks of an open lab at how the points stand. */
-  interval: z.int(phrase('must be a whole number')).min(1, phrase('must be at least 1')).max(86_400, phrase('must be at most 86400')).default(30),
+  interval: z.int(phrase('must be a whole number')).min(1, phrase('must be at least {min}', { min: 1 })).max(86_400, phrase('must be at most {max}', { max: 86400 })).default(30),
   /** How the nodes call `cnn-lab`, where not by the path of this one: the words of a command. */
   command: z.array(z.string().min(1)).min(1).nullable().default(null),
   /** Further options of `sbatch`, each one word, e.g. `--constraint=avx512`. */
@@ -40,7 +40,7 @@ export const slurmOptionsSchema = z.strictObject({
       z
         .string()
         .regex(/^-[^\n\r]*$/, phrase('must begin with a hyphen'))
-        .refine((option) => !ownOptions.some((own) => option === `--${own}` || option.startsWith(`--${own}=`)), phrase('must be none of those that the lab sets itself ({ownOptions})', { ownOptions: ownOptions.join(', ') })),
+        .refine((option) => !ownOptions.some((own) => option === `--${own}` || option.startsWith(`--${own}=`)), phrase('must be none of those that the lab sets itself ({options})', { options: ownOptions.join(', ') })),
     )
     .max(100)
     .default([]),

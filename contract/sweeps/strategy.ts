@@ -33,7 +33,12 @@ export function judgedFigure(figure: ChosenFigure, base: Pick<RunSpec, 'dataset'
 }
 
 const number = (value: unknown): string => Number(value).toLocaleString(language)
-const pointsSchema = z.int().min(1, phrase('must be at least 1')).max(mostPoints, { error: ({ input }) => phrase('must be at most {number}; {number2} were asked for', { number: number(mostPoints), number2: number(input) }) })
+const pointsSchema = z.int().min(1, phrase('must be at least {min}', { min: 1 })).max(mostPoints, { error: ({ input }) => phrase('must be at most {most}; {asked} were asked for', { most: number(mostPoints), asked: number(input) }) })
+
+const tooManyPoints = (points: unknown): string =>
+  Array.isArray(points)
+    ? phrase('must hold at most {most} points; it holds {count}', { most: number(mostPoints), count: number(points.length) })
+    : phrase('must hold at most {most} points; it holds more', { most: number(mostPoints) })
 
 /** Values of some of the axes' settings, by their paths; the others stay as the base has them. */
 const listedPointSchema = z.record(z.string(), axisValueSchema)
@@ -46,7 +51,7 @@ export const strategySchema = z.discriminatedUnion('kind', [
   /** Every combination of the axes' values. */
   z.strictObject({ kind: z.literal('grid') }),
   /** The points that are listed, and no others: what no product of axes is, such as one thing taken away at a time. */
-  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, phrase('must hold at least one point')).max(mostPoints, { error: ({ input }) => phrase('must hold at most {number} points; it holds {number2}', { number: number(mostPoints), number2: Array.isArray(input) ? number(input.length) : 'more' }) }) }),
+  z.strictObject({ kind: z.literal('list'), points: z.array(listedPointSchema).min(1, phrase('must hold at least one point')).max(mostPoints, { error: ({ input }) => tooManyPoints(input) }) }),
   /** Points drawn at random, each by itself. */
   z.strictObject({ kind: z.literal('random'), points: pointsSchema, seed: seedSchema }),
   /** Points of a scrambled Sobol sequence, which fill the space more evenly than random ones; powers of two are best. */
@@ -60,9 +65,9 @@ export const strategySchema = z.discriminatedUnion('kind', [
     points: pointsSchema,
     seed: seedSchema,
     /** One in so many goes on from a rung to the next. */
-    reduction: z.int().min(2, phrase('must be at least 2')).max(100).default(3),
+    reduction: z.int().min(2, phrase('must be at least {min}', { min: 2 })).max(100).default(3),
     /** Epochs of the first rung. */
-    firstEpochs: z.int().min(1, phrase('must be at least 1')).max(1000).default(1),
+    firstEpochs: z.int().min(1, phrase('must be at least {min}', { min: 1 })).max(1000).default(1),
     figure: z.enum(chosenFigures).default('testAccuracy'),
   }),
 ])
@@ -78,6 +83,6 @@ export const strategies: readonly { readonly kind: StrategyKind; readonly title:
   { kind: 'grid', title: phrase('Grid'), description: phrase('Every combination of the values.') },
   { kind: 'list', title: phrase('List'), description: phrase('The points that are listed, one by one.') },
   { kind: 'random', title: phrase('Random'), description: phrase('Points drawn at random.') },
-  { kind: 'sobol', title: phrase('Sobol'), description: phrase('Points that fill the space evenly.') },
+  { kind: 'sobol', title: 'Sobol', description: phrase('Points that fill the space evenly.') },
   { kind: 'asha', title: phrase('Successive halving'), description: phrase('Many points begin, only the best go on to more epochs (ASHA).') },
 ]

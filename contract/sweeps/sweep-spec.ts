@@ -41,7 +41,7 @@ export const sweepSpecSchema = z.preprocess(flipsAsChances, fieldsSchema.superRe
     for (const { path, message } of axisFaults(axis)) add(['axes', index, ...path], message)
     const own = [axis.setting, ...axis.along]
     const twice = own.find((path) => paths.filter((other) => other === path).length > 1)
-    if (twice !== undefined) add(['axes', index, 'setting'], phrase('must be the only axis of {twice}', { twice }))
+    if (twice !== undefined) add(['axes', index, 'setting'], phrase('must be the only axis of {setting}', { setting: twice }))
     if (strategy.kind === 'grid' && isRange(axis) && axis.count === null) add(['axes', index, 'count'], phrase('must be a number of steps, since a grid has no values in between'))
     if (strategy.kind === 'asha' && own.includes('epochs')) add(['axes', index, 'setting'], phrase('must not be epochs: successive halving itself decides how long each point is trained'))
     if (own.includes('seed') && seeds.length > 1) add(['axes', index, 'setting'], phrase('must not be seed beside several seeds: list them under `seeds` alone'))
@@ -99,7 +99,7 @@ function listFaults({ points }: ListStrategy, axes: readonly Axis[], base: RunSp
         return message === undefined ? [] : [{ path: [...place, setting], message }]
       })
       const twin = keys.indexOf(keys[index] ?? '')
-      return twin < index && faults.length === 0 ? [{ path: place, message: phrase('must not be there twice: it is the same as the one in place {twin}', { twin: twin + 1 }) }] : faults
+      return twin < index && faults.length === 0 ? [{ path: place, message: phrase('must not be there twice: it is the same as the one in place {place}', { place: twin + 1 }) }] : faults
     }),
   ]
 }

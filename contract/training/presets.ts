@@ -87,9 +87,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'alexnet-2012',
     title: phrase('AlexNet of 2012'),
-    description:
-      phrase('The published network, weights N(0, 0.01), momentum 0.9 and weight decay 0.0005, at a tenth of the published learning rate, as ten ') +
-      phrase('classes need it. Begins slowly; hours on a CPU.'),
+    description: phrase('The published network, weights N(0, 0.01), momentum 0.9 and weight decay 0.0005, at a tenth of the published learning rate, as ten classes need it. Begins slowly; hours on a CPU.'),
     spec: withMomentum('alexnet-2012', { learningRate: 0.001, weightDecay: 5e-4 }),
   },
   {

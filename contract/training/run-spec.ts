@@ -168,5 +168,5 @@ export function parseRunSpec(value: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'spec'}: ${issue.message}`)
-  throw new LabError('spec/invalid', phrase("The run's settings are not valid: {faults}.", { faults: faults.join('; ') }), phrase('Correct the named settings.'))
+  throw new LabError('spec/invalid', phrase("The run's settings are not valid: {faults}.", { faults: faults.join(phrase('; ')) }), phrase('Correct the named settings.'))
 }

@@ -2,6 +2,8 @@
 import { phrase } from '@language/phrase'
 import type { Importance, Unknown } from '../importance'
 import { formatPercent } from '../../words/format'
+import { sentences } from '../../words/listed-words'
+import { withinSentence } from '../../words/within-sentence'
 import type { ResultAxis } from './result-axes'
 
 /** Why there is no importance, and what helps. @param figure as on an axis, e.g. `test accuracy` */
@@ -28,15 +30,29 @@ export function importanceSentence({ axes: shares, seeds, rest }: Importance, ax
   const [first] = ranked
   if (!first) return ''
   const sum = ranked.reduce((total, { share }) => total + share, 0)
-  const weak = ranked.filter(({ share }) => share < hardly).map(({ label }) => label.toLowerCase())
-  if (ranked.length === 1) return phrase('Only {label} varies: it explains {share} of the differences in {figure}{which}.', { label: first.label.toLowerCase(), share: formatPercent(first.share), figure, which: seeds === null ? '' : phrase(', and chance between seeds {seeds}', { seeds: formatPercent(seeds) }) })
-  const sentences: string[] = []
-  if (seeds !== null && seeds > sum + rest) sentences.push(phrase('Chance decides most: {seeds} of the differences in {figure} are between seeds with equal settings.', { seeds: formatPercent(seeds), figure }))
-  else if (first.share < hardly) sentences.push(phrase('No setting by itself explains the differences in {figure}.', { figure }))
-  else sentences.push(phrase('{label} {which} explains {share} of the differences in {figure}.', { label: first.label, which: first.share > half ? phrase('decides most: it') : phrase('matters most by itself: it'), share: formatPercent(first.share), figure }))
-  if (rest > sum && rest > hardly) sentences.push(phrase('Settings act together: {rest} come from no single one.', { rest: formatPercent(rest) }))
-  if (weak.length > 0 && weak.length < ranked.length) sentences.push(phrase('{weak} hardly {which} here.', { weak: capital(weak.join(' and ')), which: weak.length === 1 ? 'matters' : 'matter' }))
-  return sentences.join(' ')
+  const weak = ranked.filter(({ share }) => share < hardly).map(({ label }) => withinSentence(label))
+  if (ranked.length === 1) {
+    const only = { label: withinSentence(first.label), share: formatPercent(first.share), figure }
+    if (seeds === null) return phrase('Only {label} varies: it explains {share} of the differences in {figure}.', only)
+    return phrase('Only {label} varies: it explains {share} of the differences in {figure}, and chance between seeds {seeds}.', { ...only, seeds: formatPercent(seeds) })
+  }
+  const said: string[] = []
+  if (seeds !== null && seeds > sum + rest) said.push(phrase('Chance decides most: {seeds} of the differences in {figure} are between seeds with equal settings.', { seeds: formatPercent(seeds), figure }))
+  else if (first.share < hardly) said.push(phrase('No setting by itself explains the differences in {figure}.', { figure }))
+  else {
+    const strongest = { label: first.label, share: formatPercent(first.share), figure }
+    said.push(
+      first.share > half
+        ? phrase('{label} decides most: it explains {share} of the differences in {figure}.', strongest)
+        : phrase('{label} matters most by itself: it explains {share} of the differences in {figure}.', strongest),
+    )
+  }
+  if (rest > sum && rest > hardly) said.push(phrase('Settings act together: {rest} come from no single one.', { rest: formatPercent(rest) }))
+  if (weak.length > 0 && weak.length < ranked.length) {
+    const labels = capital(weak.join(phrase(' and ')))
+    said.push(weak.length === 1 ? phrase('{labels} hardly matters here.', { labels }) : phrase('{labels} hardly matter here.', { labels }))
+  }
+  return sentences(said)
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

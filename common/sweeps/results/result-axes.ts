@@ -1,5 +1,6 @@
 // The axes of a sweep for tables and charts: name, values in order, scale, and words of each value.
 import { phrase } from '@language/phrase'
+import { withinSentence } from '../../words/within-sentence'
 import { settingAt } from '@contract/training/settings/table'
 import { isRange, type Axis, type AxisPath, type AxisValue } from '@contract/sweeps/axis'
 import type { SweepRecord } from '@contract/sweeps/sweep-record'
@@ -25,8 +26,9 @@ export function axesOf({ spec, points }: Pick<SweepRecord, 'spec' | 'points'>): 
   return spec.axes.map((axis) => {
     const setting = settingAt(axis.setting)
     const values = inOrder(axis, [...new Set(points.map((point) => point.values[axis.setting] ?? null))])
-    const unit = setting.unit === undefined ? '' : phrase(' in {unit}', { unit: setting.unit })
-    return { setting: axis.setting, label: setting.label, title: `${setting.label.toLowerCase()}${unit}`, scale: scaleOf(axis, values), values, isListed: !isRange(axis) || axis.count !== null }
+    const name = withinSentence(setting.label)
+    const title = setting.unit === undefined ? name : phrase('{setting} in {unit}', { setting: name, unit: setting.unit })
+    return { setting: axis.setting, label: setting.label, title, scale: scaleOf(axis, values), values, isListed: !isRange(axis) || axis.count !== null }
   })
 }
 
@@ -60,7 +62,7 @@ function unevenness(sorted: readonly number[]): number {
 export function valueText(path: AxisPath, value: AxisValue): string {
   const setting = settingAt(path)
   if (value === null) return setting.empty ?? '–'
-  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'boolean') return value ? phrase('on') : phrase('off')
   if (typeof value === 'number') return setting.kind === 'count' ? String(value) : shortNumber(value)
   return setting.kind === 'choice' ? (setting.titles?.[value] ?? value) : value
 }

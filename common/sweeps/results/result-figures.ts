@@ -30,7 +30,7 @@ export const resultFigures: Readonly<Record<PointFigure, ResultFigure>> = {
   elapsedSeconds: { title: phrase('Time'), axisTitle: phrase('time of training and evaluation'), format: formatDuration, better: 'lower' },
   peakRssBytes: { title: phrase('Memory'), axisTitle: phrase('peak memory of the engine'), format: formatBytes, better: 'lower' },
   peakDeviceBytes: { title: phrase('GPU memory'), axisTitle: phrase('peak memory on the GPU'), format: formatBytes, better: 'lower' },
-  parameters: { title: phrase('Parameters'), axisTitle: 'parameters', format: formatCompactCount, better: null },
+  parameters: { title: phrase('Parameters'), axisTitle: phrase('parameters'), format: formatCompactCount, better: null },
   epochs: { title: phrase('Epochs'), axisTitle: phrase('whole epochs done'), format: formatCount, better: null },
 }
 

@@ -1,15 +1,17 @@
 // A row of results in a sentence.
 import type { MeanAndSpread } from '../../statistics/mean-and-spread'
 import { formatCounted } from '../../words/format'
+import { clauses, withCommas } from '../../words/listed-words'
 import { phrase } from '@language/phrase'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
+import { withinSentence } from '../../words/within-sentence'
 import { valueText, type ResultAxis } from './result-axes'
 import { resultFigures } from './result-figures'
 import type { ResultRow } from './result-rows'
 
 /** `learning rate 0.1, dropout 0.5`. */
 export function settingWords({ values }: Pick<ResultRow, 'values'>, axes: readonly ResultAxis[]): string {
-  return axes.map(({ setting, label }) => `${label.toLowerCase()} ${valueText(setting, values[setting] ?? null)}`).join(', ')
+  return withCommas(axes.map(({ setting, label }) => `${withinSentence(label)} ${valueText(setting, values[setting] ?? null)}`))
 }
 
 /** `87.1 %`, of several seeds `87.1 % ± 0.4 %` with the standard deviation. */
@@ -21,7 +23,8 @@ export function spreadText(figure: PointFigure, { mean, deviation }: MeanAndSpre
 /** `Point 3: learning rate 0.1; test accuracy 87.1 % ± 0.4 % over 3 seeds`. */
 export function rowWords(row: ResultRow, axes: readonly ResultAxis[], figure: PointFigure): string {
   const spread = row.figures[figure]
-  const seeds = spread && spread.count > 1 ? phrase(' over {count}', { count: formatCounted(spread.count, 'seed') }) : ''
-  const words = spread ? `${resultFigures[figure].title.toLowerCase()} ${spreadText(figure, spread)}${seeds}` : phrase('no {resultFigures} yet', { resultFigures: resultFigures[figure].title.toLowerCase() })
-  return phrase('Point {number}: {value}', { number: row.number, value: [settingWords(row, axes), words].filter((part) => part !== '').join('; ') })
+  const name = withinSentence(resultFigures[figure].title)
+  const seeds = spread && spread.count > 1 ? phrase(' over {seeds}', { seeds: formatCounted(spread.count, 'seed') }) : ''
+  const words = spread ? `${name} ${spreadText(figure, spread)}${seeds}` : phrase('no {figure} yet', { figure: name })
+  return phrase('Point {number}: {words}', { number: row.number, words: clauses([settingWords(row, axes), words].filter((part) => part !== '')) })
 }

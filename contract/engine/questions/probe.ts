@@ -5,7 +5,7 @@ import { deviceNameSchema } from '../../devices/devices'
 import { question } from './question'
 
 /** The line on standard error that ends a probe; all messages of the drivers come before it. */
-export const endOfProbe = phrase('end of probe')
+export const endOfProbe = 'end of probe'
 
 export const probe = question({
   doing: phrase('trying the device'),

@@ -8,7 +8,7 @@ export const craftedLayers = {
   hog: z.strictObject({
     layer: z.literal('hog'),
     /** Bins of 180 degrees. */
-    orientations: count.max(180, phrase('must be at most 180')).default(9),
+    orientations: count.max(180, phrase('must be at most {max}', { max: 180 })).default(9),
     pixelsPerCell: sizes.default(8),
     cellsPerBlock: sizes.default(3),
     blockNorm: z.enum(['L1', 'L1-sqrt', 'L2', 'L2-Hys']).default('L2-Hys'),
@@ -16,7 +16,7 @@ export const craftedLayers = {
   /** Histograms of the nearest words of a codebook over dense SIFT descriptors. The codebook is found in training images before the first step. */
   visualWords: z.strictObject({
     layer: z.literal('visualWords'),
-    words: count.max(10_000, phrase('must be at most 10000')).default(200),
+    words: count.max(10_000, phrase('must be at most {max}', { max: 10000 })).default(200),
     /** Pixels from one descriptor to the next. */
     step: count.default(3),
     /** Edge in pixels of the 4 x 4 bins of a descriptor. */
@@ -27,5 +27,5 @@ export const craftedLayers = {
   /** sklearn.kernel_approximation.RBFSampler, drawn by the run's seed. */
   fourierFeatures: z.strictObject({ layer: z.literal('fourierFeatures'), components: count.default(100), gamma: positive.default(1) }),
   /** sklearn.kernel_approximation.Nystroem with kernel="rbf". The landmarks are training images, chosen before the first step. */
-  nystroem: z.strictObject({ layer: z.literal('nystroem'), components: count.max(1000, phrase('must be at most 1000')).default(100), gamma: positive.default(1) }),
+  nystroem: z.strictObject({ layer: z.literal('nystroem'), components: count.max(1000, phrase('must be at most {max}', { max: 1000 })).default(100), gamma: positive.default(1) }),
 } as const

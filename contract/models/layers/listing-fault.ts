@@ -32,8 +32,8 @@ export function boundsFault(listing: unknown): BoundsFault | null {
   let total = 0
   for (let list = open.pop(); list; list = open.pop()) {
     total += list.layers.length
-    if (total > mostLayers) return { path: list.path, message: phrase('must hold at most {mostLayers} layers in all, and hold {total} or more', { mostLayers, total }) }
-    if (list.depth > deepestBlock) return { path: list.path, message: phrase('must not lie in more than {deepestBlock} blocks', { deepestBlock }) }
+    if (total > mostLayers) return { path: list.path, message: phrase('must hold at most {most} layers in all, and hold {total} or more', { most: mostLayers, total }) }
+    if (list.depth > deepestBlock) return { path: list.path, message: phrase('must not lie in more than {most} blocks', { most: deepestBlock }) }
     const { path, depth } = list
     for (const [index, layer] of list.layers.entries()) {
       add(fieldOf(layer, 'layers'), [...path, index, 'layers'], depth + 1)
@@ -64,8 +64,8 @@ export function listingFault(issue: Issue, listing: unknown): ListingFault {
 export function wordsOf({ path, field, message }: ListingFault, listing: unknown): string {
   const { words } = layerPlace(path)
   const kind = at(listing, ['layers', ...path, 'layer'])
-  const place = words === '' ? '' : `${words}${typeof kind === 'string' && field !== 'layer' ? ` (${kind})` : ''}: `
-  return `${place}${message}`
+  const place = typeof kind === 'string' && field !== 'layer' ? `${words} (${kind})` : words
+  return words === '' ? message : phrase('{place}: {fault}', { place, fault: message })
 }
 
 /** The part of a value at a path; undefined where there is none. */
@@ -84,7 +84,7 @@ function message(issue: Issue, field: string, found: unknown, layer: unknown): s
       // The union of the layers tells its kinds apart by this field; the others are numbers that may be written in several ways.
       if (field !== 'layer') return found === undefined ? phrase('{field} is missing', { field }) : `${field} ${issue.message}`
       if (found === undefined) return phrase('layer, its kind, is missing')
-      return typeof found === 'string' ? phrase('there is no layer "{found}"', { found: found.slice(0, longestName) }) : phrase('layer must be the name of a kind')
+      return typeof found === 'string' ? phrase('there is no layer "{name}"', { name: found.slice(0, longestName) }) : phrase('layer must be the name of a kind')
     }
     case 'invalid_value':
       return phrase('{field} must be one of {values}', { field, values: issue.values.map(String).join(', ') })

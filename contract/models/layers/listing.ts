@@ -6,13 +6,13 @@ import { layerSchema } from './layer'
 import { boundsFault, listingFault, wordsOf } from './listing-fault'
 
 /** Channels, height or width of images. */
-export const imageEdge = z.int(phrase('must be a whole number')).min(1, phrase('must be at least 1')).max(4096, phrase('must be at most 4096'))
+export const imageEdge = z.int(phrase('must be a whole number')).min(1, phrase('must be at least {min}', { min: 1 })).max(4096, phrase('must be at most {max}', { max: 4096 }))
 
 /** Most letters of a network's name. */
 export const mostNameLetters = 100
 
 /** A network's name, as titles and files name it. */
-export const networkNameSchema = z.string(phrase('must be a text')).min(1, phrase('must not be empty')).max(mostNameLetters, phrase('must have at most {mostNameLetters} letters', { mostNameLetters }))
+export const networkNameSchema = z.string(phrase('must be a text')).min(1, phrase('must not be empty')).max(mostNameLetters, phrase('must have at most {most} letters', { most: mostNameLetters }))
 
 const listingFields = z.strictObject({
   name: networkNameSchema,

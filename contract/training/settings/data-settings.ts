@@ -37,7 +37,7 @@ export const datasetSettings = {
     help: phrase('Trains on only so many images, for a quick look; empty means all. The book trains on all 60,000.'),
     group: 'data',
     axis: true,
-    empty: 'all',
+    empty: phrase('all'),
     arrows: limitArrows,
     default: null,
   },
@@ -49,7 +49,7 @@ export const datasetSettings = {
     help: phrase('Tests on only so many images after each epoch; empty means all. The book uses all 10,000, and calls them its validation set.'),
     group: 'data',
     axis: false,
-    empty: 'all',
+    empty: phrase('all'),
     arrows: limitArrows,
     default: null,
   },
@@ -154,14 +154,14 @@ export const preprocessingSettings = {
   resize: {
     kind: 'choice',
     names: resizeNames,
-    titles: { bilinear: 'bilinear', antialias: 'antialiased', nearest: phrase('nearest pixel'), area: phrase('mean of the area') },
+    titles: { bilinear: phrase('bilinear'), antialias: phrase('antialiased'), nearest: phrase('nearest pixel'), area: phrase('mean of the area') },
     descriptions: {
       bilinear: phrase('Between the four nearest pixels, as in the book.'),
       antialias: phrase('As bilinear, but where images get smaller, every pixel counts.'),
       nearest: phrase('The nearest pixel as it is.'),
       area: phrase('The mean of all pixels that a new one covers.'),
     },
-    flag: { name: '--resize', takes: '<method>', help: phrase('how images are resized: {resizeNames}', { resizeNames: resizeNames.join(', ') }) },
+    flag: { name: '--resize', takes: '<method>', help: phrase('how images are resized: {names}', { names: resizeNames.join(', ') }) },
     label: phrase('Resizing'),
     help: phrase('How images are brought to the size of the network. The book resizes bilinearly; images that get much smaller keep more of themselves antialiased.'),
     group: 'preprocessing',
@@ -239,7 +239,7 @@ export const augmentationSettings = {
     label: phrase('Random flip'),
     help: phrase('Chance that a training image is mirrored left to right, so that the network sees more than there are; 0.5 is usual. The book does so in a later chapter, not here.'),
     default: 0,
-    words: (share) => (share === 0 ? '' : share === 0.5 ? 'flipped' : phrase('flipped with chance {share}', { share })),
+    words: (share) => (share === 0 ? '' : share === 0.5 ? phrase('flipped') : phrase('flipped with chance {share}', { share })),
   },
   /** Chance that an image is turned upside down by mirroring. */
   flipVertical: {
@@ -432,7 +432,7 @@ export const augmentationSettings = {
     label: phrase('Mixup'),
     help: phrase('Mixes each training image with another of its batch, and their labels in the same shares, which are drawn from a beta distribution with this parameter; 0.2 is usual. The book does not use it.'),
     default: 0,
-    words: (alpha) => (alpha > 0 ? phrase('mixup {alpha}', { alpha }) : ''),
+    words: (alpha) => (alpha > 0 ? `mixup ${alpha}` : ''),
     stepCost: (value) => (value > 0 ? 'mixed' : ''),
   },
   /** The same for pasted rectangles. S. Yun et al., "CutMix", 2019. With both, each batch is mixed in one of the two ways, by chance. */
@@ -444,7 +444,7 @@ export const augmentationSettings = {
     label: 'CutMix',
     help: phrase('Pastes a rectangle of another image of the batch into each training image; the label is shared by area, which is drawn from a beta distribution with this parameter; 1 is usual. The book does not use it.'),
     default: 0,
-    words: (alpha) => (alpha > 0 ? phrase('CutMix {alpha}', { alpha }) : ''),
+    words: (alpha) => (alpha > 0 ? `CutMix ${alpha}` : ''),
     stepCost: (value) => (value > 0 ? 'mixed' : ''),
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>

@@ -73,7 +73,7 @@ export const optimizerSettings = {
     arrows: keptArrows,
     default: 0.9,
     told: 'steps',
-    words: (momentum, { name }) => phrase('{which}momentum {momentum}', { which: name === 'nesterov' ? 'Nesterov ' : '', momentum }),
+    words: (momentum, { name }) => (name === 'nesterov' ? phrase('Nesterov momentum {momentum}', { momentum }) : phrase('momentum {momentum}', { momentum })),
   },
   /** Share of the running mean of gradients that each step keeps. */
   beta1: {
@@ -129,8 +129,9 @@ export const optimizerSettings = {
     default: 0,
     told: 'steps',
     words: (decay, { decoupledDecay, decayBiases }) => {
-      const how = [...(decoupledDecay === true ? ['decoupled'] : []), ...(decayBiases === true ? [phrase('biases too')] : [])].join(', ')
-      return decay > 0 ? phrase('weight decay {decay}{how}', { decay, how: how && ` (${how})` }) : ''
+      const how = [...(decoupledDecay === true ? [phrase('decoupled')] : []), ...(decayBiases === true ? [phrase('biases too')] : [])].join(phrase(', '))
+      if (decay === 0) return ''
+      return how === '' ? phrase('weight decay {decay}', { decay }) : phrase('weight decay {decay} ({how})', { decay, how })
     },
   },
   /** Whether biases and the scales and offsets of normalisation decay too. */
@@ -166,7 +167,7 @@ export const optimizerSettings = {
     help: phrase('Gradients that are longer than this, all parameters together, are shortened to it, so that no step is wild; empty means never. The book clips in its chapters on recurrent networks only.'),
     group: 'optimizer',
     axis: true,
-    empty: 'never',
+    empty: phrase('never'),
     arrows: { by: 'ladder', from: 1 },
     default: null,
     told: 'steps',
@@ -182,11 +183,11 @@ export const optimizerSettings = {
     help: phrase('Elements of gradients that are larger than this, up or down, are cut to it, before the gradient limit looks at all of them together; empty means never. The book does not clip so.'),
     group: 'optimizer',
     axis: true,
-    empty: 'never',
+    empty: phrase('never'),
     arrows: { by: 'ladder', from: 1 },
     default: null,
     told: 'steps',
     words: (limit) => phrase('elements of gradients clipped at {limit}', { limit }),
-    stepCost: () => phrase('clipped by value'),
+    stepCost: () => 'clipped by value',
   },
 } as const satisfies Readonly<Record<string, NumberSetting | SwitchSetting | ChoiceSetting>>

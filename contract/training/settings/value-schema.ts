@@ -6,11 +6,11 @@ import type { Bounds, NumberSetting, NumbersSetting } from './setting'
 /** A number within the bounds of its record; a fault names the bound: `must be at least 1`. */
 export function numberSchema(setting: Pick<NumberSetting, 'kind' | 'unit' | keyof Bounds>): z.ZodNumber {
   const { kind, unit, min, max, above, below } = setting
-  const pixels = unit === 'px' ? ' pixels' : ''
-  let schema: z.ZodNumber = kind === 'count' ? z.int(phrase('must be a whole number{pixels}{pixels2}', { pixels: pixels && ' of', pixels2: pixels })) : z.number()
+  const inPixels = unit === 'px'
+  let schema: z.ZodNumber = kind === 'count' ? z.int(inPixels ? phrase('must be a whole number of pixels') : phrase('must be a whole number')) : z.number()
   if (min !== undefined) schema = schema.min(min, phrase('must be at least {min}', { min: boundWords(min) }))
   if (above !== undefined) schema = schema.gt(above, phrase('must be greater than {above}', { above: boundWords(above) }))
-  if (max !== undefined) schema = schema.max(max, phrase('must be at most {max}{pixels}', { max: boundWords(max), pixels }))
+  if (max !== undefined) schema = schema.max(max, inPixels ? phrase('must be at most {max} pixels', { max: boundWords(max) }) : phrase('must be at most {max}', { max: boundWords(max) }))
   if (below !== undefined) schema = schema.lt(below, phrase('must be less than {below}', { below: boundWords(below) }))
   return schema
 }

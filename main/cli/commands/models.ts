@@ -10,7 +10,7 @@ import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
 import type { NetworkSummary } from '@contract/models/own-network'
-import { models, modelNameSchema } from '@contract/models/zoo'
+import { familyTitles, modelNameSchema, models } from '@contract/models/zoo'
 import { resolve } from 'node:path'
 import { datasets } from '../../data/catalogue'
 import type { Lab } from '../../lab/lab'
@@ -43,7 +43,7 @@ export async function listModels(json: boolean, context: CommandContext): Promis
       return
     }
     const rows = [
-      ...models.map(({ name, family, inputSize, choices, description }) => [name, family, formatShape([1, inputSize, inputSize]), Object.keys(choices).join(', '), description]),
+      ...models.map(({ name, family, inputSize, choices, description }) => [name, familyTitles[family], formatShape([1, inputSize, inputSize]), Object.keys(choices).join(', '), description]),
       ...own.map((network) => [network.name, phrase('Own networks'), formatShape(network.input), '', ownDescription(network)]),
       ...files.map(({ name, channels, height, width, classes }) => [name, phrase('Files'), [channels, height, width].map((size) => size ?? '?').join('×'), '', phrase('{classes} classes', { classes })]),
     ]

@@ -27,7 +27,7 @@ export const exportNetwork: Work<'exportNetwork'> = async ({ spec, trained, netw
   const inLab = networkFor(1)
   const state = trained ? await trainedState(trained, inLab) : initialState(inLab, settings.initializer, spec.seed, settings.initializerScale)
   const network = withNormalization(withOpenBatch((batchSize) => asInFile(networkFor(batchSize))))
-  const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).title, settings)
+  const program = settings.kind === 'file' ? null : networkToWrite(listedNetwork(settings, [1, ...input], classes.length), networkInfo(settings).programTitle, settings)
   return writeNetwork(path, network, ownValues(state), {
     metadata: {
       classes: JSON.stringify(classes),

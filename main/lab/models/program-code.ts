@@ -18,7 +18,7 @@ import { listedNetwork } from '../../networks/listed-network'
  */
 export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: CodeOptions & Pick<CodeRequest, 'isModule'>, dataset: DatasetInfo): string {
   const { network, preprocessing } = spec
-  const { title } = networkInfo(network)
+  const { title, programTitle } = networkInfo(network)
   if (network.kind === 'file') {
     throw new LabError(
       'code/no-layers',
@@ -29,7 +29,7 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: Co
   const isByItself = network.kind === 'layers' && !wholeRun && run === null
   const input = isByItself ? network.listing.input : [dataset.channels, preprocessing.height, preprocessing.width]
   const built = listedNetwork(network, [1, ...input], isByItself ? null : dataset.classes.length)
-  const written = networkToWrite(built, title, network)
+  const written = networkToWrite(built, programTitle, network)
   const lacking = unwrittenLayer(written.layers)
   if (lacking !== null) {
     throw new LabError('code/no-layer', phrase('{title} has the layer {lacking}, which PyTorch, Keras, Flax and Gluon lack.', { title, lacking }), phrase('Export the network as an ONNX file, which any ONNX Runtime computes.'))

@@ -140,7 +140,7 @@ function specValues(text: unknown, number: number): readonly SqlValue[] {
     const value = settingValue(spec, path)
     return typeof value === 'boolean' ? Number(value) : value
   })
-  return [`${networkInfo(spec.network).title}\n${spec.network.kind === 'zoo' ? spec.network.model : ''}\n${spec.dataset.id}`, familyOf(spec), ...settings]
+  return [`${searchedTitles(spec)}\n${spec.network.kind === 'zoo' ? spec.network.model : ''}\n${spec.dataset.id}`, familyOf(spec), ...settings]
 }
 
 function readSpec(text: unknown, number: number): RunSpec | null {
@@ -150,6 +150,12 @@ function readSpec(text: unknown, number: number): RunSpec | null {
     logTrouble('store', 'settings of a run cannot be read', error, { run: number })
     return null
   }
+}
+
+/** The network's title in this language and in programs: words of both find the run. */
+function searchedTitles({ network }: RunSpec): string {
+  const { title, programTitle } = networkInfo(network)
+  return title === programTitle ? title : `${title}\n${programTitle}`
 }
 
 /** The same for runs that differ in nothing but the seed. */

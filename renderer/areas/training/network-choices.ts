@@ -3,7 +3,7 @@ import { phrase } from '@language/phrase'
 import type { ImportedNetwork } from '@contract/models/imported-network'
 import { networkInfo, type NetworkSettings } from '@contract/models/networks'
 import { networkKey, type NetworkSummary } from '@contract/models/own-network'
-import { models } from '@contract/models/zoo'
+import { familyTitles, models } from '@contract/models/zoo'
 import { formatCount, formatCounted, formatShape } from '@common/words/format'
 import type { Choice } from '../../fields/choice'
 
@@ -18,7 +18,7 @@ export function readChoice(value: string): { readonly kind: ChoiceKind; readonly
   return { kind: value.slice(0, space) as ChoiceKind, name: value.slice(space + 1) }
 }
 
-const zooChoices = models.map(({ name, family, title, description }) => ({ value: valueOf('zoo', name), label: title, description, group: family }))
+const zooChoices = models.map(({ name, family, title, description }) => ({ value: valueOf('zoo', name), label: title, description, group: familyTitles[family] }))
 const openChoice = { value: valueOf('open'), label: phrase('Open a file…'), description: phrase('An ONNX file of PyTorch, Keras or JAX, or a JSON file of layers.'), group: phrase('Files') }
 
 const ownChoice = ({ name, input, layers }: NetworkSummary) => ({
