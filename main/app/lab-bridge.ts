@@ -15,14 +15,28 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
   return !window.isDestroyed() && frame !== null && frame === window.webContents.mainFrame && frame.origin === pageOrigin
 }
 
-/** Connects a window's page with the lab, until the window is closed. @param desktop what the window has beside the lab */
-export function connectPage(window: BrowserWindow, lab: Lab, desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent' | 'restart'>): void {
+/** What answers a page: the lab, and what the window has beside it. */
+export interface Connection {
+  readonly lab: Lab
+  readonly desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent' | 'restart'>
+}
+
+function callsOf(window: BrowserWindow, { lab, desktop }: Connection): Parameters<typeof answerCall>[0] {
   const { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
-  const calls = { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { ...desktop, bundles, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
+  return { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { ...desktop, bundles, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
+}
+
+/**
+ * Connects a window's page with the lab, until the window is closed.
+ * @param connection on its way while the lab is opened: the page draws itself meanwhile, and its calls wait
+ */
+export function connectPage(window: BrowserWindow, connection: Promise<Connection>): void {
+  const calls = connection.then((connected) => callsOf(window, connected))
+  calls.catch(() => undefined) // told by whoever opens the lab, whether the page asks or not
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
-    return long.begin(await answerCall(calls, name, args))
+    return long.begin(await answerCall(await calls, name, args))
   })
   ipcMain.handle(pieceChannel, (event, answer: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
@@ -31,11 +45,10 @@ export function connectPage(window: BrowserWindow, lab: Lab, desktop: Pick<Windo
   const batches = new EventBatches((batch) => {
     window.webContents.send(eventChannel, batch)
   })
-  const unsubscribe = lab.onEvent((event) => {
-    batches.add(event)
-  })
+  const following = connection.then(({ lab }) => (window.isDestroyed() ? () => undefined : lab.onEvent((event) => { batches.add(event) })))
+  following.catch(() => undefined)
   window.once('closed', () => {
-    unsubscribe()
+    void following.then((unfollow) => { unfollow() }, () => undefined)
     batches.close()
     ipcMain.removeHandler(callChannel)
     ipcMain.removeHandler(pieceChannel)

@@ -1,5 +1,5 @@
 // The desktop app, once its language is known: puts lab, window and the bridge between them together. Started for a print job, it prints a report and opens no lab.
-import { app, dialog, session } from 'electron'
+import { app, dialog, session, type BrowserWindow } from 'electron'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { LabError, toProblem } from '@contract/problem'
 import { phrase } from '@language/phrase'
 import { CameraLoan } from './camera-loan'
 import { guardClosing } from './closing'
-import { connectPage } from './lab-bridge'
+import { connectPage, type Connection } from './lab-bridge'
 import { bringExample } from './example'
 import { FirstStart } from './first-start'
 import { describeApp, installMenu } from './menu'
@@ -36,19 +36,47 @@ import { commandChannel } from '../../preload/channels'
 import { log, logTrouble, openLog } from '../log/log'
 import { labVersion } from '../lab/version'
 
-/** Opens the lab and its window; the app is ready. @param programs folder of the built programs */
-async function openLab(programs: URL, home: string, given: GivenFiles): Promise<void> {
+/** Opens the lab, which may begin before the app is ready, and takes over what an earlier program left. @param programs folder of the built programs */
+async function openLab(programs: URL, home: string): Promise<Lab> {
   const here = (path: string): string => fileURLToPath(new URL(path, programs))
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
   const parts = packagedLab(here('./index.js'))
   const command = parts ? [parts.node, parts.commandLine] : ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
   const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: printedPdf })
+  await app.whenReady() // before which no engine process can be started
   lab.runs.followOthers()
   await lab.takeOver()
+  return lab
+}
+
+/** Opens the window, whose page draws itself while the lab is opened; the app is ready. @param opening the lab */
+async function openPage(programs: URL, home: string, given: GivenFiles, opening: Promise<Lab>): Promise<void> {
+  const here = (path: string): string => fileURLToPath(new URL(path, programs))
   const camera = new CameraLoan()
   confineSession(session.defaultSession, camera)
   servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
+  const connection = opening.then((lab) => ({ lab, desktop: desktopOf(window, lab, { home, given, camera }) }))
+  connectPage(window, connection)
+  try {
+    const { lab, desktop: { firstStart } } = await connection
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => void bringExample(lab, firstStart))
+    else void bringExample(lab, firstStart)
+    showTaskbarProgress(window, lab)
+  } catch (error) {
+    if (window.isDestroyed()) return // the user has left meanwhile
+    window.hide() // its page would wait for ever
+    throw error
+  }
+  const show = (): void => {
+    showWindow(window)
+  }
+  app.on('second-instance', show)
+  app.on('activate', show)
+}
+
+/** What the window has beside the lab: the files that it is given, its menu, the question at its end. */
+function desktopOf(window: BrowserWindow, lab: Lab, { home, given, camera }: { readonly home: string; readonly given: GivenFiles; readonly camera: CameraLoan }): Connection['desktop'] {
   const tell = (command: WindowCommand): void => {
     if (!window.isDestroyed()) window.webContents.send(commandChannel, command)
   }
@@ -62,18 +90,10 @@ async function openLab(programs: URL, home: string, given: GivenFiles): Promise<
       clearRecent: () => { recent.clear() },
     })
   }
-  const firstStart = new FirstStart(join(folder, 'first-start.json'))
   const { restart } = guardClosing(window, lab)
-  connectPage(window, lab, { camera, desk, firstStart, recent, restart })
-  window.webContents.once('did-finish-load', () => void bringExample(lab, firstStart))
-  showTaskbarProgress(window, lab)
   describeApp()
   makeMenu()
-  const show = (): void => {
-    showWindow(window)
-  }
-  app.on('second-instance', show)
-  app.on('activate', show)
+  return { camera, desk, firstStart: new FirstStart(join(folder, 'first-start.json')), recent, restart }
 }
 
 /** The folder for what the window itself keeps; made where it is missing. @throws LabError `home/unusable` */
@@ -119,7 +139,9 @@ function open(programs: URL, home: string): void {
   declarePageScheme()
   confinePages()
   given.add(handedOver.paths)
-  app.whenReady().then(() => openLab(programs, home, given)).catch(giveUp)
+  const opening = openLab(programs, home)
+  opening.catch(() => undefined) // told where it is waited for
+  app.whenReady().then(() => openPage(programs, home, given, opening)).catch(giveUp)
 }
 
 /** Says in a dialog why the lab cannot be opened, and ends. */
