@@ -2,6 +2,7 @@
 import { phrase } from './phrase'
 
 const counts = {
+  byte: (count, isOne) => phrase(isOne ? '{count} byte' : '{count} bytes', { count }),
   channel: (count, isOne) => phrase(isOne ? '{count} channel' : '{count} channels', { count }),
   character: (count, isOne) => phrase(isOne ? '{count} character' : '{count} characters', { count }),
   class: (count, isOne) => phrase(isOne ? '{count} class' : '{count} classes', { count }),
@@ -39,6 +40,7 @@ const counts = {
   tensor: (count, isOne) => phrase(isOne ? '{count} tensor' : '{count} tensors', { count }),
   thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   'test image': (count, isOne) => phrase(isOne ? '{count} test image' : '{count} test images', { count }),
+  thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   'trainable parameter': (count, isOne) => phrase(isOne ? '{count} trainable parameter' : '{count} trainable parameters', { count }),
   'training image': (count, isOne) => phrase(isOne ? '{count} training image' : '{count} training images', { count }),
   thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),

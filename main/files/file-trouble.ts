@@ -30,7 +30,7 @@ const writingRemedies: Readonly<Record<string, string>> = {
 /** What to do where a file cannot be written. @param then what to do afterwards, without its full stop: `resume the run` */
 export function writingRemedy(error: unknown, then: string): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return phrase('{writingRemedies}, then {then}.', { writingRemedies: writingRemedies[code] ?? phrase('Look after that disk'), then })
+  return phrase('{remedy}, then {then}.', { remedy: writingRemedies[code] ?? phrase('Look after that disk'), then })
 }
 
 /** The rest of a sentence, without its full stop: `there is no such file or folder`. */

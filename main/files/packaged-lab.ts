@@ -1,5 +1,4 @@
 // Where the parts of a packaged lab lie: the window runs from the archive app.asar, the command line from the plain files beside it (docs/decisions/0041-packages.md).
-import { phrase } from '@language/phrase'
 import { dirname, join, sep } from 'node:path'
 
 /** Electron's archive of the window's programs, and the folder of what it may not hold. */
@@ -37,7 +36,7 @@ export function packagedLab(program: string, platform: NodeJS.Platform = process
   const [before, ...behind] = unpacked(program).split(`${sep}${unpackedFolder}${sep}`)
   if (before === undefined || behind.length === 0) return null
   const beside = dirname(before)
-  const windows: Partial<Record<NodeJS.Platform, string>> = { win32: join(beside, phrase('CNN Lab.exe')), darwin: join(beside, 'MacOS', phrase('CNN Lab')) }
+  const windows: Partial<Record<NodeJS.Platform, string>> = { win32: join(beside, 'CNN Lab.exe'), darwin: join(beside, 'MacOS', 'CNN Lab') }
   return {
     node: join(before, 'bin', platform === 'win32' ? 'node.exe' : 'node'),
     commandLine: join(before, unpackedFolder, 'out', 'main', 'cli.js'),

@@ -103,7 +103,7 @@ export function readTarHeader(block: Buffer): TarFile | null {
   const entry = readTarEntry(block)
   if (!entry) return null
   if (entry.magic !== 'ustar') throw new BrokenTar(phrase('it is damaged'))
-  if (!isTarFile(entry) || entry.hasPrefix) throw new BrokenTar(phrase('it holds something that is no plain file: {stringify}', { stringify: JSON.stringify(entry.name) }))
+  if (!isTarFile(entry) || entry.hasPrefix) throw new BrokenTar(phrase('it holds something that is no plain file: {name}', { name: JSON.stringify(entry.name) }))
   return { name: entry.name, bytes: entry.bytes }
 }
 

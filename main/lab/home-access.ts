@@ -1,4 +1,5 @@
 // What must be true of the home folder before anything of it is opened: its path is not too long for the store, and what stands in it is what the lab keeps there.
+import { formatCounted } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
@@ -23,7 +24,7 @@ export function assertHome(home: string): void {
   const bytes = Buffer.byteLength(join(home, storeFiles[0]))
   if (bytes > longestPath) {
     const over = bytes - longestPath
-    throw new LabError('home/unusable', phrase("The path of the lab's home folder is too long for the store of runs, by {over} {which}: {home}…", { over, which: over === 1 ? 'byte' : 'bytes', home: home.slice(0, 60) }), phrase('Set CNN_LAB_HOME to a folder with a path of at most {longestPath} bytes.', { longestPath: longestPath - storeFiles[0].length - 1 }))
+    throw new LabError('home/unusable', phrase("The path of the lab's home folder is too long for the store of runs, by {over}: {home}…", { over: formatCounted(over, 'byte'), home: home.slice(0, 60) }), phrase('Set CNN_LAB_HOME to a folder with a path of at most {bytes} bytes.', { bytes: longestPath - storeFiles[0].length - 1 }))
   }
   for (const folder of ownFolders(home)) {
     if (statOf(folder)?.isDirectory() === false) throw new LabError('home/unusable', phrase('{folder} is no folder, and the lab keeps a folder of that name.', { folder }), phrase('Move it away or rename it, then start again.'))
@@ -33,7 +34,7 @@ export function assertHome(home: string): void {
     try {
       assertRegularWhereThere(path)
     } catch (error) {
-      throw new LabError('home/unusable', phrase('The lab keeps its runs in the file {path}, and cannot: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Move it away or rename it, then start again; `cnn-lab repair` finds the runs whose folders are there.'), { cause: error })
+      throw new LabError('home/unusable', phrase('The lab keeps its runs in the file {path}, and cannot: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Move it away or rename it, then start again; `cnn-lab repair` finds the runs whose folders are there.'), { cause: error })
     }
   }
 }
@@ -57,7 +58,7 @@ function statOf(path: string) {
   try {
     return statSync(path, { throwIfNoEntry: false })
   } catch (error) {
-    throw new LabError('home/unusable', phrase('{path} cannot be looked at: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), elsewhere, { cause: error })
+    throw new LabError('home/unusable', phrase('{path} cannot be looked at: {trouble}.', { path, trouble: fileTrouble(error) }), elsewhere, { cause: error })
   }
 }
 

@@ -11,7 +11,7 @@ interface Words {
 export function heldWords(run: string, holder: Holder): Words {
   const { pid, parent, host, lock } = holder
   const who = phrase('engine process {pid}', { pid })
-  const begun = phrase('begun at {localTime} by process {parent}', { localTime: localTime(holder.since), parent })
+  const begun = phrase('begun at {moment} by process {parent}', { moment: localTime(holder.since), parent })
   switch (holder.state) {
     case 'suspended':
       return {

@@ -1,4 +1,5 @@
 // Use cases about speed and memory: benchmarks of training steps, and of whole runs.
+import { listedWords } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { BenchmarkConditions } from '@contract/benchmark/conditions'
@@ -76,8 +77,8 @@ export class BenchmarkUseCases {
       const left = seconds - (performance.now() - begin) / 1000
       steps.push(...(await doSteps(plannedSteps({ launcher, networkFolder: folders.networks, pytorch }, gpu), { seconds: left / (gpus.length - index), tell, signal })))
     }
-    const titles = gpus.map(({ info }) => info.title).join(' and ')
-    return { conditions: conditionsOf(pytorch ? [pytorch] : [], titles === '' ? phrase('no GPU') : titles), isSmall: gpus.some((gpu) => gpu.isSmall), steps: [...steps] }
+    const titles = gpus.map(({ info }) => info.title)
+    return { conditions: conditionsOf(pytorch ? [pytorch] : [], titles.length === 0 ? phrase('no GPU') : titles.length < 3 ? listedWords(titles) : titles.join(' and ')), isSmall: gpus.some((gpu) => gpu.isSmall), steps: [...steps] }
   }
 
   /** The conditions of a benchmark that begins now. @throws LabError `device/unusable` */

@@ -40,7 +40,7 @@ export interface BenchmarkNews {
 export async function benchmark(launcher: EngineLauncher, subject: BenchmarkSubject, options: BenchmarkOptions): Promise<BenchmarkResult> {
   const { rounds, peers, tell, details = true, plan = null } = options
   const planned = byPlan(subject, plan)
-  const own = new Entrant({ name: phrase('CNN Lab'), measure: () => askEngine(launcher, 'benchmark', planned) })
+  const own = new Entrant({ name: 'CNN Lab', measure: () => askEngine(launcher, 'benchmark', planned) })
   const byDefault = plan && differsFromBuiltIn(plan) ? new Entrant({ name: phrase('CNN Lab by the built-in ways'), measure: () => askEngine(launcher, 'benchmark', subject) }) : null
   const others = peers(subject.device).map((peer) => new Entrant(peer))
   // In turns, so that other work of the machine affects all contenders alike.

@@ -50,7 +50,7 @@ function plainRefusal(spec: RunSpec): string | null {
 export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   pytorch: {
     title: 'PyTorch',
-    look: phrase('import resource, torch; print(torch.__version__, torch.cuda.is_available(), torch.get_num_threads())'),
+    look: 'import resource, torch; print(torch.__version__, torch.cuda.is_available(), torch.get_num_threads())',
     script: 'pytorch_step.py',
     program: { framework: 'pytorch', wholeRun: true },
     ways: [
@@ -61,7 +61,7 @@ export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   },
   tensorflow: {
     title: 'TensorFlow',
-    look: phrase('import resource, tensorflow; print(tensorflow.__version__, False, None)'),
+    look: 'import resource, tensorflow; print(tensorflow.__version__, False, None)',
     script: 'tensorflow_step.py',
     program: { framework: 'keras', wholeRun: false },
     ways: [
@@ -72,7 +72,7 @@ export const peerFrameworks: Readonly<Record<PeerName, PeerFramework>> = {
   },
   jax: {
     title: 'JAX',
-    look: phrase('import resource, jax, flax, optax; print(jax.__version__, False, None)'),
+    look: 'import resource, jax, flax, optax; print(jax.__version__, False, None)',
     script: 'jax_step.py',
     program: { framework: 'flax', wholeRun: false },
     ways: [{ name: '', options: {} }],

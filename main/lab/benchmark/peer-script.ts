@@ -35,7 +35,7 @@ export function runPeerScript({ python, file, case: read, title, patience }: Pee
     }
     const child = execFile(python, [join(labFolder(), 'bench', 'peers', file)], { timeout: patience, killSignal: 'SIGKILL' }, (error) => {
       if (!error) resolve()
-      else fail(error.killed === true ? phrase('it did not end within {patience} seconds', { patience: patience / 1000 }) : error.message.trim(), error)
+      else fail(error.killed === true ? phrase('it did not end within {seconds} seconds', { seconds: patience / 1000 }) : error.message.trim(), error)
     })
     // A script that dies before it has read its case closes the pipe; how it died is told above.
     child.stdin?.on('error', () => undefined)
@@ -45,7 +45,7 @@ export function runPeerScript({ python, file, case: read, title, patience }: Pee
         try {
           onLine(JSON.parse(line))
         } catch (error) {
-          fail(phrase('it printed {stringify}', { stringify: JSON.stringify(line) }), error)
+          fail(phrase('it printed {line}', { line: JSON.stringify(line) }), error)
           child.kill('SIGKILL')
         }
       })

@@ -94,7 +94,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         return { path, bytes: await writeBundle(path, facts, packed), runs }
       } catch (error) {
         if (error instanceof LabError) throw error
-        throw new LabError('bundle/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
+        throw new LabError('bundle/unwritable', phrase('{path} cannot be written: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
       }
     })
   }

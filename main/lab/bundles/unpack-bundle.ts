@@ -28,13 +28,13 @@ const anyManifestSchema = z.looseObject({ format: z.literal(bundleFormat), versi
  */
 export async function unpackBundle(path: string, folder: string): Promise<BundleManifest> {
   const file = await openRegular(path).catch((error: unknown) => {
-    throw new LabError('bundle/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
+    throw new LabError('bundle/unreadable', phrase('{path} cannot be read: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   })
   try {
     return await new Unpacking(path, file).into(folder)
   } catch (error) {
     if (error instanceof BrokenTar) throw damaged(path, error.message)
-    throw error instanceof LabError ? error : new LabError('bundle/unreadable', phrase('{path} cannot be unpacked: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, or choose another file.'), { cause: error })
+    throw error instanceof LabError ? error : new LabError('bundle/unreadable', phrase('{path} cannot be unpacked: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, or choose another file.'), { cause: error })
   } finally {
     await file.close()
   }
@@ -55,7 +55,7 @@ class Unpacking {
     await this.#assertRoom(manifest, folder)
     for (const listed of manifest.files) {
       const header = readTarHeader(await this.#next(tarBlock))
-      if (header?.name !== listed.name) throw new BrokenTar(header ? phrase('it holds {stringify} where its manifest lists {listed}', { stringify: JSON.stringify(header.name), listed: listed.name }) : phrase('{listed} is missing', { listed: listed.name }))
+      if (header?.name !== listed.name) throw new BrokenTar(header ? phrase('it holds {found} where its manifest lists {listed}', { found: JSON.stringify(header.name), listed: listed.name }) : phrase('{listed} is missing', { listed: listed.name }))
       if (header.bytes !== listed.bytes) throw new BrokenTar(phrase('{listed} is not of the size that its manifest lists', { listed: listed.name }))
       const target = join(folder, listed.name)
       await makeFolder(dirname(target))
@@ -77,7 +77,7 @@ class Unpacking {
     const any = anyManifestSchema.safeParse(value)
     if (!any.success) throw noBundle(this.#path)
     if (any.data.version > bundleVersion) {
-      const message = phrase('{path} was written by a newer version of CNN Lab (format {version}, this one knows {bundleVersion}).', { path: this.#path, version: any.data.version, bundleVersion })
+      const message = phrase('{path} was written by a newer version of CNN Lab (format {version}, this one knows {known}).', { path: this.#path, version: any.data.version, known: bundleVersion })
       throw new LabError('bundle/newer', message, phrase('Open it with that version.'))
     }
     const manifest = bundleManifestSchema.safeParse(value)
@@ -125,7 +125,7 @@ class Unpacking {
     if (needed > size) throw new BrokenTar(phrase('it ends too early, as one that was not copied whole'))
     const { bavail, bsize } = await statfs(folder)
     if (needed <= bavail * bsize) return
-    throw new LabError('bundle/no-room', phrase('{basename} holds {needed}, and the disk of the lab has {bavail} left.', { basename: basename(this.#path), needed: formatBytes(needed), bavail: formatBytes(bavail * bsize) }), phrase('Free some space, then open it again.'))
+    throw new LabError('bundle/no-room', phrase('{file} holds {needed}, and the disk of the lab has {free} left.', { file: basename(this.#path), needed: formatBytes(needed), free: formatBytes(bavail * bsize) }), phrase('Free some space, then open it again.'))
   }
 }
 
@@ -142,7 +142,7 @@ function faultOf({ issues }: z.ZodError, value: unknown): string {
   const [issue] = issues
   if (issue?.path[0] === 'files' && issue.path[2] === 'name') {
     const name = issue.path.reduce<unknown>((part, key) => (typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined), value)
-    if (typeof name === 'string') return phrase('it holds a file under a name that bundles do not have: {stringify}', { stringify: JSON.stringify(name).slice(0, 200) })
+    if (typeof name === 'string') return phrase('it holds a file under a name that bundles do not have: {name}', { name: JSON.stringify(name).slice(0, 200) })
   }
   return phrase('its manifest is damaged')
 }

@@ -60,9 +60,9 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
   const trained = sealedFileSum(join(scratch, checkpointAt(last.epoch, last.step).folder), parametersFile)
   const title = (name: string | null): string => name ?? phrase('an unknown device')
   const differences = [
-    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [phrase('It was trained on {title}, and here on {chosen}.', { title: title(run.deviceTitle ?? run.device), chosen: chosen.title })]),
-    ...(threads === null || threads === run.threads ? [] : [phrase('It was trained with {threads} threads, and here with {threads2}.', { threads: run.threads ?? phrase('an unknown number of'), threads2: threads })]),
-    ...(bundledBy === labVersion ? [] : [phrase('It was taken along by CNN Lab {bundledBy}, and this is {labVersion}.', { bundledBy, labVersion })]),
+    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [phrase('It was trained on {before}, and here on {now}.', { before: title(run.deviceTitle ?? run.device), now: chosen.title })]),
+    ...(threads === null || threads === run.threads ? [] : [run.threads === null ? phrase('It was trained with an unknown number of threads, and here with {now}.', { now: threads }) : phrase('It was trained with {before} threads, and here with {now}.', { before: run.threads, now: threads })]),
+    ...(bundledBy === labVersion ? [] : [phrase('It was taken along by CNN Lab {theirs}, and this is {own}.', { theirs: bundledBy, own: labVersion })]),
   ]
   const accuracy = { bundled: heldOut(before).accuracy, trained: heldOut(after).accuracy }
   const loss = { bundled: heldOut(before).loss, trained: heldOut(after).loss }

@@ -101,7 +101,7 @@ export class ClusterSweeps {
     try {
       results = await resultsIn(folder)
     } catch (error) {
-      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: phrase("The sweep's folder {path} cannot be read: {fileTrouble}.", { path: folder.path, fileTrouble: fileTrouble(error) }), remedy: phrase('Make the shared disk available again.') } }
+      return { changed: false, runs: 0, problem: { code: 'cluster/folder', message: phrase("The sweep's folder {path} cannot be read: {trouble}.", { path: folder.path, trouble: fileTrouble(error) }), remedy: phrase('Make the shared disk available again.') } }
     }
     const { tasks, problem } = await this.#tasksOf(open)
     let runs = 0
@@ -228,5 +228,5 @@ function obstacle(reasons: readonly (string | null)[]): Problem | null {
   const words = reasons.map((reason) => obstacles.find(([pattern]) => pattern.test(reason ?? ''))?.[1] ?? null)
   const [first = null] = words
   if (first === null || words.some((other) => other !== first)) return null
-  return { code: 'cluster/waits', message: phrase('SLURM starts no task of the sweep: {first}.', { first }), remedy: phrase('It goes on by itself as soon as SLURM starts one.') }
+  return { code: 'cluster/waits', message: phrase('SLURM starts no task of the sweep: {reason}.', { reason: first }), remedy: phrase('It goes on by itself as soon as SLURM starts one.') }
 }

@@ -46,8 +46,8 @@ const unwritableOutput = 53
 
 /** How a task ended in SLURM's words, as the rest of a sentence that begins with the task and its place, and what to do. */
 const endings: Readonly<Record<string, { readonly words: string; readonly remedy: string }>> = {
-  TIMEOUT: { words: phrase('reached its time limit before it had written a checkpoint and gone back into the queue'), remedy: phrase('{repeatRemedy} More time (--time) or an earlier warning (--warning) helps.', { repeatRemedy }) },
-  OUT_OF_MEMORY: { words: phrase('needed more memory than it was given'), remedy: phrase('Give it more (--memory). {repeatRemedy}', { repeatRemedy }) },
+  TIMEOUT: { words: phrase('reached its time limit before it had written a checkpoint and gone back into the queue'), remedy: phrase('{remedy} More time (--time) or an earlier warning (--warning) helps.', { remedy: repeatRemedy }) },
+  OUT_OF_MEMORY: { words: phrase('needed more memory than it was given'), remedy: phrase('Give it more (--memory). {remedy}', { remedy: repeatRemedy }) },
   NODE_FAIL: { words: phrase('was lost with its node'), remedy: repeatRemedy },
   BOOT_FAIL: { words: phrase('was lost, since its node did not start'), remedy: repeatRemedy },
   PREEMPTED: { words: phrase('had to make way for another job'), remedy: repeatRemedy },
@@ -79,13 +79,13 @@ export function pointState({ cluster, task, status, hasResult, lastWords, now }:
 }
 
 function endOf({ job, task, node }: ClusterTask, state: TaskState | null, lastWords: string | null): Problem {
-  const subject = phrase('Task {task} of job {job}{which}', { task, job, which: node === null ? '' : phrase(' on node {node}', { node }) })
+  const subject = node === null ? phrase('Task {task} of job {job}', { task, job }) : phrase('Task {task} of job {job} on node {node}', { task, job, node })
   const problem = (words: string, remedy: string): Problem => ({ code: 'cluster/task-ended', message: `${subject} ${words}.`, remedy })
   if (!state) return problem(phrase('ended without a result, and SLURM no longer knows how'), repeatRemedy)
   const ending = endings[state.word]
   if (ending) return problem(ending.words, ending.remedy)
   if (state.signal === unwritableOutput) return problem(phrase("could not write its output into the sweep's folder"), phrase('Look whether the nodes see the shared folder under the same path, and may write to it.'))
   if (state.signal !== 0) return problem(phrase('was killed by signal {signal}', { signal: state.signal }), repeatRemedy)
-  const said = lastWords === null ? '' : phrase(', and wrote last: {lastWords}', { lastWords: lastWords.replace(/\.$/, '') })
-  return problem(phrase('ended with exit code {exitCode} and without a result{said}', { exitCode: state.exitCode, said }), phrase("Its output in the sweep's folder says more. {repeatRemedy}", { repeatRemedy }))
+  const said = lastWords === null ? phrase('ended with exit code {exitCode} and without a result', { exitCode: state.exitCode }) : phrase('ended with exit code {exitCode} and without a result, and wrote last: {lastWords}', { exitCode: state.exitCode, lastWords: lastWords.replace(/\.$/, '') })
+  return problem(said, phrase("Its output in the sweep's folder says more. {remedy}", { remedy: repeatRemedy }))
 }

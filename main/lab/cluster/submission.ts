@@ -72,7 +72,7 @@ export async function assertUsable(sharedFolder: string): Promise<void> {
 }
 
 function folderTrouble(sharedFolder: string, error: unknown): LabError {
-  const message = phrase('The shared folder {sharedFolder} cannot be used: {fileTrouble}.', { sharedFolder, fileTrouble: fileTrouble(error) })
+  const message = phrase('The shared folder {folder} cannot be used: {trouble}.', { folder: sharedFolder, trouble: fileTrouble(error) })
   return new LabError('cluster/folder', message, phrase('Name a folder that you may write to, and that the nodes see under the same path (--folder).'), { cause: error })
 }
 

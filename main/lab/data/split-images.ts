@@ -1,4 +1,5 @@
 // Images, labels and facts of the data set that is looked at: by index, as an evaluation names them, or many at once, as a grid shows them.
+import { splitWords } from '@common/words/split-words'
 import { phrase } from '@language/phrase'
 import type { SampleImage } from '@contract/api/data-api'
 import type { DatasetFacts } from '@contract/data/dataset-facts'
@@ -86,7 +87,7 @@ export class SplitImages {
     const { info, ...parts } = await this.#last.of(id)
     const images = splitOf(parts, split, info.title)
     for (const index of indices) {
-      if (index >= images.count) throw new LabError('dataset/no-such-image', phrase('{info} has {count} images in its {split} split, numbered from 0, and none of number {index}.', { info: info.title, count: images.count, split, index }), phrase('Choose a smaller number; where an evaluation names it, the data set has changed: evaluate the run again.'))
+      if (index >= images.count) throw new LabError('dataset/no-such-image', phrase('{title} has {count} images in its {split} split, numbered from 0, and none of number {index}.', { title: info.title, count: images.count, split: splitWords[split], index }), phrase('Choose a smaller number; where an evaluation names it, the data set has changed: evaluate the run again.'))
     }
     return { info, images }
   }

@@ -1,5 +1,4 @@
 // The GPU behind WebGPU: ONNX Runtime does not say which one it took, but the libraries that it loads name it in the log of a probe.
-import { phrase } from '@language/phrase'
 import { basename } from 'node:path'
 
 export interface Adapter {
@@ -38,7 +37,7 @@ export function direct3dAdapter(log: string): Adapter {
     return { name: entry('Description'), mebibytes: entry('DxgiVideoMemory'), rank: Number(entry('DxgiHighPerformanceIndex') ?? Infinity) }
   })
   const best = gpus.reduce<(typeof gpus)[number] | null>((first, gpu) => (first && first.rank <= gpu.rank ? first : gpu), null)
-  if (!best) return { name: phrase('Microsoft Basic Render Driver'), driver: '', memoryBytes: null, isSoftware: true }
+  if (!best) return { name: 'Microsoft Basic Render Driver', driver: '', memoryBytes: null, isSoftware: true }
   const memory = parseInt(best.mebibytes ?? '', 10)
   return { name: best.name ?? 'GPU', driver: '', memoryBytes: memory > 0 ? memory * 2 ** 20 : null, isSoftware: false }
 }

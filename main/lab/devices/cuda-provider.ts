@@ -1,5 +1,4 @@
 // ONNX Runtime's CUDA provider: a library for Linux on x64 that its package does not bring along, but can fetch.
-import { phrase } from '@language/phrase'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { exists } from '../../files/make-folder'
@@ -25,4 +24,4 @@ export async function isCudaProviderInstalled(folder = packageFolder): Promise<b
  * fetch every provider for this machine (CUDA 12 only), and replace files that exist. The script ignores a name such as `cuda12`, and
  * then keeps the files of an interrupted download. The variable overrides every setting of npm.
  */
-export const fetchCudaProvider = phrase('{which}ONNXRUNTIME_NODE_INSTALL=true {which2} "{join}"', { which: packagedNode === undefined ? '' : 'sudo ', which2: packagedNode === undefined ? 'node' : `"${packagedNode}"`, join: join(packageFolder, 'script/install.js') })
+export const fetchCudaProvider = `${packagedNode === undefined ? '' : 'sudo '}ONNXRUNTIME_NODE_INSTALL=true ${packagedNode === undefined ? 'node' : `"${packagedNode}"`} "${join(packageFolder, 'script/install.js')}"`

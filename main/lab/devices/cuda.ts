@@ -19,10 +19,10 @@ export function cudaElsewhere(): DeviceInfo {
 export function cudaWithoutProvider(gpus: readonly NvidiaGpu[]): DeviceInfo {
   const reason = phrase("ONNX Runtime's CUDA provider is not installed")
   if (gpus.length > 0) {
-    return unusableGpu('cuda', title, { reason: `${reason}.`, remedy: phrase('Install {needed}, fetch the provider by the command below, then look again.', { needed }), command: fetchCudaProvider })
+    return unusableGpu('cuda', title, { reason: phrase('{fault}.', { fault: reason }), remedy: phrase('Install {needed}, fetch the provider by the command below, then look again.', { needed }), command: fetchCudaProvider })
   }
   return unusableGpu('cuda', title, {
-    reason: phrase('{reason}, and no NVIDIA driver answers.', { reason }),
+    reason: phrase('{fault}, and no NVIDIA driver answers.', { fault: reason }),
     remedy: phrase('With an NVIDIA GPU: install its driver, {needed}, fetch the provider by the command below, then look again.', { needed }),
     command: fetchCudaProvider,
   })
@@ -33,7 +33,7 @@ export function cudaDevice({ problem, log }: ProbeOutcome, gpu: NvidiaGpu | null
   if (problem) return unusableGpu('cuda', title, whyNot(problem.message, log))
   return usableGpu('cuda', {
     title: phrase('{gpu} through CUDA', { gpu: gpu?.name ?? phrase('NVIDIA GPU') }),
-    driver: gpu ? phrase('NVIDIA {driverVersion}', { driverVersion: gpu.driverVersion }) : '',
+    driver: gpu ? `NVIDIA ${gpu.driverVersion}` : '',
     memoryBytes: gpu?.memoryBytes ?? null,
     isSoftware: false,
   })

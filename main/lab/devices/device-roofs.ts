@@ -65,7 +65,7 @@ export class DeviceRoofs {
     }
     const hung = new AbortController()
     const timer = setTimeout(() => {
-      hung.abort(new LabError('device/hung', phrase('{device} did not finish some matrix products within {limit} seconds.', { device: device.title, limit: limit / 1000 }), phrase('Choose another device.')))
+      hung.abort(new LabError('device/hung', phrase('{device} did not finish some matrix products within {seconds} seconds.', { device: device.title, seconds: limit / 1000 }), phrase('Choose another device.')))
     }, limit)
     try {
       const roof = await askEngine(launcher, 'measureRoof', { device: device.name }, { signal: AbortSignal.any([hung.signal, this.#closing.signal]) })

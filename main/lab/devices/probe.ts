@@ -30,7 +30,7 @@ export function probe(launcher: EngineLauncher, device: DeviceName, signal: Abor
     let log = ''
     let outcome: Problem | 'works' | null = null
     let timer = setTimeout(() => {
-      outcome = { code: 'device/hung', message: phrase('It did not answer within {answer} seconds.', { answer: limits.answer / 1000 }), remedy: '' }
+      outcome = { code: 'device/hung', message: phrase('It did not answer within {seconds} seconds.', { seconds: limits.answer / 1000 }), remedy: '' }
       abandon()
     }, limits.answer)
 

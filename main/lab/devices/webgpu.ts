@@ -25,7 +25,7 @@ export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], 
   const nvidia = gpuOfWebgpu(gpus, title)
   return usableGpu('webgpu', {
     title,
-    driver: nvidia ? phrase('NVIDIA {driverVersion}', { driverVersion: nvidia.driverVersion }) : driver,
+    driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
     memoryBytes: nvidia?.memoryBytes ?? memoryBytes ?? (isAmd(name) && !isSoftware ? amdMemoryBytes : null),
     isSoftware,
   })
@@ -37,33 +37,31 @@ function adapterOf(log: string, platform: NodeJS.Platform): Adapter {
       return direct3dAdapter(log)
     case 'darwin':
       // ONNX Runtime comes for Apple's own processors alone, whose GPU shares their name and their memory.
-      return { name: phrase('{processorName} GPU', { processorName: processorName() }), driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
+      return { name: phrase('{processor} GPU', { processor: processorName() }), driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
     default:
       return vulkanAdapter(log) ?? { name: 'GPU', driver: '', memoryBytes: null, isSoftware: false }
   }
 }
-
-const lookAgain = phrase('then look again')
 
 /** Why a probe failed, and what to do. */
 function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot {
   const driver: Omit<WhyNot, 'reason'> =
     platform === 'linux'
       ? {
-          remedy: phrase('Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel, by the command below), {lookAgain}.', { lookAgain }),
+          remedy: phrase('Install the Vulkan driver of your GPU (on Debian and Ubuntu, for AMD and Intel, by the command below), then look again.'),
           command: 'sudo apt-get install mesa-vulkan-drivers',
         }
-      : { remedy: phrase('Update the driver of your graphics card, {lookAgain}.', { lookAgain }) }
-  if (log.includes(phrase('libvulkan.so.1: cannot open'))) {
+      : { remedy: phrase('Update the driver of your graphics card, then look again.') }
+  if (log.includes('libvulkan.so.1: cannot open')) {
     return {
       reason: phrase('The Vulkan loader, libvulkan.so.1, is not installed.'),
-      remedy: phrase('Install it with the Vulkan driver of your GPU (on Debian and Ubuntu by the command below), {lookAgain}.', { lookAgain }),
+      remedy: phrase('Install it with the Vulkan driver of your GPU (on Debian and Ubuntu by the command below), then look again.'),
       command: 'sudo apt-get install libvulkan1 mesa-vulkan-drivers',
     }
   }
-  if (message.includes(phrase('No supported adapters'))) {
+  if (message.includes('No supported adapters')) {
     const found = vulkanDevices(log)
-    if (found.length > 0) return { reason: phrase('{found} lacks what WebGPU needs.', { found: found.join(' and ') }), ...driver }
+    if (found.length > 0) return { reason: phrase('{gpus} lacks what WebGPU needs.', { gpus: found.join(phrase(' and § between the names of GPUs')) }), ...driver }
     return { reason: platform === 'linux' ? phrase('No Vulkan driver finds a GPU.') : phrase('No GPU was found that WebGPU can use.'), ...driver }
   }
   return { reason: sentence(message), ...driver }

@@ -58,7 +58,7 @@ export class EngineSession<Event> {
     this.#startTimer = setInterval(() => {
       seconds += 1
       if (seconds < startLimit / 1000) return
-      const message = phrase('The engine process did not start within {startLimit} seconds.', { startLimit: startLimit / 1000 })
+      const message = phrase('The engine process did not start within {seconds} seconds.', { seconds: startLimit / 1000 })
       this.#condemn({ code: 'engine/not-started', message, remedy: phrase('Try again; end other programs that keep this machine busy.') })
     }, 1000)
   }
@@ -84,7 +84,7 @@ export class EngineSession<Event> {
     if (parsed.success) {
       this.#listener.onEvent(parsed.data)
     } else {
-      const text = phrase('The engine process said something that the lab does not understand: {prettifyError}', { prettifyError: z.prettifyError(parsed.error) })
+      const text = phrase('The engine process said something that the lab does not understand: {faults}', { faults: z.prettifyError(parsed.error) })
       this.#condemn({ code: 'engine/protocol', message: text, remedy: phrase('Please report this.') })
     }
   }
@@ -119,7 +119,7 @@ export class EngineSession<Event> {
   #finish(exit: EngineExit): void {
     clearInterval(this.#startTimer)
     const { doing, remedy } = this.#listener
-    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? phrase('ended by the lab') : (exit.reason ?? phrase('by itself'))) }
+    const facts = { doing, enginePid: this.#channel.pid, code: exit.code, signal: exit.signal, reason: this.#verdict?.code ?? (this.#expected ? 'ended by the lab' : (exit.reason ?? 'by itself')) }
     log(this.#expected && !this.#verdict ? 'info' : 'error', 'engine', 'process ended', facts)
     const ending = this.#listener.onErrorOutput ? { ...exit, lastWords: '' } : exit
     this.#listener.onEnd(this.#verdict ?? (this.#expected ? null : exitProblem(ending, doing, remedy)))

@@ -99,6 +99,6 @@ export class Calibrator {
 }
 
 function hungError(limit: number): LabError {
-  const message = phrase('The device did not finish a few steps of this network within {limit} seconds.', { limit: limit / 1000 })
+  const message = phrase('The device did not finish a few steps of this network within {seconds} seconds.', { seconds: limit / 1000 })
   return new LabError('device/hung', message, phrase('Train on another device, or try a smaller batch size.'))
 }

@@ -25,7 +25,7 @@ export function workOf({ name, parts, sizes }: Experiment, size: ExperimentSize,
   const chosen = plan === null ? own : checkedPlan(plan)
   const names = parts.map((part) => part.name)
   const stranger = Object.keys(chosen).find((part) => !names.includes(part))
-  if (stranger !== undefined) throw new LabError('experiment/no-part', phrase('The experiment {name} has no part {stranger}.{didYouMean}', { name, stranger, didYouMean: didYouMean(stranger, names) }), phrase('Its parts are {names}.', { names: names.join(', ') }))
+  if (stranger !== undefined) throw new LabError('experiment/no-part', phrase('The experiment {name} has no part {stranger}.{suggestion}', { name, stranger, suggestion: didYouMean(stranger, names) }), phrase('Its parts are {names}.', { names: names.join(', ') }))
   const workIn = (of: ExperimentPlan) => names.flatMap((part) => (of[part] ? [{ name: part, work: of[part] }] : []))
   return { size, isChanged: !isSamePlan(chosen, own), parts: workIn(chosen) }
 }

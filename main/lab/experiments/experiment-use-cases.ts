@@ -1,4 +1,5 @@
 // Use cases about experiments: what one will cost, begin, steer, extend, look at its results, and write down a conclusion.
+import { statusWords } from '@common/words/status-words'
 import type { Experiment } from '@common/experiments/experiment'
 import { experiments as allExperiments } from '@common/experiments/experiments'
 import { sum } from '@common/statistics/sum'
@@ -173,7 +174,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const driver = this.#drivers.get(id)
     if (!driver) {
       const { status } = await this.#deps.store.experiments.get(id)
-      throw status === 'running' ? experimentActive(id) : new LabError('experiment/not-running', phrase('The experiment {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
+      throw status === 'running' ? experimentActive(id) : new LabError('experiment/not-running', phrase('The experiment {id} does not go on ({status}).', { id, status: statusWords[status] }), phrase('Resume it first.'))
     }
     await driver.hold('paused')
     await driver.ended
@@ -200,7 +201,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const { store, owner, sweeps } = this.#deps
     const { parts } = await store.experiments.get(id)
     const part = parts.find(({ name }) => name === partName)
-    if (!part) throw new LabError('experiment/no-part', phrase('The experiment {id} has no part {partName}.', { id, partName }), phrase('Its parts are {parts}.', { parts: parts.map(({ name }) => name).join(', ') }))
+    if (!part) throw new LabError('experiment/no-part', phrase('The experiment {id} has no part {part}.', { id, part: partName }), phrase('Its parts are {parts}.', { parts: parts.map(({ name }) => name).join(', ') }))
     const isDriven = this.#drivers.has(id)
     if (part.work.kind === 'analysis') {
       const point = this.#pointsOf(part.work)[number - 1]
@@ -327,10 +328,10 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     for (const { name, work } of parts) {
       if (work.kind !== 'sweep') continue
       const runs = await this.#deps.sweeps.runsOf(work.sweep, networks)
-      faults.push(...runs.flatMap(({ fault }, index) => (fault === null ? [] : [phrase('point {index} of the part {name}: {fault}', { index: index + 1, name, fault })])))
+      faults.push(...runs.flatMap(({ fault }, index) => (fault === null ? [] : [phrase('point {number} of the part {name}: {fault}', { number: index + 1, name, fault })])))
     }
     if (faults.length === 0) return
-    const more = faults.length > faultsNamed ? phrase(' And {faults} more.', { faults: faults.length - faultsNamed }) : ''
+    const more = faults.length > faultsNamed ? phrase(' And {count} more.', { count: faults.length - faultsNamed }) : ''
     throw new LabError('experiment/points-invalid', phrase('The experiment cannot be run: {faults}{more}', { faults: faults.slice(0, faultsNamed).join(' '), more }), phrase('Change its settings so that they go together.'))
   }
 

@@ -5,10 +5,10 @@ import { checkStatuses, type CheckStatus, type CheckedStep, type GpuCheck } from
 import { markdownText } from '../reports/writers/markdown-text'
 
 const statusWords: Readonly<Record<CheckStatus, string>> = {
-  passed: 'passed',
-  failed: '**failed**',
-  told: 'told',
-  lacking: 'lacking',
+  passed: phrase('passed § of a step of a check'),
+  failed: phrase('**failed** § of a step of a check'),
+  told: phrase('told § of a step of a check, which only measures'),
+  lacking: phrase('lacking § of a device'),
   'out-of-time': phrase('out of time'),
   'left-out': phrase('left out'),
 }
@@ -18,7 +18,7 @@ export function countsOf(steps: readonly CheckedStep[]): string {
   return checkStatuses.flatMap((status) => {
     const count = steps.filter((step) => step.status === status).length
     return count === 0 ? [] : [`${count} ${statusWords[status].replaceAll('*', '')}`]
-  }).join(', ')
+  }).join(phrase(', '))
 }
 
 /** @param conditions in one line */

@@ -83,7 +83,7 @@ async function doStep(step: PlannedStep, most: number, signal: AbortSignal): Pro
     return { title, device, ...finding, figures: { ...finding.figures }, seconds: passed() }
   } catch (error) {
     if (signal.aborted) return leftOut(step, ended)
-    if (ending.signal.aborted) return { title, device, status: 'out-of-time', words: phrase('It was not done within {most} seconds.', { most: Math.round(most) }), seconds: passed(), figures: {} }
+    if (ending.signal.aborted) return { title, device, status: 'out-of-time', words: phrase('It was not done within {seconds} seconds.', { seconds: Math.round(most) }), seconds: passed(), figures: {} }
     const problem = toProblem(error)
     return { title, device, status: 'failed', words: problemSentence(problem), seconds: passed(), figures: { problem } }
   } finally {

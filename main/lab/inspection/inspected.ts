@@ -50,7 +50,7 @@ export async function assertOwnClasses({ spec, trained }: ResolvedNetwork, { dat
   const { title, classes } = datasetInfo(spec.dataset.id)
   const file = (await importedNetworks()).find((imported) => imported.sha256 === sha256)
   if (!file || file.classes === classes.length) return
-  const message = phrase('{name} tells {classes} classes apart, and {title} has {classes2}: its last layer would be drawn at random.', { name, classes: formatCount(file.classes), title, classes2: formatCount(classes.length) })
+  const message = phrase('{name} tells {own} classes apart, and {title} has {others}: its last layer would be drawn at random.', { name, own: formatCount(file.classes), title, others: formatCount(classes.length) })
   throw new LabError('inspection/other-classes', message, phrase('Look at its filters and its feature maps, or train it on the data set first.'))
 }
 

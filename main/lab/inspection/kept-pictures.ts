@@ -33,9 +33,9 @@ const wordsOf = (runFolder: string, id: string): string => join(folderOf(runFold
 export async function keepPicture(runFolder: string, { title, caption, png }: NewPicture): Promise<KeptPicture> {
   checkPng(png)
   const kept = await keptPictures(runFolder)
-  if (kept.length >= mostPictures) throw new LabError('picture/too-many', phrase('{mostPictures} pictures are kept with this run already.', { mostPictures }), phrase('Remove some of them first.'))
+  if (kept.length >= mostPictures) throw new LabError('picture/too-many', phrase('{count} pictures are kept with this run already.', { count: mostPictures }), phrase('Remove some of them first.'))
   if (kept.reduce((sum, picture) => sum + picture.png.length, png.length) > mostPictureBytes) {
-    throw new LabError('picture/too-many', phrase('The pictures of this run would take more than {mostPictureBytes} MB.', { mostPictureBytes: mostPictureBytes / 1e6 }), phrase('Remove some of them first.'))
+    throw new LabError('picture/too-many', phrase('The pictures of this run would take more than {megabytes} MB.', { megabytes: mostPictureBytes / 1e6 }), phrase('Remove some of them first.'))
   }
   const keptAt = Date.now()
   const id = `${keptAt.toString(36)}-${randomUUID()}`
@@ -45,7 +45,7 @@ export async function keepPicture(runFolder: string, { title, caption, png }: Ne
     await writeFileWhole(wordsOf(runFolder, id), `${JSON.stringify(keptWordsSchema.parse({ title, caption, keptAt }))}\n`)
   } catch (error) {
     await rm(pngOf(runFolder, id), { force: true })
-    throw new LabError('picture/unwritable', phrase('The picture cannot be kept: {fileTrouble}.', { fileTrouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, then keep it again.'), { cause: error })
+    throw new LabError('picture/unwritable', phrase('The picture cannot be kept: {trouble}.', { trouble: fileTrouble(error) }), phrase('Free some space on the disk of the lab, then keep it again.'), { cause: error })
   }
   return { id, title, caption, png, keptAt }
 }

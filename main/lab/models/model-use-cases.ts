@@ -1,4 +1,5 @@
 // Use cases about networks: analyses, export, gradients.
+import { splitWords } from '@common/words/split-words'
 import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { CodeOptions } from '@contract/api/models-api'
@@ -96,7 +97,7 @@ export class ModelUseCases implements AreaCalls<'models'> {
     const { spec, stepsPerEpoch } = await this.#deps.run(id)
     const checkpoint = stepsPerEpoch === null ? null : await this.#deps.checkpoints.ofEpoch(folders.run(id), epoch, stepsPerEpoch)
     if (!checkpoint) {
-      throw new LabError('run/epoch-not-kept', phrase('The checkpoint of epoch {epoch} of run {id} is not kept.', { epoch, id }), phrase('Kept are those of the last epochs and of the best one, by its {heldOutSplit} loss.', { heldOutSplit: heldOutSplit(spec) }))
+      throw new LabError('run/epoch-not-kept', phrase('The checkpoint of epoch {epoch} of run {id} is not kept.', { epoch, id }), phrase('Kept are those of the last epochs and of the best one, by its {split} loss.', { split: splitWords[heldOutSplit(spec)] }))
     }
     return askEngine(launcher, 'exportNetwork', { spec, trained: { folder: folders.run(id), checkpoint }, networkFolder: folders.networks, path })
   }

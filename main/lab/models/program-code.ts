@@ -32,7 +32,7 @@ export function codeOf(spec: RunSpec, { framework, wholeRun, run, isModule }: Co
   const written = networkToWrite(built, programTitle, network)
   const lacking = unwrittenLayer(written.layers)
   if (lacking !== null) {
-    throw new LabError('code/no-layer', phrase('{title} has the layer {lacking}, which PyTorch, Keras, Flax and Gluon lack.', { title, lacking }), phrase('Export the network as an ONNX file, which any ONNX Runtime computes.'))
+    throw new LabError('code/no-layer', phrase('{title} has the layer {layer}, which PyTorch, Keras, Flax and Gluon lack.', { title, layer: lacking }), phrase('Export the network as an ONNX file, which any ONNX Runtime computes.'))
   }
   return programCode({ framework, network: written, run: wholeRun ? { spec, dataset } : null, trained: run, ...(isModule !== undefined && { isModule }) })
 }

@@ -25,7 +25,7 @@ export async function readChosenJson(path: string, words: ChosenJsonWords): Prom
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new LabError(words.noJson, phrase('{basename} is not valid JSON.', { basename: basename(path) }), words.noJsonRemedy, { cause: error })
+    throw new LabError(words.noJson, phrase('{file} is not valid JSON.', { file: basename(path) }), words.noJsonRemedy, { cause: error })
   }
 }
 
@@ -34,13 +34,13 @@ async function textOf(path: string, { tooLarge, unreadable, holds, unreadableRem
     const file = await openRegular(path)
     try {
       const { size } = await file.stat()
-      if (size > mostBytes) throw new LabError(tooLarge, phrase('{basename} is too large for {holds}.', { basename: basename(path), holds }), phrase('Choose a file of at most {mostBytes} MB.', { mostBytes: mostBytes / 1e6 }))
+      if (size > mostBytes) throw new LabError(tooLarge, phrase('{file} is too large for {holds}.', { file: basename(path), holds }), phrase('Choose a file of at most {megabytes} MB.', { megabytes: mostBytes / 1e6 }))
       return await file.readFile('utf8')
     } finally {
       await file.close()
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError(unreadable, phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), unreadableRemedy, { cause: error })
+    throw new LabError(unreadable, phrase('{path} cannot be read: {trouble}.', { path, trouble: fileTrouble(error) }), unreadableRemedy, { cause: error })
   }
 }

@@ -51,7 +51,7 @@ export async function fileKindOf(path: string): Promise<FileKind> {
     if (error instanceof LabError) throw error
     const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
     if (isGone) throw new LabError('file/gone', phrase('{path} is not there any more.', { path }), phrase('Where it was moved or renamed, open it in its new place.'), { cause: error })
-    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   }
 }
 

@@ -41,5 +41,5 @@ export function specOf(name: string, value: unknown): RunSpec {
   const spec = broughtForward(inner)
   const read = runSpecSchema.safeParse(spec)
   if (read.success) return read.data
-  throw new LabError('spec/invalid', phrase('{name} does not hold the settings of a run: {specFaults}', { name, specFaults: specFaults(spec) }), phrase('Correct it, and open it again.'))
+  throw new LabError('spec/invalid', phrase('{name} does not hold the settings of a run: {faults}', { name, faults: specFaults(spec) }), phrase('Correct it, and open it again.'))
 }

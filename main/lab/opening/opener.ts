@@ -77,6 +77,6 @@ async function picture(path: string): Promise<OpenedThing> {
     return { kind: 'picture', name, type: mediaTypes[extname(path).toLowerCase()] ?? '', bytes: Uint8Array.from(await readRegular(path)) }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 // Blocks of reports in few words: paragraphs, cells, tables of facts.
+import { phrase } from '@language/phrase'
 import { formatCount } from '@common/words/format'
 import type { ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
@@ -24,7 +25,7 @@ export const numberColumns = (...titles: readonly string[]): ReportTable['column
 /** Facts by their names; one without words is left out. */
 export function factsTable(caption: ReportText, facts: readonly (readonly [name: string, words: ReportText])[]): ReportTable {
   const rows = facts.filter(([, words]) => words !== '').map(([name, words]) => [{ text: name }, { text: words }])
-  return { block: 'table', caption, columns: textColumns('Property', 'Value'), rows }
+  return { block: 'table', caption, columns: textColumns(phrase('Property'), phrase('Value')), rows }
 }
 
 /** A long table folded up; a short one as it is. */

@@ -29,7 +29,7 @@ export async function exportRuns(ids: readonly string[], format: RunExportFormat
     await writers[format](runs, path, sources, most)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('export/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
+    throw new LabError('export/unwritable', phrase('{path} cannot be written: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another folder, or free some space.'), { cause: error })
   }
 }
 

@@ -36,7 +36,7 @@ export async function writeReportFiles({ content, beside }: ReportFiles, { path,
       throw error
     }
   } catch (error) {
-    throw new LabError('report/unwritable', phrase('The report {path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another place.'), { cause: error })
+    throw new LabError('report/unwritable', phrase('The report {path} cannot be written: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another place.'), { cause: error })
   }
 }
 

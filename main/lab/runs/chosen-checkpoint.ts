@@ -1,4 +1,5 @@
 // The checkpoint of a run that a choice names: where it stands in the run, and whether it is kept.
+import { splitWords } from '@common/words/split-words'
 import { bestEpoch } from '@common/conclusions/verdict'
 import { phrase } from '@language/phrase'
 import type { CheckpointChoice } from '@contract/api/evaluations-api'
@@ -13,7 +14,7 @@ export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): Chec
   const epoch = choice === 'best' ? bestEpoch(run)?.epoch : choice
   if (epoch === 'last' || epoch === undefined) {
     if (epoch === 'last' && run.checkpoint) return run.checkpoint
-    throw new LabError('run/no-checkpoint', phrase('Run {id} has no {which} yet.', { id: run.id, which: choice === 'best' ? phrase('whole epoch') : phrase('checkpoint') }), phrase('Let it train for an epoch, or pause it.'))
+    throw new LabError('run/no-checkpoint', choice === 'best' ? phrase('Run {id} has no whole epoch yet.', { id: run.id }) : phrase('Run {id} has no checkpoint yet.', { id: run.id }), phrase('Let it train for an epoch, or pause it.'))
   }
   if (run.stepsPerEpoch === null || epoch > run.epochs.length) {
     throw new LabError('run/no-such-epoch', phrase('Run {id} has not ended an epoch {epoch}; it has ended {epochs}.', { id: run.id, epoch, epochs: run.epochs.length }), phrase('Choose an epoch that has ended.'))
@@ -27,7 +28,7 @@ export function chosenCheckpoint(run: RunRecord, choice: CheckpointChoice): Chec
  */
 export async function assertKept(run: RunRecord, checkpoint: CheckpointInfo, folder: string, checkpoints: LabStore['checkpoints']): Promise<void> {
   if (await checkpoints.isKept(folder, checkpoint)) return
-  const message = phrase('The checkpoint of {placeOf} of run {id} is not kept, or is damaged.', { placeOf: placeOf(checkpoint, run), id: run.id })
+  const message = phrase('The checkpoint of {place} of run {id} is not kept, or is damaged.', { place: placeOf(checkpoint, run), id: run.id })
   throw new LabError('run/epoch-not-kept', message, remedyOf((await checkpoints.kept(folder)).map((kept) => placeOf(kept, run)), heldOutSplit(run.spec)))
 }
 
@@ -39,5 +40,8 @@ function placeOf({ epoch, step }: CheckpointInfo, { stepsPerEpoch }: RunRecord):
 function remedyOf(kept: readonly string[], judgedBy: HeldOutSplit): string {
   const [newest, ...others] = kept
   if (newest === undefined) return phrase('None is kept: train the run again with the same settings, it ends with the same network.')
-  return phrase('Kept {which}: the last ones, and the best one by its {judgedBy} loss.', { which: others.length === 0 ? phrase('is that of {newest}', { newest }) : phrase('are those of {toReversed} and {newest}', { toReversed: others.toReversed().join(', '), newest }), judgedBy })
+  const split = splitWords[judgedBy]
+  return others.length === 0
+    ? phrase('Kept is that of {newest}: the last ones, and the best one by its {split} loss.', { newest, split })
+    : phrase('Kept are those of {others} and {newest}: the last ones, and the best one by its {split} loss.', { others: others.toReversed().join(phrase(', ')), newest, split })
 }

@@ -1,4 +1,6 @@
 // Use cases about runs: begin, queue, steer and end them, and look at what came out.
+import { statusWords } from '@common/words/status-words'
+import { splitWords } from '@common/words/split-words'
 import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { RunDetail } from '@contract/api/runs-api'
@@ -164,7 +166,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const run = await store.runs.get(id)
     await this.#assertInNoHands(id)
     if (run.status === 'completed' && run.epochs.length < run.spec.epochs) {
-      const message = phrase('Run {id} ended early, since its {heldOutSplit} loss fell no more; it would end again at once.', { id, heldOutSplit: heldOutSplit(run.spec) })
+      const message = phrase('Run {id} ended early, since its {split} loss fell no more; it would end again at once.', { id, split: splitWords[heldOutSplit(run.spec)] })
       throw new LabError('run/stopped-early', message, phrase('Start a new run with more patience.'))
     }
     const [checkpoint = null] = await store.checkpoints.newest([folders.run(id)])
@@ -445,7 +447,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (this.#queue.isWaiting(id)) throw new LabError('run/queued', phrase('Run {id} waits for the run before it.', { id }), phrase('Wait for its turn, or stop it.'))
     const { status, endedAt } = await this.#deps.store.runs.get(id)
     if (endedAt === null) throw activeElsewhere(id)
-    throw new LabError('run/ended', phrase('Run {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
+    throw new LabError('run/ended', phrase('Run {id} does not go on ({status}).', { id, status: statusWords[status] }), phrase('Resume it first.'))
   }
 
   async #learnFrom(run: RunRecord, device: DeviceInfo, besideSeconds: number | null): Promise<void> {
@@ -482,7 +484,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
 function checkedTitle(title: string): string {
   const { data, error } = titleSchema.safeParse(title)
   if (data !== undefined) return data
-  throw new LabError('run/title', phrase('The title, of {title}, {message}.', { title: formatCounted(title.length, 'character'), message: error.issues[0]?.message ?? phrase('is none') }), phrase('Shorten it; a note on the run takes longer text.'))
+  throw new LabError('run/title', phrase('The title, of {characters}, {fault}.', { characters: formatCounted(title.length, 'character'), fault: error.issues[0]?.message ?? phrase('is none') }), phrase('Shorten it; a note on the run takes longer text.'))
 }
 
 /** Whether the images have the size that a network of the zoo was made for, so that it fits without being built. */

@@ -1,5 +1,4 @@
 // Calibrations in the store: what was measured of each network and of each device on this machine, so that it is measured only once.
-import { phrase } from '@language/phrase'
 import { calibrationSchema, type Calibration } from '@contract/training/estimate'
 import { deviceRoofSchema, type DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
@@ -48,7 +47,7 @@ export interface StoredRoof {
 /** Overheads of runs that are remembered for a place: enough for a median, and few enough to follow a change of the machine. */
 const overheadsKept = 15
 
-const keyColumns = phrase('model = ? AND size = ? AND batch_size = ? AND dropout = ? AND device = ? AND threads = ? AND machine = ?')
+const keyColumns = 'model = ? AND size = ? AND batch_size = ? AND dropout = ? AND device = ? AND threads = ? AND machine = ?'
 
 export class CalibrationStore {
   readonly #database: Database

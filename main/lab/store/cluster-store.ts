@@ -1,7 +1,6 @@
 // Points of sweeps that are computed on a cluster, and the runs that come back from there.
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { phrase } from '@language/phrase'
 import type { Problem } from '@contract/problem'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { ProgressPoint, RunRecord } from '@contract/runs/run-record'
@@ -30,7 +29,7 @@ export interface AdoptedRun {
   readonly runsFolder: string
 }
 
-const ofPoint = phrase('sweep = (SELECT number FROM sweeps WHERE id = ?) AND point = ?')
+const ofPoint = 'sweep = (SELECT number FROM sweeps WHERE id = ?) AND point = ?'
 
 export class ClusterStore {
   readonly #database: Database

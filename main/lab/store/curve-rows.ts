@@ -34,11 +34,11 @@ export const pointColumns: Readonly<Record<keyof PointColumns, PointSource>> = {
 
 export const epochColumns: ColumnSources<EpochColumns> = { epoch: exact('epoch'), heldOutLoss: exact('held_out_loss'), heldOutAccuracy: exact('held_out_accuracy') }
 
-const written = ({ sql, resolution }: ColumnSource): string => (resolution === null ? sql : phrase('CAST({sql} * {resolution} + 0.5 AS INTEGER)', { sql, resolution }))
+const written = ({ sql, resolution }: ColumnSource): string => (resolution === null ? sql : `CAST(${sql} * ${resolution} + 0.5 AS INTEGER)`)
 
 /** The query of a run's columns; its question mark is the run's number. */
 export function columnsOf(table: 'points' | 'epochs', sources: Readonly<Record<string, ColumnSource>>, order: string): string {
-  const lists = Object.entries(sources).map(([name, source]) => phrase('json_group_array({written}) AS {name}', { written: written(source), name }))
+  const lists = Object.entries(sources).map(([name, source]) => `json_group_array(${written(source)}) AS ${name}`)
   return `SELECT ${lists.join(', ')} FROM (SELECT * FROM ${table} WHERE run = ? ORDER BY ${order})`
 }
 

@@ -166,7 +166,7 @@ function storeError(error: unknown, path: string): LabError {
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) return damagedStore(path, detail, options)
   // Every statement of the lab fits a whole database of this version.
   const missing = /^no such (table|column): (.+)$/.exec(detail)
-  if (missing) return incomplete(path, phrase('the {missing} {missing2}', { missing: missing[1], missing2: missing[2] }), options)
+  if (missing) return incomplete(path, missing[1] === 'table' ? phrase('the table {name}', { name: missing[2] ?? '' }) : phrase('the column {name}', { name: missing[2] ?? '' }), options)
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR')) {
     const remedy = phrase('Free some space on that disk, then try again.')
     return new LabError('store/disk', phrase('The store of runs at {path} cannot be written: {detail}.', { path, detail }), remedy, options)

@@ -53,7 +53,7 @@ function notAFile(home: string): string | null {
     try {
       assertRegularWhereThere(join(home, name))
     } catch (error) {
-      if (error instanceof NotAFile) return phrase('{join} could not be used: {message}.', { join: join(home, name), message: error.message })
+      if (error instanceof NotAFile) return phrase('{path} could not be used: {trouble}.', { path: join(home, name), trouble: error.message })
       throw error
     }
   }

@@ -11,7 +11,84 @@ type Step = string | ((database: Database) => void)
 
 /** Step i brings `user_version` from i to i + 1. Steps that were released are never changed, only followed by others. */
 const steps: readonly Step[] = [
-  phrase("\n  -- The processes that have runs in hand; a row is renewed while its process lives.\n  CREATE TABLE owners (\n    id      TEXT PRIMARY KEY,\n    pid     INTEGER NOT NULL,\n    seen_at INTEGER NOT NULL\n  ) STRICT;\n\n  CREATE TABLE runs (\n    number            INTEGER PRIMARY KEY AUTOINCREMENT,\n    model             TEXT NOT NULL,\n    id                TEXT NOT NULL GENERATED ALWAYS AS (model || '-' || number) VIRTUAL,\n    title             TEXT NOT NULL,\n    status            TEXT NOT NULL,\n    spec              TEXT NOT NULL,\n    device            TEXT,\n    threads           INTEGER,\n    parameters        INTEGER,\n    steps_per_epoch   INTEGER,\n    created_at        TEXT NOT NULL,\n    started_at        TEXT,\n    ended_at          TEXT,\n    step              INTEGER NOT NULL,\n    images_per_second REAL,\n    peak_rss_bytes    REAL,\n    elapsed_seconds   REAL NOT NULL,\n    checkpoint        TEXT,\n    problem           TEXT,\n    owner             TEXT REFERENCES owners (id) ON DELETE SET NULL\n  ) STRICT;\n  CREATE UNIQUE INDEX runs_by_id ON runs (id);\n\n  CREATE TABLE epochs (\n    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,\n    epoch             INTEGER NOT NULL,\n    train_loss        REAL NOT NULL,\n    train_accuracy    REAL NOT NULL,\n    test_loss         REAL NOT NULL,\n    test_accuracy     REAL NOT NULL,\n    images_per_second REAL NOT NULL,\n    seconds           REAL NOT NULL,\n    PRIMARY KEY (run, epoch)\n  ) STRICT, WITHOUT ROWID;\n\n  CREATE TABLE points (\n    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,\n    step              INTEGER NOT NULL,\n    epoch             REAL NOT NULL,\n    loss              REAL NOT NULL,\n    accuracy          REAL NOT NULL,\n    running_loss      REAL NOT NULL,\n    running_accuracy  REAL NOT NULL,\n    images_per_second REAL NOT NULL,\n    step_seconds      REAL NOT NULL,\n    rss_bytes         REAL NOT NULL,\n    elapsed_seconds   REAL NOT NULL,\n    seconds_left      REAL NOT NULL,\n    PRIMARY KEY (run, step)\n  ) STRICT, WITHOUT ROWID;\n\n  -- Measured speed and memory of one network at one size and batch size on one machine.\n  CREATE TABLE calibrations (\n    model              TEXT NOT NULL,\n    size               INTEGER NOT NULL,\n    batch_size         INTEGER NOT NULL,\n    dropout            INTEGER NOT NULL,\n    device             TEXT NOT NULL,\n    threads            INTEGER NOT NULL,\n    machine            TEXT NOT NULL,\n    macs               REAL,\n    activation_bytes   REAL,\n    step_seconds       REAL NOT NULL,\n    test_image_seconds REAL NOT NULL,\n    peak_rss_bytes     REAL NOT NULL,\n    measured_at        TEXT NOT NULL,\n    PRIMARY KEY (model, size, batch_size, dropout, device, threads, machine)\n  ) STRICT, WITHOUT ROWID;\n  "),
+  `
+  -- The processes that have runs in hand; a row is renewed while its process lives.
+  CREATE TABLE owners (
+    id      TEXT PRIMARY KEY,
+    pid     INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE runs (
+    number            INTEGER PRIMARY KEY AUTOINCREMENT,
+    model             TEXT NOT NULL,
+    id                TEXT NOT NULL GENERATED ALWAYS AS (model || '-' || number) VIRTUAL,
+    title             TEXT NOT NULL,
+    status            TEXT NOT NULL,
+    spec              TEXT NOT NULL,
+    device            TEXT,
+    threads           INTEGER,
+    parameters        INTEGER,
+    steps_per_epoch   INTEGER,
+    created_at        TEXT NOT NULL,
+    started_at        TEXT,
+    ended_at          TEXT,
+    step              INTEGER NOT NULL,
+    images_per_second REAL,
+    peak_rss_bytes    REAL,
+    elapsed_seconds   REAL NOT NULL,
+    checkpoint        TEXT,
+    problem           TEXT,
+    owner             TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX runs_by_id ON runs (id);
+
+  CREATE TABLE epochs (
+    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    epoch             INTEGER NOT NULL,
+    train_loss        REAL NOT NULL,
+    train_accuracy    REAL NOT NULL,
+    test_loss         REAL NOT NULL,
+    test_accuracy     REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    seconds           REAL NOT NULL,
+    PRIMARY KEY (run, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE points (
+    run               INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    step              INTEGER NOT NULL,
+    epoch             REAL NOT NULL,
+    loss              REAL NOT NULL,
+    accuracy          REAL NOT NULL,
+    running_loss      REAL NOT NULL,
+    running_accuracy  REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    step_seconds      REAL NOT NULL,
+    rss_bytes         REAL NOT NULL,
+    elapsed_seconds   REAL NOT NULL,
+    seconds_left      REAL NOT NULL,
+    PRIMARY KEY (run, step)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Measured speed and memory of one network at one size and batch size on one machine.
+  CREATE TABLE calibrations (
+    model              TEXT NOT NULL,
+    size               INTEGER NOT NULL,
+    batch_size         INTEGER NOT NULL,
+    dropout            INTEGER NOT NULL,
+    device             TEXT NOT NULL,
+    threads            INTEGER NOT NULL,
+    machine            TEXT NOT NULL,
+    macs               REAL,
+    activation_bytes   REAL,
+    step_seconds       REAL NOT NULL,
+    test_image_seconds REAL NOT NULL,
+    peak_rss_bytes     REAL NOT NULL,
+    measured_at        TEXT NOT NULL,
+    PRIMARY KEY (model, size, batch_size, dropout, device, threads, machine)
+  ) STRICT, WITHOUT ROWID;
+  `,
   'ALTER TABLE runs ADD COLUMN notice TEXT',
   `
   ALTER TABLE runs ADD COLUMN device_title TEXT;
@@ -25,10 +102,71 @@ const steps: readonly Step[] = [
   `,
   bringSpecsForward,
   'ALTER TABLE runs ADD COLUMN queued_at TEXT',
-  phrase('\n  -- Networks that users have saved under a name. A removed one keeps its revisions for a while, to be put back.\n  CREATE TABLE own_networks (\n    number     INTEGER PRIMARY KEY AUTOINCREMENT,\n    name       TEXT NOT NULL,\n    -- The name as names are compared.\n    key        TEXT NOT NULL,\n    removed_at TEXT\n  ) STRICT;\n  CREATE UNIQUE INDEX own_networks_by_key ON own_networks (key) WHERE removed_at IS NULL;\n\n  CREATE TABLE network_revisions (\n    network    INTEGER NOT NULL REFERENCES own_networks (number) ON DELETE CASCADE,\n    revision   INTEGER NOT NULL,\n    saved_at   TEXT NOT NULL,\n    -- The listing without its name.\n    listing    TEXT NOT NULL,\n    input      TEXT NOT NULL,\n    layers     INTEGER NOT NULL,\n    parameters INTEGER,\n    classes    INTEGER,\n    PRIMARY KEY (network, revision)\n  ) STRICT, WITHOUT ROWID;\n  '),
-  phrase('\n  -- Measured speeds of each device of a machine.\n  CREATE TABLE device_roofs (\n    device                       TEXT NOT NULL,\n    threads                      INTEGER NOT NULL,\n    machine                      TEXT NOT NULL,\n    flops_per_second             REAL NOT NULL,\n    bytes_per_second             REAL NOT NULL,\n    convolution_flops_per_second REAL NOT NULL,\n    operator_seconds             REAL NOT NULL,\n    measured_at                  TEXT NOT NULL,\n    PRIMARY KEY (device, threads, machine)\n  ) STRICT, WITHOUT ROWID;\n  '),
-  phrase('\n  -- Networks of ONNX files of which the lab keeps a copy.\n  CREATE TABLE imported_networks (\n    number  INTEGER PRIMARY KEY AUTOINCREMENT,\n    sha256  TEXT NOT NULL UNIQUE,\n    network TEXT NOT NULL\n  ) STRICT;\n\n  -- Files of networks that were opened lately.\n  CREATE TABLE recent_files (\n    number    INTEGER PRIMARY KEY AUTOINCREMENT,\n    path      TEXT NOT NULL UNIQUE,\n    opened_at TEXT NOT NULL\n  ) STRICT;\n  '),
-  phrase('\n  -- What users say that images show, over the labels of a data set, which is named by its fingerprint.\n  CREATE TABLE label_corrections (\n    dataset      TEXT NOT NULL,\n    split        TEXT NOT NULL,\n    image        INTEGER NOT NULL,\n    label        INTEGER NOT NULL,\n    note         TEXT NOT NULL,\n    corrected_at TEXT NOT NULL,\n    PRIMARY KEY (dataset, split, image)\n  ) STRICT, WITHOUT ROWID;\n  '),
+  `
+  -- Networks that users have saved under a name. A removed one keeps its revisions for a while, to be put back.
+  CREATE TABLE own_networks (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL,
+    -- The name as names are compared.
+    key        TEXT NOT NULL,
+    removed_at TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX own_networks_by_key ON own_networks (key) WHERE removed_at IS NULL;
+
+  CREATE TABLE network_revisions (
+    network    INTEGER NOT NULL REFERENCES own_networks (number) ON DELETE CASCADE,
+    revision   INTEGER NOT NULL,
+    saved_at   TEXT NOT NULL,
+    -- The listing without its name.
+    listing    TEXT NOT NULL,
+    input      TEXT NOT NULL,
+    layers     INTEGER NOT NULL,
+    parameters INTEGER,
+    classes    INTEGER,
+    PRIMARY KEY (network, revision)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Measured speeds of each device of a machine.
+  CREATE TABLE device_roofs (
+    device                       TEXT NOT NULL,
+    threads                      INTEGER NOT NULL,
+    machine                      TEXT NOT NULL,
+    flops_per_second             REAL NOT NULL,
+    bytes_per_second             REAL NOT NULL,
+    convolution_flops_per_second REAL NOT NULL,
+    operator_seconds             REAL NOT NULL,
+    measured_at                  TEXT NOT NULL,
+    PRIMARY KEY (device, threads, machine)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Networks of ONNX files of which the lab keeps a copy.
+  CREATE TABLE imported_networks (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256  TEXT NOT NULL UNIQUE,
+    network TEXT NOT NULL
+  ) STRICT;
+
+  -- Files of networks that were opened lately.
+  CREATE TABLE recent_files (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    path      TEXT NOT NULL UNIQUE,
+    opened_at TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- What users say that images show, over the labels of a data set, which is named by its fingerprint.
+  CREATE TABLE label_corrections (
+    dataset      TEXT NOT NULL,
+    split        TEXT NOT NULL,
+    image        INTEGER NOT NULL,
+    label        INTEGER NOT NULL,
+    note         TEXT NOT NULL,
+    corrected_at TEXT NOT NULL,
+    PRIMARY KEY (dataset, split, image)
+  ) STRICT, WITHOUT ROWID;
+  `,
   `
   CREATE TABLE sweeps (
     number     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -66,10 +204,86 @@ const steps: readonly Step[] = [
   ALTER TABLE runs ADD COLUMN until_epoch INTEGER;
   CREATE INDEX runs_by_sweep ON runs (sweep);
   `,
-  phrase("\n  -- Runs that train or wait in the window's lab, by their turn. A run that the lab's end cut short keeps its place, so that it is found when the lab starts again.\n  CREATE TABLE queue (\n    place INTEGER PRIMARY KEY,\n    run   INTEGER NOT NULL UNIQUE REFERENCES runs (number) ON DELETE CASCADE\n  ) STRICT;\n\n  -- What users have chosen for the window's lab, as JSON by name.\n  CREATE TABLE choices (\n    name  TEXT PRIMARY KEY,\n    value TEXT NOT NULL\n  ) STRICT, WITHOUT ROWID;\n  "),
-  phrase('\n  -- The task on a cluster that trained a run, and the figures so far of a point whose task goes on there.\n  ALTER TABLE runs ADD COLUMN cluster TEXT;\n  ALTER TABLE sweep_points ADD COLUMN figures TEXT;\n  '),
-  phrase('\n  -- Where runs that were opened from a bundle come from.\n  CREATE TABLE run_origins (\n    run      INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,\n    lab      TEXT NOT NULL,\n    original TEXT NOT NULL,\n    -- Of the record, by which the very same run is known again.\n    digest   TEXT NOT NULL\n  ) STRICT;\n  CREATE INDEX run_origins_by_digest ON run_origins (digest);\n  '),
-  phrase("\n  -- What users put on runs, and runs that they have deleted but can still put back.\n  ALTER TABLE runs ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;\n  ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';\n  -- Size of the files; null where it has to be measured again.\n  ALTER TABLE runs ADD COLUMN file_bytes REAL;\n  ALTER TABLE runs ADD COLUMN discarded_at TEXT;\n  -- The process that can put it back; null where that is gone, and the run with it.\n  ALTER TABLE runs ADD COLUMN discarded_by TEXT REFERENCES owners (id) ON DELETE SET NULL;\n  CREATE INDEX runs_discarded ON runs (discarded_at) WHERE discarded_at IS NOT NULL;\n  CREATE INDEX runs_by_status ON runs (status);\n  CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;\n\n  CREATE TABLE run_tags (\n    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,\n    tag TEXT NOT NULL COLLATE NOCASE,\n    PRIMARY KEY (run, tag)\n  ) STRICT, WITHOUT ROWID;\n  CREATE INDEX run_tags_by_tag ON run_tags (tag);\n\n  -- Every change of a run gets the next number, so that other processes find what is new without reading all.\n  CREATE TABLE run_revisions (last INTEGER NOT NULL) STRICT;\n  INSERT INTO run_revisions VALUES (0);\n  ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;\n  CREATE INDEX runs_by_revision ON runs (revision);\n  CREATE TABLE removed_runs (\n    revision   INTEGER PRIMARY KEY,\n    id         TEXT NOT NULL,\n    removed_at TEXT NOT NULL\n  ) STRICT;\n  CREATE TRIGGER run_added AFTER INSERT ON runs BEGIN\n    UPDATE run_revisions SET last = last + 1;\n    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;\n  END;\n  CREATE TRIGGER run_changed AFTER UPDATE OF title, status, step, ended_at, checkpoint, owner, problem, pinned, note, discarded_at, sweep ON runs BEGIN\n    UPDATE run_revisions SET last = last + 1;\n    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;\n  END;\n  CREATE TRIGGER run_removed AFTER DELETE ON runs BEGIN\n    UPDATE run_revisions SET last = last + 1;\n    INSERT INTO removed_runs SELECT last, old.model || '-' || old.number, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM run_revisions;\n  END;\n  CREATE TRIGGER tag_added AFTER INSERT ON run_tags BEGIN\n    UPDATE run_revisions SET last = last + 1;\n    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.run;\n  END;\n  CREATE TRIGGER tag_removed AFTER DELETE ON run_tags BEGIN\n    UPDATE run_revisions SET last = last + 1;\n    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = old.run;\n  END;\n  "),
+  `
+  -- Runs that train or wait in the window's lab, by their turn. A run that the lab's end cut short keeps its place, so that it is found when the lab starts again.
+  CREATE TABLE queue (
+    place INTEGER PRIMARY KEY,
+    run   INTEGER NOT NULL UNIQUE REFERENCES runs (number) ON DELETE CASCADE
+  ) STRICT;
+
+  -- What users have chosen for the window's lab, as JSON by name.
+  CREATE TABLE choices (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- The task on a cluster that trained a run, and the figures so far of a point whose task goes on there.
+  ALTER TABLE runs ADD COLUMN cluster TEXT;
+  ALTER TABLE sweep_points ADD COLUMN figures TEXT;
+  `,
+  `
+  -- Where runs that were opened from a bundle come from.
+  CREATE TABLE run_origins (
+    run      INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    lab      TEXT NOT NULL,
+    original TEXT NOT NULL,
+    -- Of the record, by which the very same run is known again.
+    digest   TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX run_origins_by_digest ON run_origins (digest);
+  `,
+  `
+  -- What users put on runs, and runs that they have deleted but can still put back.
+  ALTER TABLE runs ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE runs ADD COLUMN note TEXT NOT NULL DEFAULT '';
+  -- Size of the files; null where it has to be measured again.
+  ALTER TABLE runs ADD COLUMN file_bytes REAL;
+  ALTER TABLE runs ADD COLUMN discarded_at TEXT;
+  -- The process that can put it back; null where that is gone, and the run with it.
+  ALTER TABLE runs ADD COLUMN discarded_by TEXT REFERENCES owners (id) ON DELETE SET NULL;
+  CREATE INDEX runs_discarded ON runs (discarded_at) WHERE discarded_at IS NOT NULL;
+  CREATE INDEX runs_by_status ON runs (status);
+  CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;
+
+  CREATE TABLE run_tags (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    tag TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (run, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX run_tags_by_tag ON run_tags (tag);
+
+  -- Every change of a run gets the next number, so that other processes find what is new without reading all.
+  CREATE TABLE run_revisions (last INTEGER NOT NULL) STRICT;
+  INSERT INTO run_revisions VALUES (0);
+  ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_by_revision ON runs (revision);
+  CREATE TABLE removed_runs (
+    revision   INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL,
+    removed_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER run_added AFTER INSERT ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;
+  END;
+  CREATE TRIGGER run_changed AFTER UPDATE OF title, status, step, ended_at, checkpoint, owner, problem, pinned, note, discarded_at, sweep ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.number;
+  END;
+  CREATE TRIGGER run_removed AFTER DELETE ON runs BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    INSERT INTO removed_runs SELECT last, old.model || '-' || old.number, strftime('%Y-%m-%dT%H:%M:%fZ', 'now') FROM run_revisions;
+  END;
+  CREATE TRIGGER tag_added AFTER INSERT ON run_tags BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = new.run;
+  END;
+  CREATE TRIGGER tag_removed AFTER DELETE ON run_tags BEGIN
+    UPDATE run_revisions SET last = last + 1;
+    UPDATE runs SET revision = (SELECT last FROM run_revisions) WHERE number = old.run;
+  END;
+  `,
   // What runs took beside training and evaluation.
   `
   CREATE TABLE run_overheads (
@@ -123,7 +337,14 @@ const steps: readonly Step[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   'ALTER TABLE runs ADD COLUMN predicted_images_per_second REAL;',
-  phrase("\n  -- Epochs may be judged by images for validation; then the run is tested once, at its end.\n  ALTER TABLE epochs RENAME COLUMN test_loss TO held_out_loss;\n  ALTER TABLE epochs RENAME COLUMN test_accuracy TO held_out_accuracy;\n  ALTER TABLE epochs ADD COLUMN held_out TEXT NOT NULL DEFAULT 'test' CHECK (held_out IN ('test', 'validation'));\n  ALTER TABLE runs ADD COLUMN test_loss REAL;\n  ALTER TABLE runs ADD COLUMN test_accuracy REAL;\n  "),
+  `
+  -- Epochs may be judged by images for validation; then the run is tested once, at its end.
+  ALTER TABLE epochs RENAME COLUMN test_loss TO held_out_loss;
+  ALTER TABLE epochs RENAME COLUMN test_accuracy TO held_out_accuracy;
+  ALTER TABLE epochs ADD COLUMN held_out TEXT NOT NULL DEFAULT 'test' CHECK (held_out IN ('test', 'validation'));
+  ALTER TABLE runs ADD COLUMN test_loss REAL;
+  ALTER TABLE runs ADD COLUMN test_accuracy REAL;
+  `,
   'ALTER TABLE runs ADD COLUMN plan TEXT;',
 ]
 
@@ -150,7 +371,7 @@ function parsedJson(text: unknown): unknown {
 export function migrate(database: Database, path: string): void {
   bringForward(database, path)
   const missing = missingTables(database)
-  if (missing.length > 0) throw incomplete(path, phrase('the {which} {missing}', { which: missing.length === 1 ? 'table' : 'tables', missing: missing.join(', ') }))
+  if (missing.length > 0) throw incomplete(path, missing.length === 1 ? phrase('the table {name}', { name: missing.join('') }) : phrase('the tables {names}', { names: missing.join(', ') }))
 }
 
 /** The version that a whole database of this version is marked with. */
@@ -163,7 +384,7 @@ function bringForward(database: Database, path: string): void {
     const version = versionOf(database)
     if (version === 0 && tablesOf(database).length > 0) throw unmarked(path)
     if (version > steps.length) {
-      const message = phrase('The store of runs at {path} was written by a newer version of CNN Lab (format {version}, this one knows {steps}).', { path, version, steps: steps.length })
+      const message = phrase('The store of runs at {path} was written by a newer version of CNN Lab (format {version}, this one knows {known}).', { path, version, known: steps.length })
       throw new LabError('store/newer', message, phrase('Update CNN Lab, or set CNN_LAB_HOME to another folder.'))
     }
     for (const step of steps.slice(version)) {

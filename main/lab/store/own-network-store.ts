@@ -32,7 +32,7 @@ export class OwnNetworkStore {
 
   /** The newest revision of every network, those saved last first; what cannot be read is left out. */
   list(): readonly NetworkSummary[] {
-    return this.#database.all(phrase('{newest} ORDER BY saved_at DESC, number DESC', { newest })).flatMap((row) => {
+    return this.#database.all(`${newest} ORDER BY saved_at DESC, number DESC`).flatMap((row) => {
       try {
         return [readSummary(row)]
       } catch (error) {
@@ -55,7 +55,7 @@ export class OwnNetworkStore {
       'SELECT * FROM network_revisions WHERE network = ? AND revision = coalesce(?, (SELECT max(revision) FROM network_revisions WHERE network = ?))',
       ...[Number(number), revision, Number(number)],
     )
-    if (!row) throw new LabError('network/no-revision', phrase('{kept} has no revision {revision}.', { kept: String(kept), revision: revision ?? '' }), phrase('Its history lists those that it has.'))
+    if (!row) throw new LabError('network/no-revision', phrase('{name} has no revision {revision}.', { name: String(kept), revision: revision ?? '' }), phrase('Its history lists those that it has.'))
     return readRevision({ ...row, name: kept })
   }
 
@@ -84,7 +84,7 @@ export class OwnNetworkStore {
       const number = Number(this.#row(name).number)
       const key = networkKey(next)
       const other = this.#database.one('SELECT name FROM own_networks WHERE key = ? AND number <> ? AND removed_at IS NULL', key, number)
-      if (other) throw new LabError('network/name-taken', phrase('There is a network {other} already.', { other: String(other.name) }), phrase('Choose another name.'))
+      if (other) throw new LabError('network/name-taken', phrase('There is a network {name} already.', { name: String(other.name) }), phrase('Choose another name.'))
       this.#database.run('UPDATE own_networks SET name = ?, key = ? WHERE number = ?', next, key, number)
       return this.#summary(number)
     })
@@ -107,7 +107,7 @@ export class OwnNetworkStore {
       const row = this.#database.one('SELECT * FROM own_networks WHERE number = ?', number)
       if (!row) throw new LabError('network/unknown', phrase('This network was removed too long ago to be put back.'), phrase('Runs of it have its layers still.'))
       const other = this.#database.one('SELECT name FROM own_networks WHERE key = ? AND number <> ? AND removed_at IS NULL', String(row.key), number)
-      if (other) throw new LabError('network/name-taken', phrase('Another network is called {other} now.', { other: String(other.name) }), phrase('Rename that one first, then put this one back.'))
+      if (other) throw new LabError('network/name-taken', phrase('Another network is called {name} now.', { name: String(other.name) }), phrase('Rename that one first, then put this one back.'))
       this.#database.run('UPDATE own_networks SET removed_at = NULL WHERE number = ?', number)
       return this.#summary(number)
     })
@@ -120,7 +120,7 @@ export class OwnNetworkStore {
   }
 
   #summary(number: number): NetworkSummary {
-    return readSummary(this.#database.one(phrase('{newest} AND number = ?', { newest }), number) ?? {})
+    return readSummary(this.#database.one(`${newest} AND number = ?`, number) ?? {})
   }
 }
 

@@ -36,7 +36,7 @@ export function privateCopyOf(home: string): PrivateCopy {
     throw new Error('another process writes it all the time')
   } catch (error) {
     discard()
-    throw new LabError('store/open', phrase('The store of runs in {home} cannot be read: {fileTrouble}.', { home, fileTrouble: fileTrouble(error) }), phrase('Check that you may read its files, and try again.'), { cause: error })
+    throw new LabError('store/open', phrase('The store of runs in {home} cannot be read: {trouble}.', { home, trouble: fileTrouble(error) }), phrase('Check that you may read its files, and try again.'), { cause: error })
   }
 }
 

@@ -1,6 +1,5 @@
 // The index of runs: one slim row a run with all figures and settings that the table of runs is searched, ordered and grouped by. It is
 // derived from the other tables, kept up in their transactions, and made anew where its columns are no longer those of this version.
-import { phrase } from '@language/phrase'
 import { networkInfo } from '@contract/models/networks'
 import { figureNames, type FigureName } from '@contract/runs/run-figures'
 import type { RunField } from '@contract/runs/run-query'
@@ -12,11 +11,11 @@ import { logTrouble } from '../../log/log'
 import { createHash } from 'node:crypto'
 import type { Database, SqlValue } from './database'
 
-const ofAllEpochs = (figure: string): string => phrase('(SELECT {figure} FROM epochs WHERE run = r.number)', { figure })
+const ofAllEpochs = (figure: string): string => `(SELECT ${figure} FROM epochs WHERE run = r.number)`
 /** A figure of epochs that the test images judge; where others do, that of the one test. */
-const tested = (ofEpochs: string, ofTest: string): string => phrase("CASE WHEN l.held_out = 'test' THEN {ofEpochs} ELSE {ofTest} END", { ofEpochs, ofTest })
+const tested = (ofEpochs: string, ofTest: string): string => `CASE WHEN l.held_out = 'test' THEN ${ofEpochs} ELSE ${ofTest} END`
 /** A figure of epochs that images for validation judge. */
-const validated = (ofEpochs: string): string => phrase("CASE WHEN l.held_out = 'validation' THEN {ofEpochs} END", { ofEpochs })
+const validated = (ofEpochs: string): string => `CASE WHEN l.held_out = 'validation' THEN ${ofEpochs} END`
 
 /** The SQL of each figure, over `r` (the run) and `l` (its last epoch). */
 const figureSql: Readonly<Record<FigureName, string>> = {
@@ -50,7 +49,7 @@ const figureSql: Readonly<Record<FigureName, string>> = {
 }
 
 const figuresOfRun = `
-  SELECT ${figureNames.map((name) => phrase('{figureSql} AS {name}', { figureSql: figureSql[name], name })).join(', ')}
+  SELECT ${figureNames.map((name) => `${figureSql[name]} AS ${name}`).join(', ')}
   FROM runs r LEFT JOIN epochs l ON l.run = r.number AND l.epoch = (SELECT max(epoch) FROM epochs WHERE run = r.number)
   WHERE r.number = ?`
 

@@ -1,4 +1,5 @@
 // Runs in the store: their records, the results of their epochs, the points of their curves, and which process has them in hand.
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import type { CheckpointInfo } from '@contract/runs/checkpoints'
 import type { CurveColumns, EpochColumns, MergedCurves } from '@contract/runs/curve-columns'
@@ -31,7 +32,7 @@ const orphaned: Problem = {
 }
 
 /** The assignments that queue an ended run again, and the values of their question marks. */
-const queuedAgain = phrase("status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?")
+const queuedAgain = "status = 'queued', problem = NULL, ended_at = NULL, queued_at = ?, owner = ?, until_epoch = ?"
 const queuedValues = (owner: string, untilEpoch: number | null) => [new Date().toISOString(), owner, untilEpoch] as const
 
 /** About as many points are left of a long run: several for each that a chart of it draws. */
@@ -192,7 +193,7 @@ export class RunStore {
     return this.#database.transaction(() => {
       const { status } = this.get(id)
       if (isActive(status)) throw activeElsewhere(id)
-      if (status !== 'completed') throw new LabError('run/not-completed', phrase('Run {id} is not complete ({status}).', { id, status }), phrase('Resume it first.'))
+      if (status !== 'completed') throw new LabError('run/not-completed', phrase('Run {id} is not complete ({status}).', { id, status: statusWords[status] }), phrase('Resume it first.'))
       const { spec, title } = longer
       this.#database.run(
         `UPDATE runs SET ${queuedAgain}, spec = ?, title = ? WHERE id = ?`,
@@ -322,5 +323,5 @@ function numberOf(row: Row): number {
 
 /** The error for a run that cannot be touched because a process has it in hand. @param pid its number, where it is known */
 export function activeElsewhere(id: string, pid: number | null = null): LabError {
-  return new LabError(heldCode, phrase('Run {id} is going on{which}.', { id, which: pid === null ? '' : phrase(', in the hands of process {pid}', { pid }) }), phrase('Stop it first, in the window or terminal that started it.'))
+  return new LabError(heldCode, pid === null ? phrase('Run {id} is going on.', { id }) : phrase('Run {id} is going on, in the hands of process {pid}.', { id, pid }), phrase('Stop it first, in the window or terminal that started it.'))
 }

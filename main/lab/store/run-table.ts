@@ -82,7 +82,7 @@ export class RunTable {
     const sortColumn = indexColumn(choice.sort.field)
     const direction = choice.sort.descending ? 'DESC' : 'ASC'
     const rows = this.#database.all(
-      `SELECT run${groupColumn === null ? '' : phrase(', pinned, {groupColumn} AS grouped, {sortColumn} AS sorted', { groupColumn, sortColumn })} FROM run_index WHERE ${where.sql}
+      `SELECT run${groupColumn === null ? '' : `, pinned, ${groupColumn} AS grouped, ${sortColumn} AS sorted`} FROM run_index WHERE ${where.sql}
        ORDER BY pinned DESC, ${sortColumn} IS NULL, ${sortColumn} COLLATE NOCASE ${direction}, run DESC`,
       ...where.values,
     )
@@ -100,7 +100,7 @@ export class RunTable {
   #differing(where: SqlExpression): readonly SettingPath[] {
     const first = this.#database.one(`SELECT ${settingPaths.map(indexColumn).join(', ')} FROM run_index WHERE ${where.sql} LIMIT 1`, ...where.values)
     if (!first) return []
-    const differences = settingPaths.map((path) => phrase('max({indexColumn} IS NOT ?) AS {indexColumn}', { indexColumn: indexColumn(path) })).join(', ')
+    const differences = settingPaths.map((path) => `max(${indexColumn(path)} IS NOT ?) AS ${indexColumn(path)}`).join(', ')
     const row = this.#database.one(`SELECT ${differences} FROM run_index WHERE ${where.sql}`, ...settingPaths.map((path) => scalar(first[path])), ...where.values)
     return settingPaths.filter((path) => row?.[path] === 1)
   }
@@ -164,11 +164,11 @@ export class RunTable {
     if (entries.length === 0) return new Map()
     const groupColumn = columnOfGroup(grouping)
     const columns = [
-      phrase('{groupColumn} AS grouped', { groupColumn }),
-      phrase('count(*) AS runs'), phrase('min(title) AS first_title'), phrase('max(title) AS last_title'),
-      ...averagedFigures.flatMap((name) => [phrase('count({name}) AS "count {name}"', { name }), phrase('avg({name}) AS "mean {name}"', { name }), phrase('avg({name} * {name}) AS "square {name}"', { name }), phrase('max({name}) > min({name}) AS "varies {name}"', { name })]),
-      ...settingPaths.map((path) => phrase('max({indexColumn}) AS {indexColumn}', { indexColumn: indexColumn(path) })),
-      ...differing.map((path) => phrase('max({indexColumn}) IS NOT min({indexColumn}) OR count({indexColumn}) NOT IN (0, count(*)) AS "varies {path}"', { indexColumn: indexColumn(path), path })),
+      `${groupColumn} AS grouped`,
+      'count(*) AS runs', 'min(title) AS first_title', 'max(title) AS last_title',
+      ...averagedFigures.flatMap((name) => [`count(${name}) AS "count ${name}"`, `avg(${name}) AS "mean ${name}"`, `avg(${name} * ${name}) AS "square ${name}"`, `max(${name}) > min(${name}) AS "varies ${name}"`]),
+      ...settingPaths.map((path) => `max(${indexColumn(path)}) AS ${indexColumn(path)}`),
+      ...differing.map((path) => `max(${indexColumn(path)}) IS NOT min(${indexColumn(path)}) OR count(${indexColumn(path)}) NOT IN (0, count(*)) AS "varies ${path}"`),
     ]
     const members = JSON.stringify(entries.flatMap(({ group }) => group.members))
     const rows = new Map(this.#database.all(`SELECT ${columns.join(', ')} FROM run_index WHERE run IN (SELECT value FROM json_each(?)) GROUP BY grouped`, members).map((row) => [JSON.stringify(row.grouped), row]))

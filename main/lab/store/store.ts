@@ -115,7 +115,7 @@ function makeHome(home: string): void {
   try {
     makeFolderNow(home, privateMode)
   } catch (error) {
-    const message = phrase("The lab's home folder {home} cannot be made: {fileTrouble}.", { home, fileTrouble: fileTrouble(error) })
+    const message = phrase("The lab's home folder {home} cannot be made: {trouble}.", { home, trouble: fileTrouble(error) })
     throw new LabError('home/unusable', message, phrase('Set CNN_LAB_HOME to a folder that you may write to.'), { cause: error })
   }
 }

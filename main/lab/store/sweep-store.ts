@@ -219,7 +219,7 @@ export class SweepStore {
   #adopt(sweep: number, { point, run, epochs, status }: KnownPoint): void {
     const number = Number(this.#database.one('SELECT number FROM runs WHERE id = ?', run)?.number)
     this.#database.run('UPDATE sweep_points SET run = ?, status = ? WHERE sweep = ? AND point = ?', number, status, sweep, point)
-    const isReplaced = phrase('sweep IS NULL OR sweep IN (SELECT number FROM sweeps WHERE experiment IS NOT NULL AND experiment_part IS NULL)')
+    const isReplaced = 'sweep IS NULL OR sweep IN (SELECT number FROM sweeps WHERE experiment IS NOT NULL AND experiment_part IS NULL)'
     this.#database.run(`UPDATE runs SET sweep = ?, sweep_point = ?, until_epoch = NULL WHERE number = ? AND (? = 0 OR ${isReplaced})`, sweep, point, number, status === 'waiting' ? 0 : 1)
     if (epochs !== null) this.#setEpochs(number, epochs, status !== 'waiting')
     this.#index.refresh(number)
@@ -227,7 +227,7 @@ export class SweepStore {
 
   /** Gives a run more epochs; unless nothing is left to train, one that is complete can go on then. */
   #setEpochs(run: number, epochs: number, isDone: boolean): void {
-    const status = isDone ? phrase('status') : phrase("CASE status WHEN 'completed' THEN 'stopped' ELSE status END")
+    const status = isDone ? 'status' : "CASE status WHEN 'completed' THEN 'stopped' ELSE status END"
     this.#database.run(`UPDATE runs SET spec = json_set(spec, '$.epochs', ?), status = ${status} WHERE number = ?`, epochs, run)
     this.#index.add(run)
   }

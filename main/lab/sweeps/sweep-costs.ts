@@ -56,7 +56,7 @@ export async function pointCosts(spec: SweepSpec, points: readonly PointValues[]
   return costs
 }
 
-const tooManyKinds: PointCost = { estimate: null, unknown: phrase('only {mostKinds} kinds of runs are estimated', { mostKinds }), fault: null }
+const tooManyKinds: PointCost = { estimate: null, unknown: phrase('only {count} kinds of runs are estimated', { count: mostKinds }), fault: null }
 
 async function costOf(spec: RunSpec, estimate: CostDeps['estimate']): Promise<PointCost> {
   try {

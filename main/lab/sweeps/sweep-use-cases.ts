@@ -1,4 +1,5 @@
 // Use cases about sweeps: what one will cost, begin, steer, extend, and look at it.
+import { statusWords } from '@common/words/status-words'
 import { axisLevels } from '@common/sweeps/axis-values'
 import { runOfPoint, type PointRun, type SweepNetworks } from '@common/sweeps/point-spec'
 import { pointKey, sweepPoints } from '@common/sweeps/points'
@@ -151,7 +152,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     if (!driver) {
       const { status, place } = await this.#deps.store.sweeps.get(id)
       if (status === 'running' && place.kind === 'slurm') return this.#pauseOnCluster(id)
-      throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', phrase('The sweep {id} does not go on ({status}).', { id, status }), phrase('Resume it first.'))
+      throw status === 'running' ? sweepActive(id) : new LabError('sweep/not-running', phrase('The sweep {id} does not go on ({status}).', { id, status: statusWords[status] }), phrase('Resume it first.'))
     }
     await driver.rest('paused')
     await driver.stopRuns()
@@ -204,9 +205,9 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async retryPoint(id: string, number: number): Promise<SweepSummary> {
     const { points } = await this.sweep(id)
     const point = points.find((candidate) => candidate.number === number)
-    if (!point) throw new LabError('sweep/no-point', phrase('The sweep {id} has no point {number}: they count from 1 to {points}.', { id, number, points: points.length }), phrase('Name another.'))
+    if (!point) throw new LabError('sweep/no-point', phrase('The sweep {id} has no point {number}: they count from 1 to {last}.', { id, number, last: points.length }), phrase('Name another.'))
     if (point.status !== 'failed' && point.status !== 'stopped') {
-      throw new LabError('sweep/point-fine', phrase('Point {number} of {id} is {status}.', { number, id, status: point.status }), phrase('Only failed and stopped points are repeated.'))
+      throw new LabError('sweep/point-fine', phrase('Point {number} of {id} is {status}.', { number, id, status: statusWords[point.status] }), phrase('Only failed and stopped points are repeated.'))
     }
     return this.#retry(id, [number])
   }
@@ -440,7 +441,7 @@ function checkedSpec(spec: SweepSpec): SweepSpec {
     throw new LabError('sweep/invalid', phrase('The sweep is not valid: {faults}.', { faults: faults.join('; ') }), phrase('Correct what is named.'))
   }
   const tooMany = tooManyPoints(parsed.data)
-  if (tooMany !== null) throw new LabError('sweep/too-many-points', phrase('The sweep cannot be trained: {tooMany}', { tooMany }))
+  if (tooMany !== null) throw new LabError('sweep/too-many-points', phrase('The sweep cannot be trained: {reason}', { reason: tooMany }))
   return parsed.data
 }
 
@@ -456,11 +457,11 @@ async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint,
     if (index % pointsAtOnce === 0) await setImmediate()
     const run = runOfPoint(spec, point, networks)
     if (run.spec) runs.push(run.spec)
-    else faults.push(phrase('point {had}: {fault}', { had: had + index + 1, fault: run.fault }))
+    else faults.push(phrase('point {number}: {fault}', { number: had + index + 1, fault: run.fault }))
   }
   if (faults.length === 0) return runs
-  const more = faults.length > faultsNamed ? phrase(' And {faults} more.', { faults: faults.length - faultsNamed }) : ''
-  const message = phrase('{faults} of {points} points cannot be trained: {faults2}{more}', { faults: faults.length, points: points.length, faults2: faults.slice(0, faultsNamed).join(' '), more })
+  const more = faults.length > faultsNamed ? phrase(' And {count} more.', { count: faults.length - faultsNamed }) : ''
+  const message = phrase('{count} of {all} points cannot be trained: {faults}{more}', { count: faults.length, all: points.length, faults: faults.slice(0, faultsNamed).join(' '), more })
   throw new LabError('sweep/points-invalid', message, phrase('Change the axes so that their values go together.'))
 }
 
@@ -475,7 +476,7 @@ function assertSameExperiment(before: SweepSpec, after: SweepSpec): void {
     throw new LabError('sweep/other-base', phrase('A sweep is extended with the same base but for its epochs; this one has another base.'), phrase('Start a new sweep.'))
   }
   if (after.base.epochs < before.base.epochs) {
-    throw new LabError('sweep/fewer-epochs', phrase('The points of this sweep have {epochs} epochs; they cannot have {epochs2} now.', { epochs: before.base.epochs, epochs2: after.base.epochs }), phrase('Start a new sweep.'))
+    throw new LabError('sweep/fewer-epochs', phrase('The points of this sweep have {before} epochs; they cannot have {now} now.', { before: before.base.epochs, now: after.base.epochs }), phrase('Start a new sweep.'))
   }
 }
 

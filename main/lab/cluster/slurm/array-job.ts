@@ -1,6 +1,5 @@
 // The array job of a sweep: which tasks compute which points, the options of `sbatch`, and the script that each task runs.
 import { shellWord } from '@common/words/shell-word'
-import { phrase } from '@language/phrase'
 import type { ClusterTask } from '@contract/runs/cluster-task'
 import type { SlurmOptions } from '@contract/sweeps/slurm-options'
 import { listOf } from './task-states'
@@ -66,5 +65,9 @@ export function sbatchOptions(name: string, folder: string, { tasks }: JobPoints
  * @param folder absolute path of the sweep's folder
  */
 export function batchScript(command: readonly string[], folder: string, { offset }: JobPoints): string {
-  return phrase('#!/bin/sh\n# SLURM sends USR2 before the time limit. Until the program listens to it, it must do no harm.\ntrap \'\' USR2\nexec {value} "$(({offset} + SLURM_ARRAY_TASK_ID))"\n', { value: [...command, 'sweep-task', folder].map(shellWord).join(' '), offset })
+  return `#!/bin/sh
+# SLURM sends USR2 before the time limit. Until the program listens to it, it must do no harm.
+trap '' USR2
+exec ${[...command, 'sweep-task', folder].map(shellWord).join(' ')} "$((${offset} + SLURM_ARRAY_TASK_ID))"
+`
 }

@@ -41,7 +41,7 @@ export class Slurm {
   async submit(args: readonly string[]): Promise<string> {
     const answer = await this.#ask('sbatch', ['--parsable', ...args], phrase('refused the job'))
     const [, job] = /^(\d+)(;|$)/m.exec(answer) ?? []
-    if (job === undefined) throw new LabError('slurm/refused', phrase('SLURM gave the job no number: {oneLine}.', { oneLine: oneLine(answer) }), phrase('Look whether `squeue` lists it.'))
+    if (job === undefined) throw new LabError('slurm/refused', phrase('SLURM gave the job no number: {answer}.', { answer: oneLine(answer) }), phrase('Look whether `squeue` lists it.'))
     return job
   }
 
@@ -88,8 +88,8 @@ function failed(program: string, { code, said }: Failure, refusal: string): LabE
   if (code === 'ENOENT') {
     return new LabError('slurm/missing', phrase('SLURM cannot be reached from this machine: there is no program {program}.', { program }), phrase("Start the sweep where SLURM's programs can be called, such as the cluster's login node."))
   }
-  if (code === 'timeout') return new LabError('slurm/silent', phrase('SLURM {refusal}: {program} gave no answer within {patience} seconds.', { refusal, program, patience: patience / 1000 }), phrase('Try again later.'))
-  return new LabError('slurm/refused', phrase('SLURM {refusal}: {oneLine}.', { refusal, oneLine: oneLine(said) || phrase('{program} ended with exit code {code}', { program, code: String(code) }) }), phrase('Change what it names, then try again.'))
+  if (code === 'timeout') return new LabError('slurm/silent', phrase('SLURM {refusal}: {program} gave no answer within {seconds} seconds.', { refusal, program, seconds: patience / 1000 }), phrase('Try again later.'))
+  return new LabError('slurm/refused', phrase('SLURM {refusal}: {reason}.', { refusal, reason: oneLine(said) || phrase('{program} ended with exit code {code}', { program, code: String(code) }) }), phrase('Change what it names, then try again.'))
 }
 
 /** What a program said, without its own name before each line and the full stop. */

@@ -1,5 +1,4 @@
 // The states of an array job's tasks, read from what `scontrol show job` and `sacct` write.
-import { phrase } from '@language/phrase'
 
 /** Where a task stands: `waiting` in SLURM's queue, `running` on a node (or about to end there), or `ended`. */
 export interface TaskState {
@@ -60,7 +59,7 @@ export function taskStatesOfAccounting(output: string): ReadonlyMap<number, Task
 
 /** A name that SLURM writes; null for what it writes where there is none. */
 function named(value: string): string | null {
-  return ['', '(null)', phrase('None'), phrase('None assigned'), 'N/A'].includes(value) ? null : value
+  return ['', '(null)', 'None', 'None assigned', 'N/A'].includes(value) ? null : value
 }
 
 /** The numbers of a list such as `1-3,7,10-20:5%4`; what follows the per cent sign is the most at the same time. */

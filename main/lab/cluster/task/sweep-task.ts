@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { smallBeginning } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import type { DeviceChoice, DeviceInfo } from '@contract/devices/devices'
 import { LabError, toProblem } from '@contract/problem'
@@ -151,7 +152,7 @@ export class SweepTask {
       return 'gone-back'
     } catch (error) {
       const { message } = toProblem(error)
-      const problem = { code: 'cluster/not-requeued', message: phrase('The time limit came, and {charAt}{message}', { charAt: message.charAt(0).toLowerCase(), message: message.slice(1) }), remedy: phrase('Repeat the point: it goes on from its checkpoint.') }
+      const problem = { code: 'cluster/not-requeued', message: phrase('The time limit came, and {trouble}', { trouble: smallBeginning(message) }), remedy: phrase('Repeat the point: it goes on from its checkpoint.') }
       await file.enter('ended', { problem })
       return 'not-completed'
     }

@@ -123,13 +123,13 @@ async function receive(address: string, file: PublishedFile, options: DownloadOp
 
 /** The place of an answer's first byte in the file: 0 where the server has ignored that only the rest was wanted. @throws WrongContent, CutShort */
 function startOf({ statusCode, headers }: IncomingMessage, from: number, file: PublishedFile): number {
-  const whole = phrase('{file} has {bytes}', { file: file.name, bytes: formatBytes(file.bytes) })
-  if (statusCode === 416) throw new WrongContent(phrase('the server has less of it than was downloaded, and {whole}', { whole }))
+  const whole = { file: file.name, bytes: formatBytes(file.bytes) }
+  if (statusCode === 416) throw new WrongContent(phrase('the server has less of it than was downloaded, and {file} has {bytes}', whole))
   const length = headers['content-length'] === undefined ? null : Number(headers['content-length'])
   if (statusCode === 200) {
     if (length === null || length === file.bytes) return 0
     // The page of a network that one has to log in to answers everything with a text.
-    throw new WrongOffer(phrase('{length} of {headers} came, but {whole}', { length: formatBytes(length), headers: headers['content-type'] ?? 'something', whole }))
+    throw new WrongOffer(phrase('{length} of {type} came, but {file} has {bytes}', { length: formatBytes(length), type: headers['content-type'] ?? phrase('something'), ...whole }))
   }
   const [, first, all] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? []
   if (Number(first) !== from || (all !== '*' && Number(all) !== file.bytes)) throw new WrongContent(phrase('the server sent another part of it than was wanted'))
@@ -150,7 +150,7 @@ async function writeAnswer(answer: IncomingMessage, start: number, file: Publish
       onBytes?.(place)
     }
     await writing(file, folder, () => handle.sync())
-    if (place < file.bytes) throw new CutShort(phrase('the connection ended after {place} of {bytes}', { place: formatBytes(place), bytes: formatBytes(file.bytes) }))
+    if (place < file.bytes) throw new CutShort(phrase('the connection ended after {received} of {bytes}', { received: formatBytes(place), bytes: formatBytes(file.bytes) }))
   } finally {
     await handle.close()
   }
@@ -186,21 +186,21 @@ async function writing<T>(file: PublishedFile, folder: string, work: () => Promi
     return await work()
   } catch (error) {
     if (error instanceof LabError) throw error
-    const message = phrase('{file} cannot be written to {folder}: {fileTrouble}.', { file: file.name, folder, fileTrouble: fileTrouble(error) })
+    const message = phrase('{file} cannot be written to {folder}: {trouble}.', { file: file.name, folder, trouble: fileTrouble(error) })
     throw new LabError('download/unwritable', message, phrase('Mend this, then get the set again; the download goes on where it ended.'), { cause: error })
   }
 }
 
 /** What to do without a connection: another machine may have one. */
 export function byHand({ name, addresses }: PublishedFile, folder: string): string {
-  return phrase('Or fetch {addresses} elsewhere, and put it into {folder} under the name {name}; then get the set again.', { addresses: addresses[0] ?? name, folder, name })
+  return phrase('Or fetch {address} elsewhere, and put it into {folder} under the name {name}; then get the set again.', { address: addresses[0] ?? name, folder, name })
 }
 
 function noAddressLeft(file: PublishedFile, troubles: readonly Error[], folder: string): LabError {
   const hand = byHand(file, folder)
   const [trouble] = troubles
-  const places = file.addresses.map((address) => new URL(address).host).join(' and ')
-  const message = phrase('{file} could not be downloaded from {places}: {value}.', { file: file.name, places, value: [...new Set(troubles.map((error) => error.message))].join('; then ') })
+  const places = file.addresses.map((address) => new URL(address).host).join(phrase(' and § between the addresses of servers'))
+  const message = phrase('{file} could not be downloaded from {places}: {troubles}.', { file: file.name, places, troubles: [...new Set(troubles.map((error) => error.message))].join(phrase('; then ')) })
   const [code, remedy] = problemOf(trouble, troubles)
   return new LabError(code, message, `${remedy} ${hand}`, { cause: trouble })
 }

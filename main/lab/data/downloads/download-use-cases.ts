@@ -97,7 +97,7 @@ export class DownloadUseCases implements AreaCalls<'downloads'> {
     await makeFolder(folder)
     const { owner, store } = this.#deps
     const unlock = await lockDownloads(folder, owner, (await store.owners.list()).map(({ id }) => id))
-    if (!unlock) throw new LabError('download/busy', phrase('Another process of the lab is fetching {known}.', { known: known.title }), phrase('Wait for its end.'))
+    if (!unlock) throw new LabError('download/busy', phrase('Another process of the lab is fetching {dataset}.', { dataset: known.title }), phrase('Wait for its end.'))
     try {
       await assertFreeSpace(folder, (await this.#bytesLeft(known)) + known.importedBytes, known.title)
       const files = await this.#download(known, signal, onProgress)

@@ -45,7 +45,7 @@ export async function requestFile(address: string, options: RequestOptions): Pro
     if (location === undefined || !URL.canParse(location, url.href)) throw new NotServed(phrase('it leads elsewhere without saying where'))
     url = new URL(location, url)
   }
-  throw new NotServed(phrase('it was redirected more than {mostRedirects} times', { mostRedirects }))
+  throw new NotServed(phrase('it was redirected more than {times} times', { times: mostRedirects }))
 }
 
 /** Only a server on this machine may be asked without encryption, and only where it was asked in the first place. */
@@ -72,7 +72,7 @@ function send(url: URL, { from, signal, patience }: RequestOptions): Promise<Inc
     let answer: IncomingMessage | null = null
     request.setTimeout(patience, () => {
       const waiting = answer ?? request
-      waiting.destroy(new CutShort(phrase('nothing has come for {patience} s', { patience: Math.round(patience / 1000) })))
+      waiting.destroy(new CutShort(phrase('nothing has come for {seconds} s', { seconds: Math.round(patience / 1000) })))
     })
     request.on('response', (response) => {
       answer = response

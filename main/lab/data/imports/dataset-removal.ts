@@ -46,7 +46,7 @@ export class DatasetRemoval {
     try {
       await this.#take(set, work, factsStay)
     } catch (error) {
-      throw new LabError('dataset/not-removed', phrase('{info} cannot be removed: {fileTrouble}.', { info: set.info.title, fileTrouble: fileTrouble(error) }), phrase('Try again.'), { cause: error })
+      throw new LabError('dataset/not-removed', phrase('{title} cannot be removed: {trouble}.', { title: set.info.title, trouble: fileTrouble(error) }), phrase('Try again.'), { cause: error })
     } finally {
       await this.#deps.workFolders.remove(work)
       forgetStoredDatasets()
@@ -57,8 +57,8 @@ export class DatasetRemoval {
   async #assertUnused({ info: { id, title } }: StoredDataset): Promise<void> {
     const [first, ...others] = await this.#deps.store.datasetUses.activeRuns(id)
     if (first === undefined) return
-    const who = others.length === 0 ? phrase('Run {first} trains', { first }) : phrase('Run {first} and {others} more train', { first, others: others.length })
-    throw new LabError('dataset/in-use', phrase('{who} on {title}, or wait{which} to.', { who, title, which: others.length === 0 ? 's' : '' }), phrase('Stop it, or wait for its end, then remove the data set.'))
+    const message = others.length === 0 ? phrase('Run {run} trains on {title}, or waits to.', { run: first, title }) : phrase('Run {run} and {others} more train on {title}, or wait to.', { run: first, others: others.length, title })
+    throw new LabError('dataset/in-use', message, phrase('Stop it, or wait for its end, then remove the data set.'))
   }
 
   /** Moves the set out of its place; where its facts stay, they take it in the next step. */

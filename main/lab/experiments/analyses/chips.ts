@@ -31,7 +31,7 @@ export const chips = ({ analyze }: Pick<AnalysisDeps, 'analyze'>): Analysis<'chi
 /** A row for each chip in each use. */
 function chipRows(work: NetworkWork, uses: readonly Use[], budget: AnalysisSpecOf<'chips'>['budget'], { technology: id, ...design }: AnalysisSpecOf<'chips'>['design']): AnalysisRow[] {
   const technology = technologies.find(({ reference }) => reference.id === id)
-  if (!technology) throw new LabError('chip/unknown-process', phrase('There is no manufacturing process of {id}.', { id }), phrase('Choose one of {technologies}.', { technologies: technologies.map(({ reference }) => reference.id).join(', ') }))
+  if (!technology) throw new LabError('chip/unknown-process', phrase('There is no manufacturing process of {id}.', { id }), phrase('Choose one of {processes}.', { processes: technologies.map(({ reference }) => reference.id).join(', ') }))
   return uses.flatMap((use) => {
     const best = bestDesign(work, use, budget, technology)
     const figures = (of: ChipDesign): AnalysisRow['figures'] => {

@@ -27,7 +27,8 @@ function tooLarge({ info: { memoryBytes }, isSmall }: CheckedGpu): RunSpec {
 export function outOfMemoryStep(deps: StepDeps, gpu: CheckedGpu): PlannedStep {
   const { name: device, memoryBytes } = gpu.info
   const spec = tooLarge(gpu)
-  const what = phrase('{model} at batch {batchSize}{which}', { model: spec.network.kind === 'zoo' ? spec.network.model : '', batchSize: spec.batchSize, which: memoryBytes === null ? '' : phrase(' on {memoryBytes}', { memoryBytes: formatBytes(memoryBytes) }) })
+  const subject = { model: spec.network.kind === 'zoo' ? spec.network.model : '', batchSize: spec.batchSize }
+  const what = memoryBytes === null ? phrase('{model} at batch {batchSize}', subject) : phrase('{model} at batch {batchSize} on {memory}', { ...subject, memory: formatBytes(memoryBytes) })
   return {
     title: phrase('lack of memory'),
     device,

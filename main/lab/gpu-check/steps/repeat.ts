@@ -24,7 +24,7 @@ export function repeatSteps(deps: StepDeps, { info: { name: device }, isSmall }:
       // Decision 15 does not promise it of CUDA.
       return {
         status: isSame ? 'passed' : 'told',
-        words: isSame ? phrase('{steps} steps end in the same bytes.', { steps }) : phrase('{steps} steps end in other bytes; their losses deviate by {toExponential}. Resuming a run is exact up to rounding here.', { steps, toExponential: largestDeviation(first.losses, second.losses).toExponential(1) }),
+        words: isSame ? phrase('{steps} steps end in the same bytes.', { steps }) : phrase('{steps} steps end in other bytes; their losses deviate by {deviation}. Resuming a run is exact up to rounding here.', { steps, deviation: largestDeviation(first.losses, second.losses).toExponential(1) }),
         figures: { isSame, losses: [first.losses, second.losses] },
       }
     },

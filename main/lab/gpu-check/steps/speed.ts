@@ -17,15 +17,21 @@ function specsOf({ info: { name: device }, isSmall }: CheckedGpu): readonly RunS
 }
 
 const limited = (spec: RunSpec): RunSpec => ({ ...spec, dataset: { ...spec.dataset, limitTrain: 256, limitTest: 32 } })
-const nameOf = ({ network, batchSize, precision }: RunSpec): string => phrase('{model} at batch {batchSize}{which}', { model: network.kind === 'zoo' ? network.model : '', batchSize, which: precision === 'mixed' ? phrase(', mixed precision') : '' })
+const nameOf = ({ network, batchSize, precision }: RunSpec): string => {
+  const subject = { model: network.kind === 'zoo' ? network.model : '', batchSize }
+  return precision === 'mixed' ? phrase('{model} at batch {batchSize}, mixed precision', subject) : phrase('{model} at batch {batchSize}', subject)
+}
 
 /** `1,204 images/s, 1.2 GB on the device` */
-const speedWords = ({ imagesPerSecond, deviceBytes }: StepMeasurement): string => phrase('{imagesPerSecond} images/s{which}', { imagesPerSecond: formatRate(imagesPerSecond), which: deviceBytes === null ? '' : phrase(', {deviceBytes} on the device', { deviceBytes: formatBytes(deviceBytes) }) })
+const speedWords = ({ imagesPerSecond, deviceBytes }: StepMeasurement): string => {
+  const speed = formatRate(imagesPerSecond)
+  return deviceBytes === null ? phrase('{speed} images/s', { speed }) : phrase('{speed} images/s, {memory} on the device', { speed, memory: formatBytes(deviceBytes) })
+}
 
 export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: CheckedGpu): readonly PlannedStep[] {
   const { name: device } = gpu.info
   const races = specsOf(gpu).map((spec): PlannedStep => ({
-    title: phrase('speed of {nameOf}', { nameOf: nameOf(spec) }),
+    title: phrase('speed of {network}', { network: nameOf(spec) }),
     device,
     seconds: 90,
     run: async (signal): Promise<Finding> => {
@@ -39,9 +45,9 @@ export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: 
       return {
         status: 'told',
         words: [
-          `${speedWords(engine)}${outside === null ? '' : phrase(', {outside} of it outside ONNX Runtime', { outside: formatPercent(outside) })}`,
-          peer && ratio !== undefined ? phrase('{peer}: {peer2}; ratio {ratio}.', { peer: peer.name, peer2: speedWords(peer), ratio: ratio.toFixed(2) }) : phrase('Without a peer: {refusal}.', { refusal }),
-        ].join('. '),
+          `${speedWords(engine)}${outside === null ? '' : phrase(', {share} of it outside ONNX Runtime', { share: formatPercent(outside) })}`,
+          peer && ratio !== undefined ? phrase('{peer}: {speed}; ratio {ratio}.', { peer: peer.name, speed: speedWords(peer), ratio: ratio.toFixed(2) }) : phrase('Without a peer: {refusal}.', { refusal }),
+        ].join(phrase('. § between two sentences')),
         figures: { engine, peers, ratio: ratio ?? null },
       }
     },
@@ -53,13 +59,13 @@ export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: 
     run: async (signal): Promise<Finding> => {
       const roofOf = await askEngine(launcher, 'measureRoof', { device }, { signal })
       const { flopsPerSecond, bytesPerSecond, convolutionFlopsPerSecond, operatorSeconds } = roofOf
-      return { status: 'told', words: phrase('{flopsPerSecond} in products, {convolutionFlopsPerSecond} in convolutions, {bytesPerSecond}, {operatorSeconds} µs an operator.', { flopsPerSecond: formatFlopRate(flopsPerSecond), convolutionFlopsPerSecond: formatFlopRate(convolutionFlopsPerSecond), bytesPerSecond: formatByteRate(bytesPerSecond), operatorSeconds: (operatorSeconds * 1e6).toPrecision(3) }), figures: roofOf }
+      return { status: 'told', words: phrase('{products} in products, {convolutions} in convolutions, {bandwidth}, {microseconds} µs an operator.', { products: formatFlopRate(flopsPerSecond), convolutions: formatFlopRate(convolutionFlopsPerSecond), bandwidth: formatByteRate(bytesPerSecond), microseconds: (operatorSeconds * 1e6).toPrecision(3) }), figures: roofOf }
     },
   }
   const [profiled] = specsOf(gpu)
   if (!profiled) return [...races, roof]
   const shares: PlannedStep = {
-    title: phrase('operators of {nameOf}', { nameOf: nameOf(profiled) }),
+    title: phrase('operators of {network}', { network: nameOf(profiled) }),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {

@@ -33,4 +33,4 @@ export function largestDeviation(losses: readonly (number | null)[], others: rea
 }
 
 /** `1.2e-4; allowed: 0.02` */
-export const deviationWords = (deviation: number, tolerance: number): string => phrase('{toExponential}; allowed: {tolerance}', { toExponential: deviation === 0 ? '0' : Number.isFinite(deviation) ? deviation.toExponential(1) : phrase('more than a number tells'), tolerance })
+export const deviationWords = (deviation: number, tolerance: number): string => phrase('{deviation}; allowed: {tolerance}', { deviation: deviation === 0 ? '0' : Number.isFinite(deviation) ? deviation.toExponential(1) : phrase('more than a number tells'), tolerance })

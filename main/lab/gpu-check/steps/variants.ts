@@ -44,7 +44,7 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
       const deviation = usual ? Math.max(...tried.map(({ result }) => largestDeviation(result.losses, usual.result.losses))) : Infinity
       return {
         status: deviation <= tolerance ? 'passed' : 'failed',
-        words: phrase('A step takes {tried}. The losses deviate at most by {deviation}.', { tried: tried.map(({ title, result }) => `${formatStepTime(result.stepSeconds ?? NaN)} ${title}`).join(', '), deviation: deviationWords(deviation, tolerance) }),
+        words: phrase('A step takes {tried}. The losses deviate at most by {deviation}.', { tried: tried.map(({ title, result }) => `${formatStepTime(result.stepSeconds ?? NaN)} ${title}`).join(phrase(', ')), deviation: deviationWords(deviation, tolerance) }),
         figures: { variants: tried.map(({ title, result: { losses, stepSeconds, deviceBytes } }) => ({ title, losses, stepSeconds, deviceBytes })) },
       }
     },
@@ -58,7 +58,7 @@ export function variantSteps(deps: StepDeps, gpu: CheckedGpu): readonly PlannedS
       const { evaluation: whole } = await tryOn(deps, { spec, device, steps: 1, testImages }, signal)
       const { imagesPerSecond } = await askEngine(deps.launcher, 'benchmarkInference', { spec, device, networkFolder: deps.networkFolder }, { signal })
       const speed = testImages / (whole?.seconds ?? NaN)
-      return { status: 'told', words: phrase('{speed} images/s over {testImages} test images, evaluated as at the end of an epoch; batches measured apart: {imagesPerSecond} images/s.', { speed: formatRate(speed), testImages, imagesPerSecond: formatRate(imagesPerSecond) }), figures: { evaluation: whole, imagesPerSecond: speed, inferenceImagesPerSecond: imagesPerSecond } }
+      return { status: 'told', words: phrase('{speed} images/s over {testImages} test images, evaluated as at the end of an epoch; batches measured apart: {apart} images/s.', { speed: formatRate(speed), testImages, apart: formatRate(imagesPerSecond) }), figures: { evaluation: whole, imagesPerSecond: speed, inferenceImagesPerSecond: imagesPerSecond } }
     },
   }
   return [compared, evaluation]

@@ -101,7 +101,7 @@ export class NetworkFileUseCases implements AreaCalls<'networkFiles'> {
     const { textOfListing } = await import('../../../networks/from-file/listing-file')
     const text = textOfListing(listing)
     await writeFileWhole(path, text).catch((error: unknown) => {
-      throw new LabError('export/unwritable', phrase('{path} cannot be written: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another folder.'), { cause: error })
+      throw new LabError('export/unwritable', phrase('{path} cannot be written: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another folder.'), { cause: error })
     })
     return Buffer.byteLength(text)
   }
@@ -137,8 +137,8 @@ async function assertFile(path: string): Promise<void> {
   const stats = await stat(path).catch((error: unknown) => {
     const isGone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
     if (isGone) throw new LabError('file/gone', phrase('{path} is not there.', { path }), phrase('Where it was moved, choose it in its new folder.'), { cause: error })
-    throw new LabError('file/unreadable', phrase('{path} cannot be read: {fileTrouble}.', { path, fileTrouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
+    throw new LabError('file/unreadable', phrase('{path} cannot be read: {trouble}.', { path, trouble: fileTrouble(error) }), phrase('Choose another file.'), { cause: error })
   })
   // A pipe or a device could be read for ever.
-  if (!stats.isFile()) throw new LabError('file/no-file', phrase('{path} cannot be opened: {kindOf}.', { path, kindOf: kindOf(stats) }), phrase('Choose a file.'))
+  if (!stats.isFile()) throw new LabError('file/no-file', phrase('{path} cannot be opened: {trouble}.', { path, trouble: kindOf(stats) }), phrase('Choose a file.'))
 }

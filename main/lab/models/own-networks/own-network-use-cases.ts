@@ -79,6 +79,6 @@ function checkedName(name: string): string {
   const fault = nameFault(name)
   const tidy = tidyName(name)
   if (fault === null) return tidy
-  const example = [phrase('My {tidy}', { tidy }), phrase('My network')].find((candidate) => nameFault(candidate) === null) ?? ''
-  throw new LabError('network/name', phrase('The name “{tidy}” {fault}.', { tidy: tidy.slice(0, 40), fault }), phrase('Choose another name, such as {example}.', { example }))
+  const example = [phrase('My {name}', { name: tidy }), phrase('My network')].find((candidate) => nameFault(candidate) === null) ?? ''
+  throw new LabError('network/name', phrase('The name “{name}” {fault}.', { name: tidy.slice(0, 40), fault }), phrase('Choose another name, such as {example}.', { example }))
 }

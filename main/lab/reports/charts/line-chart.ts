@@ -4,7 +4,6 @@ import { spacedApart, spikesAbove } from '@common/charts/spikes'
 import { html, type Markup } from '@common/markup/markup'
 import { pageFormats } from '@common/words/format'
 import { valueWords } from '@common/words/value-words'
-import { phrase } from '@language/phrase'
 import type { ChartLine, LineChart } from '@contract/reports/report-chart'
 import { chartFrame, type Frame, type Plot } from './chart-frame'
 import { cutScale, nameScale, valueScale, type ChartScale } from './chart-scale'
@@ -112,7 +111,7 @@ function spreadMarks(places: readonly Place[], { colour, stroke }: ChartLine, { 
   return [...chosen]
 }
 
-const lookOf = ({ stroke, colour }: ChartLine): string => phrase('line {stroke} s{colourOf}', { stroke, colourOf: colourOf(colour) })
+const lookOf = ({ stroke, colour }: ChartLine): string => `line ${stroke} s${colourOf(colour)}`
 /** A line that is not solid has hollow marks: of two lines of one colour each is known by its marks alone. */
 const markLook = ({ stroke, colour }: ChartLine) => ({ shape: colour, colour: colourOf(colour), isHollow: stroke === 'dashed' || stroke === 'dotted' })
 
@@ -136,7 +135,7 @@ function clipped({ left, right, top, bottom }: Plot, body: readonly Markup[]): M
 function labelsOf(drawn: readonly DrawnLine[], { top }: Plot): readonly EndLabel[] {
   return drawn.flatMap(({ line, pieces }) => {
     const end = pieces.at(-1)?.at(-1)
-    return line.label === '' || !end ? [] : [{ text: line.label, look: phrase('label f{colourOf}', { colourOf: colourOf(line.colour) }), end: { x: end.x, y: Math.max(end.y, top) } }]
+    return line.label === '' || !end ? [] : [{ text: line.label, look: `label f${colourOf(line.colour)}`, end: { x: end.x, y: Math.max(end.y, top) } }]
   })
 }
 
@@ -158,7 +157,7 @@ function spikeMarks({ y, lines }: LineChart, max: number, { plot, xOf }: Frame, 
   const words = spacedApart(spikes, spikeWidth).map(({ x: at, y: value, colour }) => {
     const isNearEnd = at + spikeWidth > plot.right
     const text = valueWords(y.kind, value, pageFormats)
-    return svgText({ x: at, y: plot.top + lineHeight - 4, text: isNearEnd ? `${text} ▲` : `▲ ${text}`, look: phrase('label f{colour}', { colour }), anchor: isNearEnd ? 'end' : 'start' })
+    return svgText({ x: at, y: plot.top + lineHeight - 4, text: isNearEnd ? `${text} ▲` : `▲ ${text}`, look: `label f${colour}`, anchor: isNearEnd ? 'end' : 'start' })
   })
   return html`${words}`
 }

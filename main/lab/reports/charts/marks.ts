@@ -1,5 +1,4 @@
 // Marks of points: each series has its own shape, so that it is known without its colour, too.
-import { phrase } from '@language/phrase'
 import { html, type Markup } from '@common/markup/markup'
 import { short } from './svg-element'
 
@@ -37,7 +36,7 @@ export interface MarkLook {
 export function marks(places: readonly Place[], { shape, colour, isHollow = false, radius = 3 }: MarkLook): Markup | null {
   const outline = shapes[shape % shapes.length]
   if (!outline || places.length === 0) return null
-  return html`<path class="${isHollow ? phrase('hollow s{colour}', { colour }) : phrase('mark f{colour}', { colour })}" d="${places.map((place) => outline(place, radius)).join('')}" />`
+  return html`<path class="${isHollow ? `hollow s${colour}` : `mark f${colour}`}" d="${places.map((place) => outline(place, radius)).join('')}" />`
 }
 
 /** Colours of lines in the style sheet. */

@@ -62,4 +62,4 @@ export const mostRows = 60
 
 /** What is said below a chart that leaves rows out; null: it shows all. */
 export const rowsLeftOut = (count: number, y: number): Markup | null =>
-  count <= mostRows ? null : svgText({ x: 0, y, text: phrase('The first {mostRows} of {count} rows are drawn.', { mostRows, count }), look: 'tick' })
+  count <= mostRows ? null : svgText({ x: 0, y, text: phrase('The first {drawn} of {count} rows are drawn.', { drawn: mostRows, count }), look: 'tick' })

@@ -1,5 +1,4 @@
 // A chart as a file of its own: its look within, an opaque ground, and nothing that XML forbids.
-import { phrase } from '@language/phrase'
 import type { Markup } from '@common/markup/markup'
 import { xmlText } from '@common/markup/xml-text'
 import { fileChartStyle } from './svg-style'
@@ -18,7 +17,7 @@ export function svgFile(markup: Markup): string {
       .replace(/ width="[^"]*"/, ` width="${outerWidth}"`)
       .replace(/ height="[^"]*"/, ` height="${outerHeight}"`)
       .replace(/ viewBox="[^"]*"/, ` viewBox="${-margin} ${-margin} ${outerWidth} ${outerHeight}"`)
-    return phrase('{widened}<style>{fileChartStyle}</style><rect class="file-ground" x="{value}" y="{value}" width="{outerWidth}" height="{outerHeight}" />', { widened, fileChartStyle: fileChartStyle.replaceAll('>', '&gt;'), value: -margin, outerWidth, outerHeight })
+    return `${widened}<style>${fileChartStyle.replaceAll('>', '&gt;')}</style><rect class="file-ground" x="${-margin}" y="${-margin}" width="${outerWidth}" height="${outerHeight}" />`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlText(framed)}\n`
 }

@@ -1,4 +1,5 @@
 // The settings that the runs of one or more sweeps begin with: what all have in common, what they differ in, and what each varies.
+import { listedWords } from '@common/words/listed-words'
 import { axisValuesLine } from '@common/experiments/plan-changes'
 import { runOfPoint } from '@common/sweeps/point-spec'
 import { sweepPoints } from '@common/sweeps/points'
@@ -73,12 +74,12 @@ function variedTable(bases: readonly ReportedBase[]): ReportTable {
   const isOne = bases.length === 1
   const rows = bases.flatMap(({ title, sweep }) => {
     const lines = [
-      ...variedAxes(sweep).map((axis) => [[axis.setting, ...axis.along].map(axisLabel).join(' and '), valuesLine(axis, sweep)] as const),
-      ['Seed', sweep.seeds.join(', ')] as const,
+      ...variedAxes(sweep).map((axis) => [listedWords([axis.setting, ...axis.along].map(axisLabel)), valuesLine(axis, sweep)] as const),
+      [phrase('Seed'), sweep.seeds.join(', ')] as const,
     ]
     return lines.map(([label, values], index) => [...(isOne ? [] : [{ text: index === 0 ? title : '' }]), { text: label }, { text: values }])
   })
-  return { block: 'table', caption: phrase('What varies from run to run.'), columns: textColumns(...(isOne ? [] : ['Part']), 'Setting', 'Values'), rows }
+  return { block: 'table', caption: phrase('What varies from run to run.'), columns: textColumns(...(isOne ? [] : [phrase('Part')]), phrase('Setting'), phrase('Values')), rows }
 }
 
 /** Parts up to which each has a column; of more, the parts have them where there are fewer of them than settings. */
@@ -88,7 +89,7 @@ function differingTable(bases: readonly ReportedBase[], labels: readonly string[
   const caption = phrase('Settings in which the parts differ.')
   const titles = (of: readonly string[]) => of.map((title) => ({ title, kind: 'text' } as const))
   if (bases.length <= Math.max(mostColumns, labels.length)) {
-    return { block: 'table', caption, columns: titles(['Setting', ...bases.map(({ title }) => title)]), rows: labels.map((label) => [{ text: label }, ...bases.map((_, index) => cell(index, label))]) }
+    return { block: 'table', caption, columns: titles([phrase('Setting'), ...bases.map(({ title }) => title)]), rows: labels.map((label) => [{ text: label }, ...bases.map((_, index) => cell(index, label))]) }
   }
-  return { block: 'table', caption, columns: titles(['Part', ...labels]), rows: bases.map(({ title }, index) => [{ text: title }, ...labels.map((label) => cell(index, label))]) }
+  return { block: 'table', caption, columns: titles([phrase('Part'), ...labels]), rows: bases.map(({ title }, index) => [{ text: title }, ...labels.map((label) => cell(index, label))]) }
 }

@@ -1,4 +1,6 @@
 // The curves of a run: loss and accuracy over the epochs, as the book plots them, with the published result.
+import { listedWords } from '@common/words/listed-words'
+import { splitWords } from '@common/words/split-words'
 import { epochFigures } from '@common/curves/epoch-figures'
 import { comparedResult, type PublishedResult } from '@common/published/published'
 import { publishedPoints } from '@common/published/published-points'
@@ -27,7 +29,7 @@ type ChartBlock = ReportBlockOf<'chart'>
 function lossChart(run: RunRecord, points: readonly ProgressPoint[], classes: number): ChartBlock {
   return {
     block: 'chart',
-    caption: phrase('Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the {heldOutSplit} images after each epoch.', { heldOutSplit: heldOutSplit(run.spec) }),
+    caption: phrase('Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the {split} images after each epoch.', { split: splitWords[heldOutSplit(run.spec)] }),
     alternative: ends('loss', run, run.trainLoss, lastHeldOut(run).loss, formatLoss),
     chart: {
       kind: 'lines',
@@ -43,7 +45,7 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
   const lastEpoch = points.at(-1)?.epoch ?? run.epochs.length
   return {
     block: 'chart',
-    caption: phrase('Accuracy over the epochs{which}.', { which: compared ? phrase('; dashed: {compared}', { compared: compared.name }) : '' }),
+    caption: compared ? phrase('Accuracy over the epochs; dashed: {published}.', { published: compared.name }) : phrase('Accuracy over the epochs.'),
     alternative: ends('accuracy', run, run.trainAccuracy, lastHeldOut(run).accuracy, formatPercent),
     chart: {
       kind: 'lines',
@@ -62,16 +64,16 @@ function trainLines(points: readonly ProgressPoint[], measure: 'loss' | 'accurac
 }
 
 const heldOutLine = (run: RunRecord, figure: 'heldOutLoss' | 'heldOutAccuracy'): ChartLine =>
-  ({ label: heldOutSplit(run.spec), colour: 1, stroke: 'solid', points: run.epochs.map((result) => [result.epoch, epochFigures[figure](result)]), isMarked: true })
+  ({ label: splitWords[heldOutSplit(run.spec)], colour: 1, stroke: 'solid', points: run.epochs.map((result) => [result.epoch, epochFigures[figure](result)]), isMarked: true })
 
 /** The published curve as far as the run goes, or a level line. */
 function publishedLine(published: PublishedResult, lastEpoch: number): ChartLine {
   const points = publishedPoints(published, lastEpoch).filter(({ x }) => x <= lastEpoch)
   const end = points.at(-1)?.y ?? published.finalAccuracy
-  return { label: phrase('book {end}', { end: formatPercent(end) }), colour: 2, stroke: 'dashed', points: points.map(({ x, y }) => [x, y]) }
+  return { label: phrase('book {accuracy}', { accuracy: formatPercent(end) }), colour: 2, stroke: 'dashed', points: points.map(({ x, y }) => [x, y]) }
 }
 
 function ends(what: string, { spec }: RunRecord, trained: number | null, judged: number | null, words: (value: number) => string): string {
-  const known = [trained === null ? '' : phrase('{words} on the training images', { words: words(trained) }), judged === null ? '' : phrase('{words} on the {heldOutSplit} images', { words: words(judged), heldOutSplit: heldOutSplit(spec) })].filter((word) => word !== '')
-  return phrase('Curves of {what} over the epochs{which}.', { what, which: known.length === 0 ? '' : phrase(', which end at {known}', { known: known.join(' and ') }) })
+  const known = [trained === null ? '' : phrase('{figure} on the training images', { figure: words(trained) }), judged === null ? '' : phrase('{figure} on the {split} images', { figure: words(judged), split: splitWords[heldOutSplit(spec)] })].filter((word) => word !== '')
+  return known.length === 0 ? phrase('Curves of {what} over the epochs.', { what }) : phrase('Curves of {what} over the epochs, which end at {figures}.', { what, figures: listedWords(known) })
 }

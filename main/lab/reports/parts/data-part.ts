@@ -1,4 +1,5 @@
 // The data of a run: what the set is, how many images of each class are used, a few of each, and the fingerprint of all.
+import { listedWords } from '@common/words/listed-words'
 import { judgingImages, usedImages } from '@common/training/used-images'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
@@ -36,14 +37,17 @@ export async function dataBlocks(settings: RunSpec['dataset'], { data, datasetIn
   const { id, limitTrain, limitTest } = settings
   const info = datasetInfo(id)
   const card = await data.card(id, { limitTrain, limitTest, samplesOfClass, classes: picturedClasses })
-  const used = [usedWords('training', usedImages(limitTrain, info.trainImages), info.trainImages), usedWords('test', usedImages(limitTest, info.testImages), info.testImages)]
+  const used = [usedTraining(usedImages(limitTrain, info.trainImages), info.trainImages), usedTest(usedImages(limitTest, info.testImages), info.testImages)]
   return [
-    paragraph(phrase('{info}: {description} Used are {used}.{validationSentence}{duplicatesSentences}{balanceSentences}', { info: info.title, description: info.description, used: used.join(' and '), validationSentence: validationSentence(settings, info), duplicatesSentences: duplicatesSentences[settings.duplicates], balanceSentences: balanceSentences[settings.balance] })),
-    factsTable(phrase('The data set {info}. Its SHA-256 changes with any image, label or class.', { info: info.title }), [
-      ['Images', phrase('{shape}, values 0 to 255', { shape: formatShape([info.channels, info.height, info.width]) })],
-      ['Classes', formatCount(info.classes.length)],
-      ['Source', info.source],
-      ['Licence', info.licence],
+    paragraph(phrase('{title}: {description} Used are {used}.{validation}{duplicates}{balance}', {
+      ...{ title: info.title, description: info.description, used: listedWords(used) },
+      ...{ validation: validationSentence(settings, info), duplicates: duplicatesSentences[settings.duplicates], balance: balanceSentences[settings.balance] },
+    })),
+    factsTable(phrase('The data set {title}. Its SHA-256 changes with any image, label or class.', { title: info.title }), [
+      [phrase('Images'), phrase('{shape}, values 0 to 255', { shape: formatShape([info.channels, info.height, info.width]) })],
+      [phrase('Classes'), formatCount(info.classes.length)],
+      [phrase('Source'), info.source],
+      [phrase('Licence'), info.licence],
       ['SHA-256', code(card.fingerprint)],
     ]),
     folded(countsTable(info, card), openClasses, phrase('Images of each of the {classes} classes', { classes: formatCount(info.classes.length) })),
@@ -67,18 +71,23 @@ const balanceSentences: Readonly<Record<RunSpec['dataset']['balance'], string>> 
 function validationSentence(settings: RunSpec['dataset'], info: DatasetInfo): string {
   if (settings.validation === 'test') return ''
   const judging = formatCount(judgingImages(settings, info))
-  const which = settings.validation === 'own' ? phrase("the set's own {judging} images for validation", { judging }) : phrase('{judging} of these training images, the same share of each class, on which the network is not trained', { judging })
-  return phrase(' Epochs are judged by {which}; the test images are looked at once, at the end.', { which })
+  return settings.validation === 'own'
+    ? phrase(" Epochs are judged by the set's own {judging} images for validation; the test images are looked at once, at the end.", { judging })
+    : phrase(' Epochs are judged by {judging} of these training images, the same share of each class, on which the network is not trained; the test images are looked at once, at the end.', { judging })
 }
 
 /** `all 60,000 training images`, `the first 2,560 of 60,000 training images`. */
-const usedWords = (what: string, used: number, all: number): string => (used === all ? phrase('all {all} {what} images', { all: formatCount(all), what }) : phrase('the first {used} of {all} {what} images', { used: formatCount(used), all: formatCount(all), what }))
+const usedTraining = (used: number, all: number): string =>
+  used === all ? phrase('all {all} training images', { all: formatCount(all) }) : phrase('the first {used} of {all} training images', { used: formatCount(used), all: formatCount(all) })
+
+const usedTest = (used: number, all: number): string =>
+  used === all ? phrase('all {all} test images', { all: formatCount(all) }) : phrase('the first {used} of {all} test images', { used: formatCount(used), all: formatCount(all) })
 
 function countsTable({ classes }: DatasetInfo, { train, test }: DatasetCard): ReportTable {
   return {
     block: 'table',
     caption: phrase('Images of each class that are used.'),
-    columns: [...textColumns('Class'), ...numberColumns('Training', 'Test')],
+    columns: [...textColumns(phrase('Class')), ...numberColumns(phrase('Training'), phrase('Test'))],
     rows: [...classes.map((name, label) => [{ text: name }, countCell(train[label] ?? 0), countCell(test[label] ?? 0)]), [{ text: phrase('all') }, countCell(sum(train)), countCell(sum(test))]],
     totals: [classes.length],
   }
@@ -91,6 +100,6 @@ function samples({ classes, width }: DatasetInfo, card: DatasetCard): readonly R
     return images.length === 0 ? [] : [pictureOf(pictureGrid(images.map(imagePixels)), phrase('The first {images} training images of the class {name}.', { images: images.length, name }), name)]
   })
   if (pictures.length === 0) return []
-  const which = card.samples.length < classes.length ? phrase('the first {samples} classes', { samples: card.samples.length }) : phrase('each class')
-  return [{ block: 'pictures', caption: phrase('The first training images of {which}.', { which }), pictures, shownWidth: Math.min(320, samplesOfClass * width) }]
+  const caption = card.samples.length < classes.length ? phrase('The first training images of the first {classes} classes.', { classes: card.samples.length }) : phrase('The first training images of each class.')
+  return [{ block: 'pictures', caption, pictures, shownWidth: Math.min(320, samplesOfClass * width) }]
 }

@@ -18,17 +18,17 @@ export const environmentPart: RunPart = {
   missing: alwaysThere,
   blocks: async ({ run, sources }) => {
     const evaluated = (await sources.evaluations.evaluations(run.id))[0]?.facts
-    const versions = evaluated ? phrase('CNN Lab {cnnLab}, ONNX Runtime {onnxRuntime}', { cnnLab: evaluated.versions.cnnLab, onnxRuntime: evaluated.versions.onnxRuntime }) : ''
+    const versions = evaluated ? `CNN Lab ${evaluated.versions.cnnLab}, ONNX Runtime ${evaluated.versions.onnxRuntime}` : ''
     return [
       factsTable(phrase('Where and how the run was trained.'), [
-        ['Device', deviceWords(run)],
+        [phrase('Device'), deviceWords(run)],
         [phrase('Threads of the CPU'), run.threads === null || run.device === 'cpu' ? '' : formatCount(run.threads)],
         [phrase('Trained with'), versions],
-        ['Precision', settingText('precision', run.spec.precision)],
-        ['Convolutions', settingText('convolution', run.spec.convolution)],
-        ['Seed', String(run.spec.seed)],
-        ['Begun', formatZonedMoment(run.startedAt)],
-        ['Ended', formatZonedMoment(run.endedAt)],
+        [phrase('Precision § of numbers: float32 or mixed'), settingText('precision', run.spec.precision)],
+        [phrase('Convolutions'), settingText('convolution', run.spec.convolution)],
+        [phrase('Seed'), String(run.spec.seed)],
+        [phrase('Begun'), formatZonedMoment(run.startedAt)],
+        [phrase('Ended'), formatZonedMoment(run.endedAt)],
         [phrase('Training and testing'), formatDuration(run.elapsedSeconds)],
         [phrase('SHA-256 of the parameters'), evaluated ? code(evaluated.parametersSha256) : ''],
         [phrase('SHA-256 of the data set'), evaluated ? code(evaluated.dataset.fingerprint) : ''],
@@ -43,8 +43,8 @@ export const environmentPart: RunPart = {
 export function thisMachine(): readonly (readonly [string, ReportText])[] {
   const [cpu] = cpus()
   return [
-    [phrase('Report made with'), phrase('CNN Lab {labVersion}, Node.js {node}, {platform} {arch}', { labVersion, node: process.versions.node, platform: process.platform, arch: process.arch })],
-    [phrase('Report made on'), phrase('{which}{availableParallelism} threads, {totalmem} of memory', { which: cpu ? `${cpu.model.trim()}, ` : '', availableParallelism: formatCount(availableParallelism()), totalmem: formatBytes(totalmem()) })],
+    [phrase('Report made with'), `CNN Lab ${labVersion}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}`],
+    [phrase('Report made on'), phrase('{processor}{threads} threads, {memory} of memory', { processor: cpu ? `${cpu.model.trim()}, ` : '', threads: formatCount(availableParallelism()), memory: formatBytes(totalmem()) })],
   ]
 }
 
@@ -54,7 +54,7 @@ function repetition({ id, spec, plan }: Pick<RunRecord, 'id' | 'spec' | 'plan'>)
   const note = spec.network.kind === 'file' ? phrase(' The lab must know the network {file}: import it first.', { file: spec.network.file.name }) : ''
   return [
     paragraph(phrase('The same settings give the same results on the same device with the same number of threads; the settings below hold the plan, which says how each part of the network is computed.{note}', { note })),
-    { block: 'listing', caption: phrase('The command that repeats the run; {file} holds the settings below.', { file }), language: 'shell', text: phrase('cnn-lab train --spec {file}', { file }) },
+    { block: 'listing', caption: phrase('The command that repeats the run; {file} holds the settings below.', { file }), language: 'shell', text: `cnn-lab train --spec ${file}` },
     specListing(file, repeating({ spec, plan })),
   ]
 }

@@ -1,4 +1,5 @@
 // Loss and accuracy over the epochs of several groups of runs: the mean of each group with a shade from the lowest to the highest, training dashed beside the images that judge epochs.
+import { splitWords } from '@common/words/split-words'
 import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { bandOf, type CurveBand } from '@common/curves/smoothing'
 import { formatPercent } from '@common/words/format'
@@ -51,11 +52,12 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
     const last = runs[0]?.epochs.at(-1)
     return `${label} ${formatPercent(last ? heldOut(last).accuracy : 0)}`
   })
-  const split = heldOutOfAll(drawn.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
+  const split = splitWords[heldOutOfAll(drawn.flatMap(({ runs }) => runs.map(({ spec }) => spec)))]
+  const shown = { title, lines: drawn.map(({ label }) => label).join(', ') }
   return {
     block: 'chart',
-    caption: `${title}. ${note(split)}${hasSeeds ? phrase(' Lines are means, shades reach from the lowest to the highest seed.') : ''}`,
-    alternative: phrase('{title} of {drawn}{which}.', { title, drawn: drawn.map(({ label }) => label).join(', '), which: name === 'accuracy' ? phrase('; at the end {ends}', { ends: ends.join(', ') }) : '' }),
+    caption: `${phrase('{title}. {note}', { title, note: note(split) })}${hasSeeds ? phrase(' Lines are means, shades reach from the lowest to the highest seed.') : ''}`,
+    alternative: name === 'accuracy' ? phrase('{title} of {lines}; at the end {ends}.', { ...shown, ends: ends.join(', ') }) : phrase('{title} of {lines}.', shown),
     chart: { kind: 'lines', x: epochAxis, y, lines },
   }
 }

@@ -1,4 +1,5 @@
 // The results of a run, a row for each epoch.
+import { splitWords } from '@common/words/split-words'
 import { bestEpoch } from '@common/conclusions/verdict'
 import { epochCells, epochTitles } from '@common/words/epoch-cells'
 import { formatCounted, pageFormats } from '@common/words/format'
@@ -21,7 +22,7 @@ export function epochsTable(run: RunRecord): ReportTable {
   const best = bestEpoch(run)
   return {
     block: 'table',
-    caption: phrase('Results after each epoch{which}.', { which: best ? phrase('; strong: epoch {epoch}, which has the lowest {heldOutSplit} loss', { epoch: best.epoch, heldOutSplit: heldOutSplit(run.spec) }) : '' }),
+    caption: best ? phrase('Results after each epoch; strong: epoch {epoch}, which has the lowest {split} loss.', { epoch: best.epoch, split: splitWords[heldOutSplit(run.spec)] }) : phrase('Results after each epoch.'),
     columns: numberColumns(...epochTitles(run.spec)),
     rows: run.epochs.map((result) => {
       const numbers = numbersOf(result)

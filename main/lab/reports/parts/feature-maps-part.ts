@@ -62,7 +62,7 @@ interface Answer {
 
 function answerSentence({ label, probabilities, classes, step }: Answer): string {
   const first = rankedClasses(probabilities, mostClasses).map((place) => `${classes[place] ?? place} ${formatPercent(probabilities[place] ?? 0)}`)
-  return phrase('Test image {image} is of the class {classes}. After step {step} the network takes these classes for the most probable: {first}.', { image, classes: classes[label] ?? label, step: formatCount(step), first: first.join(', ') })
+  return phrase('Test image {image} is of the class {name}. After step {step} the network takes these classes for the most probable: {answers}.', { image, name: classes[label] ?? label, step: formatCount(step), answers: first.join(phrase(', ')) })
 }
 
 const picturesOf = (pictures: ReportBlockOf<'pictures'>['pictures'], caption: string, shownWidth: number): ReportBlockOf<'pictures'> => ({ block: 'pictures', caption, pictures, shownWidth })
@@ -78,8 +78,8 @@ function mapsOf({ layer, channels, height, width, maps, lowest, highest }: MapsO
   const rows = Array.from({ length: Math.ceil(shown / mapsInRow) }, (_, row) => images.slice(row * mapsInRow, (row + 1) * mapsInRow))
   const which = shown === channels ? phrase('all {channels}', { channels: formatCounted(channels, 'channel') }) : phrase('the first {shown} of {channels} channels', { shown, channels: formatCount(channels) })
   return picturesOf(
-    rows.map((row, place) => pictureOf(pictureGrid(row), phrase('Channels {place} to {place2} of {layer}.', { place: place * mapsInRow + 1, place2: place * mapsInRow + row.length, layer }), '')),
-    phrase('Output of {layer}, convolution {indexOf} of {convolutions}, for the image: {which}, each {shape}; black is {lowest}, white {highest}.', { layer, indexOf: convolutions.indexOf(layer) + 1, convolutions: convolutions.length, which, shape: formatShape([height, width]), lowest: lowest.toPrecision(3), highest: highest.toPrecision(3) }),
+    rows.map((row, place) => pictureOf(pictureGrid(row), phrase('Channels {first} to {last} of {layer}.', { first: place * mapsInRow + 1, last: place * mapsInRow + row.length, layer }), '')),
+    phrase('Output of {layer}, convolution {number} of {convolutions}, for the image: {channels}, each {shape}; black is {lowest}, white {highest}.', { layer, number: convolutions.indexOf(layer) + 1, convolutions: convolutions.length, channels: which, shape: formatShape([height, width]), lowest: lowest.toPrecision(3), highest: highest.toPrecision(3) }),
     (rowWidth * Math.min(shown, mapsInRow)) / mapsInRow,
   )
 }

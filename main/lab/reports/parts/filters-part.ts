@@ -19,9 +19,10 @@ export const filtersPart: RunPart = {
     const shown = Math.min(filters, mostShown)
     const kernels = { shape: [shown, channels, height, width] as const, values: values.subarray(0, shown * channels * height * width) }
     const { picture: image, full } = filtersPicture(kernels)
-    const what = phrase('{which}{filters} filters of the first convolution, each {shape}', { which: shown < filters ? phrase('The first {shown} of ', { shown }) : 'The ', filters: formatCount(filters), shape: formatShape([channels, height, width]) })
+    const size = { filters: formatCount(filters), shape: formatShape([channels, height, width]) }
+    const what = shown < filters ? phrase('The first {shown} of {filters} filters of the first convolution, each {shape}', { shown, ...size }) : phrase('The {filters} filters of the first convolution, each {shape}', size)
     const channel = channels === 1 || channels === 3 ? '' : phrase(' Of each its first channel.')
-    const caption = phrase('{what}, after step {step}: black {mapFigure}, grey 0, white {mapFigure2}.{channel}', { what, step: formatCount(step), mapFigure: mapFigure(-full), mapFigure2: mapFigure(full), channel })
-    return [{ block: 'pictures', caption, pictures: [pictureOf(image, `${what}.`, '')], shownWidth: Math.min(2 * image.width, mostWidth) }]
+    const caption = phrase('{filters}, after step {step}: black {lowest}, grey 0, white {highest}.{channel}', { filters: what, step: formatCount(step), lowest: mapFigure(-full), highest: mapFigure(full), channel })
+    return [{ block: 'pictures', caption, pictures: [pictureOf(image, phrase('{filters}.', { filters: what }), '')], shownWidth: Math.min(2 * image.width, mostWidth) }]
   },
 }

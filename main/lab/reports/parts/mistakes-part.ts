@@ -27,7 +27,8 @@ export const mistakesPart: RunPart = {
     const pictures = images.flatMap(({ index, label, prediction, confidence, isCorrected }, place) => {
       const image = pixels[place]
       if (!image) return []
-      const words = phrase('{names}{which}, taken for {names2}, {confidence}', { names: names[label] ?? '', which: isCorrected ? ' (corrected)' : '', names2: names[prediction] ?? '', confidence: formatPercent(confidence) })
+      const mistake = { name: names[label] ?? '', answer: names[prediction] ?? '', confidence: formatPercent(confidence) }
+      const words = isCorrected ? phrase('{name} (corrected), taken for {answer}, {confidence}', mistake) : phrase('{name}, taken for {answer}, {confidence}', mistake)
       return [pictureOf(imagePixels(image), phrase('Test image {index}: {words}.', { index, words }), words)]
     })
     return [{ block: 'pictures', caption: phrase('The {pictures} most confident of {total} wrong answers: class, answer, and its probability.', { pictures: pictures.length, total: formatCount(total) }), pictures, shownWidth }]

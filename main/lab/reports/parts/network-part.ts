@@ -48,7 +48,7 @@ function sentence({ run }: ReportedRun, { inputShape, total, groups }: NetworkAn
   const { parameters, passes: { forward } } = total
   const share = (part: number, all: number): string => (all === 0 ? '' : phrase(' ({part} of them in convolutions)', { part: formatPercent(part / all) }))
   return [
-    phrase('{networkTitle} takes images of {inputShape} and has {parameters}{share}.', { networkTitle: networkTitle(run.spec.network), inputShape: formatShape(inputShape.slice(1)), parameters: formatCounted(parameters, phrase('trainable parameter')), share: share(groups.convolution.parameters, parameters) }),
+    phrase('{network} takes images of {shape} and has {parameters}{share}.', { network: networkTitle(run.spec.network), shape: formatShape(inputShape.slice(1)), parameters: formatCounted(parameters, 'trainable parameter'), share: share(groups.convolution.parameters, parameters) }),
     phrase('One image takes {multiplyAdds} multiply-adds{share} on its way forward.', { multiplyAdds: formatCompactCount(forward.multiplyAdds), share: share(groups.convolution.passes.forward.multiplyAdds, forward.multiplyAdds) }),
   ].join(' ')
 }
@@ -63,11 +63,11 @@ function layerTable({ rows, total, groups }: NetworkAnalysis): ReportTable {
   return {
     block: 'table',
     caption: phrase('Layers in the order of computation; shapes, multiply-adds and outputs are of one image.'),
-    columns: [...textColumns('Layer', 'Kind', phrase('Output shape')), ...numberColumns('Parameters', 'Multiply-adds', phrase('Output size'))],
+    columns: [...textColumns(phrase('Layer'), phrase('Kind'), phrase('Output shape')), ...numberColumns(phrase('Parameters'), phrase('Multiply-adds'), phrase('Output size'))],
     rows: [
       ...rows.map((row) => [{ text: row.name }, { text: row.kind }, { text: formatShape(row.outputShape.slice(1)) }, ...figures(row)]),
       [{ text: phrase('total') }, { text: '' }, { text: '' }, ...figures(total)],
-      ...known.map((name) => [{ text: phrase('of these {layerGroupTitles}', { layerGroupTitles: layerGroupTitles[name] }) }, { text: '' }, { text: '' }, ...figures(groups[name])]),
+      ...known.map((name) => [{ text: phrase('of these {group}', { group: layerGroupTitles[name] }) }, { text: '' }, { text: '' }, ...figures(groups[name])]),
     ],
     totals: [rows.length],
   }
@@ -79,7 +79,7 @@ async function diagramOf({ run, dataset }: ReportedRun, { inputShape, rows }: Ne
   const images = { id: imagesBox, title: phrase('Images'), detail: formatShape(inputShape.slice(1)), kind: 'input' as const }
   return {
     block: 'diagram',
-    caption: phrase('{networkTitle}, with the shape of what each layer puts out.', { networkTitle: networkTitle(run.spec.network) }),
+    caption: phrase('{network}, with the shape of what each layer puts out.', { network: networkTitle(run.spec.network) }),
     alternative: phrase('The network from the images down: {boxes}.', { boxes: boxes.map((box) => boxTitle(box, records)).join('; ') }),
     boxes: [images, ...boxes.map((box) => ({ id: box.id, title: boxTitle(box, records), detail: formatShape((box.rows.at(-1)?.outputShape ?? []).slice(1)), kind: kindOf(box) }))],
     arrows: edges.map(([from, to]) => [from, to]),

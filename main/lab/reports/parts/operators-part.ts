@@ -10,7 +10,7 @@ import type { RunPart } from './run-part'
 
 const passWords: Readonly<Record<TimedPass, string>> = { forward: 'forward', backward: 'backward', update: 'update' }
 
-const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: 'directly', fourier: phrase('by Fourier transforms'), winograd: phrase("by Winograd's transforms") }
+const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: phrase('directly'), fourier: phrase('by Fourier transforms'), winograd: phrase("by Winograd's transforms") }
 
 /** Layers up to which the table stands open, and bars of the largest chart. */
 const [openLayers, mostBars] = [40, 24]
@@ -27,7 +27,7 @@ export const operatorsPart: RunPart = {
   blocks: async ({ run: { spec }, sources }) => {
     const times = await sources.engine.ask('layerTimes', { spec, device: 'cpu', networkFolder: sources.folders.networks, use: 'training' })
     const layers = layerRows(times)
-    const outside = [['images', times.imagesSeconds], ['loss', times.lossSeconds], [phrase('other operators'), times.otherSeconds]] as const
+    const outside = [[phrase('images § as a row of a table of times'), times.imagesSeconds], [phrase('loss'), times.lossSeconds], [phrase('other operators'), times.otherSeconds]] as const
     const rows = [...layers, ...outside.map(([name, seconds]) => ({ name, passes: null, seconds }))]
     const ways = algorithmSentence(times)
     return [paragraph(sentence(layers, times, spec.batchSize)), ...(ways === '' ? [] : [paragraph(ways)]), barsOf(layers), folded(tableOf(rows, times.totalSeconds), openLayers, phrase('All {layers}', { layers: formatCounted(layers.length, 'layer') }))]
@@ -47,9 +47,9 @@ function layerRows({ layers }: LayerTimes): readonly TimedRow[] {
 const longestFirst = (rows: readonly TimedRow[]): readonly TimedRow[] => [...rows].sort((a, b) => b.seconds - a.seconds)
 
 function sentence(layers: readonly TimedRow[], { totalSeconds }: LayerTimes, images: number): string {
-  const whole = phrase('The operators of one training step of {images} take {totalSeconds}, measured on the CPU when this report was made; the profiler slows them a little.', { images: formatCounted(images, 'image'), totalSeconds: formatStepTime(totalSeconds) })
+  const whole = phrase('The operators of one training step of {images} take {time}, measured on the CPU when this report was made; the profiler slows them a little.', { images: formatCounted(images, 'image'), time: formatStepTime(totalSeconds) })
   const [longest] = longestFirst(layers)
-  return longest ? phrase('{whole} The most, {seconds}, is that of {longest}.', { whole, seconds: formatPercent(longest.seconds / totalSeconds), longest: longest.name }) : whole
+  return longest ? phrase('{whole} The most, {share}, is that of {layer}.', { whole, share: formatPercent(longest.seconds / totalSeconds), layer: longest.name }) : whole
 }
 
 /** Layers that the sentence about algorithms names by each of them; of more it tells the number. */
@@ -59,19 +59,20 @@ const mostNamed = 6
 function algorithmSentence({ convolutions }: LayerTimes): string {
   const groups = convolutionAlgorithms.flatMap((wanted) => {
     const names = convolutions.flatMap(({ layer, algorithm }) => (algorithm === wanted ? [layer] : []))
-    return names.length === 0 ? [] : [`${names.length > mostNamed ? formatCounted(names.length, 'convolution') : listedWords(names)} ${algorithmWords[wanted]}`]
+    return names.length === 0 ? [] : [phrase('{layers} {algorithm}', { layers: names.length > mostNamed ? formatCounted(names.length, 'convolution') : listedWords(names), algorithm: algorithmWords[wanted] })]
   })
-  return groups.length === 0 ? '' : phrase('On the CPU the lab computes {groups}.', { groups: groups.join('; ') })
+  return groups.length === 0 ? '' : phrase('On the CPU the lab computes {groups}.', { groups: groups.join(phrase('; ')) })
 }
 
 function barsOf(layers: readonly TimedRow[]): ReportBlockOf<'chart'> {
   const kept = new Set(longestFirst(layers).slice(0, mostBars))
   const drawn = layers.filter((row) => kept.has(row))
-  const which = drawn.length < layers.length ? phrase('the {drawn} layers of {layers} that take longest', { drawn: drawn.length, layers: formatCount(layers.length) }) : phrase('each layer')
   return {
     block: 'chart',
-    caption: phrase('Time of a training step in {which}, by pass. An activation may be computed within the layer before it.', { which }),
-    alternative: phrase('Bars of time: {longestFirst}.', { longestFirst: longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ') }),
+    caption: drawn.length < layers.length
+      ? phrase('Time of a training step in the {drawn} layers of {layers} that take longest, by pass. An activation may be computed within the layer before it.', { drawn: drawn.length, layers: formatCount(layers.length) })
+      : phrase('Time of a training step in each layer, by pass. An activation may be computed within the layer before it.'),
+    alternative: phrase('Bars of time: {layers}.', { layers: longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ') }),
     chart: {
       kind: 'bars',
       over: { title: phrase('layer'), names: drawn.map(({ name }) => name) },
@@ -90,8 +91,8 @@ function tableOf(rows: readonly TimedRow[], totalSeconds: number): ReportTable {
   return {
     block: 'table',
     caption: phrase('Time of the operators of each layer in one training step, and of what belongs to no layer.'),
-    columns: [...textColumns('Layer'), ...numberColumns('Forward', 'Backward', 'Update', 'Together', 'Share')],
-    rows: [...rows.map(cells), cells({ name: 'total', passes: total, seconds: totalSeconds })],
+    columns: [...textColumns(phrase('Layer')), ...numberColumns(phrase('Forward § pass of a training step'), phrase('Backward § pass of a training step'), phrase('Update § pass of a training step'), phrase('Together § sum of times'), phrase('Share § of the time'))],
+    rows: [...rows.map(cells), cells({ name: phrase('total'), passes: total, seconds: totalSeconds })],
     totals: [rows.length],
   }
 }

@@ -1,4 +1,5 @@
 // How fast a run trained and how much memory it took, over the epochs and beside what was predicted.
+import { capital } from '@common/words/capital'
 import { formatBytes, formatCounted, formatDuration, formatRate, formatStepTime, pageFormats } from '@common/words/format'
 import { memoryFacts } from '@common/words/run-facts'
 import { phrase } from '@language/phrase'
@@ -20,13 +21,17 @@ export const performancePart: RunPart = {
 
 function facts(run: RunRecord): ReportBlock {
   const { imagesPerSecond, predictedImagesPerSecond, elapsedSeconds, step, spec } = run
-  const predicted = predictedImagesPerSecond === null ? '' : phrase(', {predictedImagesPerSecond} predicted', { predictedImagesPerSecond: formatRate(predictedImagesPerSecond) })
   return factsTable(phrase('Speed and memory of the run.'), [
-    [phrase('Images per second'), imagesPerSecond === null ? '' : phrase('{imagesPerSecond}, the median of the run{predicted}', { imagesPerSecond: formatRate(imagesPerSecond), predicted })],
-    [phrase('Time of a training step'), imagesPerSecond === null || imagesPerSecond === 0 ? '' : phrase('{batchSize}, of {batchSize2}', { batchSize: formatStepTime(spec.batchSize / imagesPerSecond), batchSize2: formatCounted(spec.batchSize, 'image') })],
-    [phrase('Training and testing'), phrase('{elapsedSeconds} for {step}', { elapsedSeconds: formatDuration(elapsedSeconds), step: formatCounted(step, 'step') })],
-    ...memoryFacts(run, pageFormats).map(([name, words]): [string, string] => [name.charAt(0).toUpperCase() + name.slice(1), words]),
+    [phrase('Images per second'), imagesPerSecond === null ? '' : rateWords(imagesPerSecond, predictedImagesPerSecond)],
+    [phrase('Time of a training step'), imagesPerSecond === null || imagesPerSecond === 0 ? '' : phrase('{time}, of {images}', { time: formatStepTime(spec.batchSize / imagesPerSecond), images: formatCounted(spec.batchSize, 'image') })],
+    [phrase('Training and testing'), phrase('{time} for {steps}', { time: formatDuration(elapsedSeconds), steps: formatCounted(step, 'step') })],
+    ...memoryFacts(run, pageFormats).map(([name, words]): [string, string] => [capital(name), words]),
   ])
+}
+
+function rateWords(measured: number, predicted: number | null): string {
+  const rate = formatRate(measured)
+  return predicted === null ? phrase('{rate}, the median of the run', { rate }) : phrase('{rate}, the median of the run, {predicted} predicted', { rate, predicted: formatRate(predicted) })
 }
 
 interface Shown {
@@ -70,9 +75,9 @@ function chartsOf(run: RunRecord, points: readonly ProgressPoint[]): ReportBlock
     const foretold = predicted && level !== null ? { level, ...predicted } : null
     const lines: readonly ChartLine[] = [
       { label: foretold ? phrase('measured') : '', colour: 0, stroke: 'solid', points: measured },
-      ...(foretold ? [{ label: phrase('predicted {words}', { words: foretold.words(foretold.level) }), colour: 1, stroke: 'dashed', points: [[0, foretold.level], [measured.at(-1)?.[0] ?? 0, foretold.level]] } satisfies ChartLine] : []),
+      ...(foretold ? [{ label: phrase('predicted {figure}', { figure: foretold.words(foretold.level) }), colour: 1, stroke: 'dashed', points: [[0, foretold.level], [measured.at(-1)?.[0] ?? 0, foretold.level]] } satisfies ChartLine] : []),
     ]
-    const words = phrase('{caption} over the epochs{which}.', { caption, which: foretold ? phrase('; dashed: what was predicted of {what}', { what: foretold.what }) : '' })
+    const words = foretold ? phrase('{caption} over the epochs; dashed: what was predicted of {what}.', { caption, what: foretold.what }) : phrase('{caption} over the epochs.', { caption })
     return [{ block: 'chart', caption: words, alternative: words, chart: { kind: 'lines', x: epochAxis, y: axis, lines } }]
   })
 }

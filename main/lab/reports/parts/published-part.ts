@@ -14,8 +14,8 @@ export const publishedPart: RunPart = {
     if (results.length === 0) return Promise.resolve([])
     return Promise.resolve([{
       block: 'table',
-      caption: phrase('Published test accuracies after {publishedEpochs} epochs on all of {dataset}.', { publishedEpochs, dataset: dataset.title }),
-      columns: [...textColumns('Result', 'Source'), ...numberColumns(phrase('Test accuracy'))],
+      caption: phrase('Published test accuracies after {epochs} epochs on all of {dataset}.', { epochs: publishedEpochs, dataset: dataset.title }),
+      columns: [...textColumns(phrase('Result'), phrase('Source')), ...numberColumns(phrase('Test accuracy'))],
       rows: [
         ...results.map(({ name, source, finalAccuracy }) => [{ text: name }, { text: source }, numberCell(finalAccuracy, formatPercent)]),
         ...(run.testAccuracy === null ? [] : [[{ text: phrase('This run'), isStrong: true }, { text: run.id }, { ...numberCell(run.testAccuracy, formatPercent), isStrong: true }]]),

@@ -1,4 +1,5 @@
 // The results of a run on the test images: accuracy with its interval, figures by class, confusion matrix, calibration.
+import { splitWords } from '@common/words/split-words'
 import { judgingImages, usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
@@ -26,9 +27,9 @@ export const resultsPart: RunPart = {
     return [
       paragraph(sentence(reported, summary)),
       figuresTable(summary, await reported.otherViews()),
-      folded(classTable(summary, names), openClasses, phrase('Figures of each of the {names} classes', { names: formatCount(names.length) })),
+      folded(classTable(summary, names), openClasses, phrase('Figures of each of the {classes} classes', { classes: formatCount(names.length) })),
       ...(matrix.classes <= mostDrawn ? [matrixChart(matrix, names)] : pairsTable(summary, names)),
-      paragraph(phrase('The network is sure of its answers {meanConfidence} on average, and right in {accuracy}: {sureness}.', { meanConfidence: formatPercent(summary.calibration.meanConfidence), accuracy: formatPercent(summary.accuracy.value ?? 0), sureness: sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0) })),
+      paragraph(phrase('The network is sure of its answers {confidence} on average, and right in {accuracy}: {verdict}.', { confidence: formatPercent(summary.calibration.meanConfidence), accuracy: formatPercent(summary.accuracy.value ?? 0), verdict: sureness(summary.calibration.meanConfidence, summary.accuracy.value ?? 0) })),
       reliabilityChart(summary),
     ]
   },
@@ -45,10 +46,10 @@ function withoutAnswers({ run, dataset }: ReportedRun): readonly ReportBlock[] {
   const images = isTested ? usedImages(run.spec.dataset.limitTest, dataset.testImages) : judgingImages(run.spec.dataset, dataset)
   const accuracy = estimate(Math.round(share * images), images)
   return [
-    paragraph(phrase('After epoch {epochs} the run had {share} of the {images} {which} images right; 95 % interval (Wilson): {interval}.', { epochs: run.epochs.length, share: formatPercent(share), images: formatCount(images), which: isTested ? 'test' : 'validation', interval: intervalWords(accuracy.interval) })),
+    paragraph(phrase('After epoch {epoch} the run had {share} of the {images} {split} images right; 95 % interval (Wilson): {interval}.', { epoch: run.epochs.length, share: formatPercent(share), images: formatCount(images), split: splitWords[isTested ? 'test' : 'validation'], interval: intervalWords(accuracy.interval) })),
     paragraph([
       { text: phrase('What it answered for each image is not stored, so there are no figures by class. Evaluate it on its page, or by ') },
-      { text: phrase('cnn-lab evaluate {id}', { id: run.id }), isCode: true },
+      { text: `cnn-lab evaluate ${run.id}`, isCode: true },
       { text: phrase(', and make the report again.') },
     ], 'note'),
   ]
@@ -56,14 +57,14 @@ function withoutAnswers({ run, dataset }: ReportedRun): readonly ReportBlock[] {
 
 function sentence({ dataset }: ReportedRun, { facts, correct, accuracy, corrections }: EvaluationSummary): string {
   const { checkpoint: { epoch }, images } = facts
-  const corrected = corrections === 0 ? '' : phrase(' {corrections} of the set {which} corrected by the user.', { corrections: formatCounted(corrections, 'label'), which: corrections === 1 ? 'is' : 'are' })
+  const corrected = corrections === 0 ? '' : corrections === 1 ? phrase(' 1 label of the set is corrected by the user.') : phrase(' {labels} of the set are corrected by the user.', { labels: formatCounted(corrections, 'label') })
   return phrase('After epoch {epoch} the network has {correct} of {images} test images of {dataset} right: {accuracy}, with a 95 % interval (Wilson) of {interval}.{corrected}', { epoch, correct: formatCount(correct), images: formatCount(images), dataset: dataset.title, accuracy: formatPercent(accuracy.value ?? 0), interval: intervalWords(accuracy.interval), corrected })
 }
 
 function figuresTable({ accuracy, topK, loss, macro, calibration }: EvaluationSummary, otherViews: readonly EvaluationSummary[]): ReportTable {
   return factsTable(phrase('Results on the test images, with 95 % intervals (Wilson).'), [
-    ['Accuracy', estimateWords(accuracy)],
-    ...otherViews.map((other): [string, string] => [phrase('Accuracy {behind}', { behind: viewWords[other.facts.views].behind }), estimateWords(other.accuracy)]),
+    [phrase('Accuracy'), estimateWords(accuracy)],
+    ...otherViews.map((other): [string, string] => [phrase('Accuracy {views}', { views: viewWords[other.facts.views].behind }), estimateWords(other.accuracy)]),
     ...topK.map(({ k, accuracy: among }): [string, string] => [phrase('Class among the {k} most probable', { k }), estimateWords(among)]),
     [phrase('Mean loss'), formatLoss(loss)],
     [phrase('Precision, mean of the classes'), formatPercent(macro.precision)],
@@ -79,7 +80,7 @@ function classTable({ perClass }: EvaluationSummary, names: readonly string[]): 
   return {
     block: 'table',
     caption: phrase('Precision, recall and F1 of each class, with 95 % intervals.'),
-    columns: [...textColumns('Class'), ...numberColumns('Images', 'Precision', 'Recall', 'F1')],
+    columns: [...textColumns(phrase('Class')), ...numberColumns(phrase('Images'), phrase('Precision § of a class, beside recall'), phrase('Recall'), 'F1')],
     rows: perClass.map(({ images, precision, recall, f1 }, label) => [{ text: names[label] ?? '' }, { text: formatCount(images), value: images }, cell(precision), cell(recall), cell(f1)]),
   }
 }
@@ -105,7 +106,7 @@ function pairsTable({ mostConfused }: EvaluationSummary, names: readonly string[
   return [{
     block: 'table',
     caption: phrase('The pairs of classes that are confused most.'),
-    columns: [...textColumns('Class', phrase('Taken for')), ...numberColumns('Images')],
+    columns: [...textColumns(phrase('Class'), phrase('Taken for')), ...numberColumns(phrase('Images'))],
     rows: mostConfused.map(({ label, prediction, images }) => [{ text: names[label] ?? '' }, { text: names[prediction] ?? '' }, { text: formatCount(images), value: images }]),
   }]
 }
@@ -114,8 +115,8 @@ function reliabilityChart({ calibration: { bins, expectedError } }: EvaluationSu
   const filled = bins.filter(({ images }) => images > 0)
   return {
     block: 'chart',
-    caption: phrase('Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is {expectedError}.', { expectedError: formatPercent(expectedError) }),
-    alternative: phrase('Share of right answers by confidence: {filled}.', { filled: filled.map(({ confidence, accuracy }) => phrase('{accuracy} at {confidence}', { accuracy: formatPercent(accuracy ?? 0), confidence: formatPercent(confidence ?? 0) })).join(', ') }),
+    caption: phrase('Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is {error}.', { error: formatPercent(expectedError) }),
+    alternative: phrase('Share of right answers by confidence: {shares}.', { shares: filled.map(({ confidence, accuracy }) => phrase('{accuracy} at {confidence}', { accuracy: formatPercent(accuracy ?? 0), confidence: formatPercent(confidence ?? 0) })).join(', ') }),
     chart: {
       kind: 'lines',
       x: { title: phrase('confidence'), scale: 'linear', kind: 'share', shown: [0, 1] },

@@ -16,12 +16,12 @@ export async function whereRunsWere(runs: readonly RunRecord[], { evaluations }:
   for (const { id } of runs.slice(0, mostAsked)) {
     const facts = (await evaluations.evaluations(id))[0]?.facts
     if (!facts) continue
-    versions = phrase('CNN Lab {cnnLab}, ONNX Runtime {onnxRuntime}', { cnnLab: facts.versions.cnnLab, onnxRuntime: facts.versions.onnxRuntime })
+    versions = `CNN Lab ${facts.versions.cnnLab}, ONNX Runtime ${facts.versions.onnxRuntime}`
     break
   }
   return [
-    ['Runs', runs.length === 0 ? '' : formatCount(runs.length)],
-    [phrase('Trained on'), devices.join('; ')],
+    [phrase('Runs'), runs.length === 0 ? '' : formatCount(runs.length)],
+    [phrase('Trained on'), devices.join(phrase('; '))],
     [phrase('Trained with'), versions],
     ...thisMachine(),
   ]

@@ -1,4 +1,5 @@
 // The settings of a run beside those of the preset that they are nearest to.
+import { smallBeginning } from '@common/words/within-sentence'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
 import { formatCounted } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
@@ -27,15 +28,15 @@ function differenceWords(rows: readonly SettingRow[], base: string): string {
   const changed = rows.filter(({ differs }) => differs)
   if (changed.length === 0) return phrase('All settings are those of {base}.', { base })
   if (changed.length > mostNamed) return phrase('{changed} differ from {base}; they are strong below.', { changed: formatCounted(changed.length, 'setting'), base })
-  const words = changed.map(({ label, cells: [own = '', usual = ''] }) => phrase('{charAt}{label} {own} (there {usual})', { charAt: label.charAt(0).toLowerCase(), label: label.slice(1), own, usual }))
-  return phrase('Other than in {base}: {words}.', { base, words: listedWords(words) })
+  const words = changed.map(({ label, cells: [own = '', usual = ''] }) => phrase('{setting} {own} (there {usual})', { setting: smallBeginning(label), own, usual }))
+  return phrase('Other than in {base}: {settings}.', { base, settings: listedWords(words) })
 }
 
 function settingsTable(rows: readonly SettingRow[], base: string): ReportTable {
   return {
     block: 'table',
     caption: phrase('Settings of the run; strong, with the value that it replaces: what differs from {base}.', { base }),
-    columns: textColumns('Setting', 'Value', phrase('In place of')),
+    columns: textColumns(phrase('Setting'), phrase('Value'), phrase('In place of')),
     rows: rows.map((row) => {
       const [own = '', usual = ''] = row.cells.map((cell) => withUnit(row, cell))
       return [{ text: row.label, ...strong(row.differs) }, { text: own, ...strong(row.differs) }, { text: row.differs ? usual : '' }]

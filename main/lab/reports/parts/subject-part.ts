@@ -28,7 +28,7 @@ export async function blocksOf<Reported>(part: SubjectPart<Reported>, reported: 
   } catch (error) {
     if (!(error instanceof LabError)) throw error
     logTrouble('reports', 'part not made', error, { of })
-    return [paragraph(phrase('This part could not be made. {problemSentence}', { problemSentence: problemSentence(error) }), 'problem')]
+    return [paragraph(phrase('This part could not be made. {problem}', { problem: problemSentence(error) }), 'problem')]
   }
 }
 

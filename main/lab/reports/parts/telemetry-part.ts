@@ -22,10 +22,11 @@ export const telemetryPart: RunPart = {
   blocks: async ({ run, sources }) => {
     const telemetry = await sources.runs.telemetry(run.id)
     if (!telemetry || telemetry.samples.length === 0) return []
+    const steps = formatCounted(telemetry.samples.length, 'step')
     const troubles = layerTroubles(telemetry, pageFormats)
     const charts = shownFigures.flatMap((figure) => chartOf(telemetry, figure))
     return [
-      paragraph(phrase('The run looked into its layers at {samples}{which}.', { samples: formatCounted(telemetry.samples.length, 'step'), which: troubles.length === 0 ? phrase('; nothing is wrong with outputs and gradients') : '' })),
+      paragraph(troubles.length === 0 ? phrase('The run looked into its layers at {steps}; nothing is wrong with outputs and gradients.', { steps }) : phrase('The run looked into its layers at {steps}.', { steps })),
       ...(troubles.length === 0 ? [] : [{ block: 'list', items: [...troubles] } as const satisfies ReportBlock]),
       ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
     ]

@@ -41,7 +41,7 @@ export const experimentReport: SubjectReporter<'experiment'> = {
       subject: 'experiment',
       title: experiment.title,
       // Where the summary is not ticked, the second line tells that something is missing.
-      subtitle: [placeInChapter(experiment.source), phrase('{experimentSizeTitles} size{which}', { experimentSizeTitles: experimentSizeTitles[record.size], which: record.isChanged ? ', changed' : '' }), stateSentence(record).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
+      subtitle: [placeInChapter(experiment.source), record.isChanged ? phrase('{size} size, changed', { size: experimentSizeTitles[record.size] }) : phrase('{size} size', { size: experimentSizeTitles[record.size] }), stateSentence(record).replace(/[.。]$/, '')].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('experiment', record.id, experimentParts, reported, parts),
       data: tidyRows(reported, rows),
       specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),

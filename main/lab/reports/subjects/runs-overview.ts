@@ -1,4 +1,5 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
+import { splitWords } from '@common/words/split-words'
 import { capital } from '@common/words/capital'
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
@@ -48,7 +49,7 @@ function resultsTable(placed: readonly PlacedRun[]): ReportTable {
   return {
     block: 'table',
     caption: phrase('The runs of this report, with the results after their last epoch; intervals are of 95 % (Wilson).'),
-    columns: [...textColumns('Run', 'Status'), ...numberColumns('Epochs', phrase('Train loss'), phrase('Test accuracy'), 'Interval', 'Images/s', 'Time')],
+    columns: [...textColumns(phrase('Run'), phrase('Status')), ...numberColumns(phrase('Epochs'), phrase('Train loss'), phrase('Test accuracy'), phrase('Interval'), phrase('Images/s'), phrase('Time'))],
     rows: placed.map(({ reported, section }) => {
       const { run } = reported
       return [
@@ -78,11 +79,11 @@ function settingsTable(placed: readonly PlacedRun[], differing: readonly Setting
   const hasTitles = titles.some((title) => title !== '')
   if (!hasTitles && differing.length === 0) return []
   const shown = differing.slice(0, mostColumns)
-  const others = differing.length > shown.length ? phrase('; the first {shown} of {differing}', { shown: shown.length, differing: differing.length }) : ''
+  const others = differing.length > shown.length ? phrase('; the first {shown} of {all}', { shown: shown.length, all: differing.length }) : ''
   return [{
     block: 'table',
     caption: shown.length === 0 ? phrase('Titles of the runs.') : phrase('Settings in which the runs differ{others}.', { others }),
-    columns: textColumns('Run', ...(hasTitles ? ['Title'] : []), ...shown.map(({ label }) => label)),
+    columns: textColumns(phrase('Run'), ...(hasTitles ? [phrase('Title')] : []), ...shown.map(({ label }) => label)),
     rows: placed.map(({ reported, section }, index) => [{ text: linked(reported.run.id, section) }, ...(hasTitles ? [{ text: titles[index] ?? '' }] : []), ...shown.map(({ cells }) => ({ text: cells[index] ?? '' }))]),
   }]
 }
@@ -98,10 +99,10 @@ function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[
   const names = isNamedByRuns ? groups.map(idsOf) : groupNames(groups, ofGroups)
   const named = groups.map((group, index): NamedGroup => ({ ...group, name: names[index] ?? '' }))
   const onlySeeds = groups.length === 1 && differing.every(({ path }) => path === 'seed')
-  const charts = [...chartOf(named, 'heldOutLoss', 'loss'), ...chartOf(named, 'heldOutAccuracy', 'accuracy')]
+  const charts = [...chartOf(named, 'heldOutLoss'), ...chartOf(named, 'heldOutAccuracy')]
   return [
     paragraph(onlySeeds ? sentence(named) : phrase('Runs that differ in nothing but the seed are read as one: what differs among them is chance.'), onlySeeds ? 'lead' : 'plain'),
-    groupsTable(named, isNamedByRuns ? 'Runs' : 'Settings'),
+    groupsTable(named, isNamedByRuns ? phrase('Runs') : phrase('Settings')),
     ...(charts.length === 0 ? [] : [{ block: 'beside', charts } as const satisfies ReportBlock]),
   ]
 }
@@ -109,7 +110,7 @@ function seedBlocks(groups: readonly RunGroup[], differing: readonly SettingRow[
 /** `lenet-relu-7, lenet-relu-8 and 2 more`: their settings stand in a table of their own. */
 function idsOf({ runs }: RunGroup): string {
   const ids = runs.slice(0, mostIds).map(({ id }) => id).join(', ')
-  return runs.length > mostIds ? phrase('{ids} and {runs} more', { ids, runs: runs.length - mostIds }) : ids
+  return runs.length > mostIds ? phrase('{ids} and {count} more', { ids, count: runs.length - mostIds }) : ids
 }
 
 function sentence(groups: readonly NamedGroup[]): string {
@@ -139,7 +140,7 @@ function groupsTable(groups: readonly NamedGroup[], names: string): ReportTable 
   return {
     block: 'table',
     caption: phrase('Mean and standard deviation over the seeds, after the last epoch.'),
-    columns: [...textColumns(names), ...numberColumns('Seeds', phrase('Test accuracy'), phrase('Test loss'), phrase('Train loss'), 'Images/s')],
+    columns: [...textColumns(names), ...numberColumns(phrase('Seeds'), phrase('Test accuracy'), phrase('Test loss'), phrase('Train loss'), phrase('Images/s'))],
     rows: groups.map(({ name, runs }) => [
       { text: name },
       { text: seedsWords(runs), value: runs.length },
@@ -152,7 +153,7 @@ function groupsTable(groups: readonly NamedGroup[], names: string): ReportTable 
 }
 
 /** The mean of each group over the epochs that all of its runs have ended, with the band from the lowest to the highest. */
-function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOutAccuracy', name: string): readonly ReportBlockOf<'chart'>[] {
+function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOutAccuracy'): readonly ReportBlockOf<'chart'>[] {
   const lines = groups.slice(0, mostLines).flatMap((group, colour) => {
     const epochs = epochsOf(group, figure)
     if (epochs.length === 0) return []
@@ -164,12 +165,13 @@ function chartOf(groups: readonly NamedGroup[], figure: 'heldOutLoss' | 'heldOut
     }]
   })
   if (lines.length === 0) return []
-  const split = heldOutOfAll(groups.flatMap(({ runs }) => runs.map(({ spec }) => spec)))
-  const some = groups.length > mostLines ? phrase(' The first {mostLines} of {groups} settings.', { mostLines, groups: groups.length }) : ''
+  const split = splitWords[heldOutOfAll(groups.flatMap(({ runs }) => runs.map(({ spec }) => spec)))]
+  const title = capital(figure === 'heldOutLoss' ? phrase('{split} loss', { split }) : phrase('{split} accuracy', { split }))
+  const some = groups.length > mostLines ? phrase(' The first {drawn} of {all} settings.', { drawn: mostLines, all: groups.length }) : ''
   return [{
     block: 'chart',
-    caption: phrase('{split} {name} over the epochs: mean of the seeds, shaded from the lowest to the highest.{some}', { split: capital(split), name, some }),
-    alternative: phrase('{split} {name} over the epochs of {lines}.', { split: capital(split), name, lines: lines.map(({ label }) => label).join('; ') }),
+    caption: phrase('{figure} over the epochs: mean of the seeds, shaded from the lowest to the highest.{some}', { figure: title, some }),
+    alternative: phrase('{figure} over the epochs of {lines}.', { figure: title, lines: lines.map(({ label }) => label).join(phrase('; ')) }),
     chart: {
       kind: 'lines',
       x: epochAxis,

@@ -96,7 +96,7 @@ async function sectionsOfSeveral(reported: readonly ReportedRun[], ticked: reado
     const under = paragraph(underWords(run.run), 'note')
     runs.push({ id: section, title: run.run.title, part: null, blocks: [under, ...(isBrief ? brief(run, own) : [])], sections: isBrief ? [] : await runSections(run, own, `${section}-`) })
   }
-  const note = paragraph(phrase('Of more than {mostInFull} runs each is told in brief; a report of a single run has its curves, results by class, mistakes and filters.', { mostInFull }), 'note')
+  const note = paragraph(phrase('Of more than {count} runs each is told in brief; a report of a single run has its curves, results by class, mistakes and filters.', { count: mostInFull }), 'note')
   return [runsOverview(placed), ...(await sharedSections(reported, ticked)), ...(isBrief ? [{ id: 'runs', title: phrase('Runs'), part: null, blocks: [note], sections: runs }] : runs)]
 }
 

@@ -1,7 +1,6 @@
 // Blocks of a report as HTML: each kind by itself, with its caption and number.
 import { userMarkdown, type UserMarkdownEnvironment } from '@common/markdown/user-markdown'
 import { html, Markup } from '@common/markup/markup'
-import { phrase } from '@language/phrase'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
 import { chartSvg } from '../charts/chart-svg'
@@ -39,7 +38,7 @@ export function blockHtml(block: NumberedBlock, level: number, context: BlockCon
     case 'pictures':
       return figureHtml(block, 'pictures', picturesHtml(block))
     case 'listing':
-      return html`<figure class="${block.text.split('\n').length <= shortListing ? phrase('listing short') : phrase('listing')}">${captionHtml(block, 'figcaption')}<pre><code>${block.text}</code></pre></figure>`
+      return html`<figure class="${block.text.split('\n').length <= shortListing ? 'listing short' : 'listing'}">${captionHtml(block, 'figcaption')}<pre><code>${block.text}</code></pre></figure>`
     case 'beside':
       return html`<div class="beside">${block.charts.map((chart) => chartHtml(chart, 'half'))}</div>`
     case 'details':

@@ -1,7 +1,8 @@
 // A report as one HTML file that needs nothing beside it, runs nothing and loads nothing: read on a screen, printed, or made a PDF.
+import { language } from '@language/languages'
+import { phrase } from '@language/phrase'
 import { html, Markup } from '@common/markup/markup'
 import { formatZonedMoment } from '@common/words/format'
-import { phrase } from '@language/phrase'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { blockHtml, type BlockContext } from './html-blocks'
 import { reportStyle, reportStyleSource } from './html-style-source'
@@ -11,7 +12,7 @@ import { numberedReport, type NumberedReport, type NumberedSection } from './num
 const longFrom = 4
 
 /** What the page may do: be styled by its own style sheet, and show the pictures that it holds. */
-const policy = phrase("default-src 'none'; style-src {reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'", { reportStyleSource })
+const policy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'`
 
 export interface HtmlReportOptions {
   /** Whether details are unfolded, for a program that prints and does not do so by itself. */
@@ -25,7 +26,7 @@ export function htmlReport(document: ReportDocument, { isPrinted = false, theme 
   const report = numberedReport(document)
   const blocks: BlockContext = { hasOpenDetails: isPrinted }
   const page = html`<!doctype html>
-<html lang="en"${theme ? html` data-theme="${theme}"` : null}>
+<html lang="${language}"${theme ? html` data-theme="${theme}"` : null}>
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -33,14 +34,14 @@ export function htmlReport(document: ReportDocument, { isPrinted = false, theme 
     <meta name="referrer" content="no-referrer">
     <meta name="generator" content="CNN Lab ${report.labVersion}">
     ${report.author === '' ? null : html`<meta name="author" content="${report.author}">`}
-    <title>${report.title === '' ? 'Report' : report.title}</title>
+    <title>${report.title === '' ? phrase('Report') : report.title}</title>
     <style>${new Markup(reportStyle)}</style>
   </head>
   <body>
     ${head(report)}
     ${report.sections.length < longFrom ? null : contents(report.sections)}
     <main>${report.sections.map((section) => sectionHtml(section, 2, blocks))}</main>
-    <footer>Made with CNN Lab ${report.labVersion}, ${formatZonedMoment(report.madeAt)}</footer>
+    <footer>${phrase('Made with CNN Lab {version}, {moment}', { version: report.labVersion, moment: formatZonedMoment(report.madeAt) })}</footer>
   </body>
 </html>
 `
@@ -50,7 +51,7 @@ export function htmlReport(document: ReportDocument, { isPrinted = false, theme 
 function head({ title, subtitle, author, course, date }: NumberedReport): Markup {
   const by = [author, course, date].filter((part) => part !== '')
   return html`<header>
-      <h1>${title === '' ? 'Report' : title}</h1>
+      <h1>${title === '' ? phrase('Report') : title}</h1>
       ${subtitle === '' ? null : html`<p class="subtitle">${subtitle}</p>`}
       ${by.length === 0 ? null : html`<p class="by">${by.map((part) => html`<span>${part}</span>`)}</p>`}
     </header>`
@@ -65,7 +66,7 @@ function contents(sections: readonly NumberedSection[]): Markup {
   const entry = ({ id, title, sections: inner }: NumberedSection, depth: number): Markup =>
     html`<li><a href="#${id}">${title}</a>${depth < levels && inner.length > 0 ? html`<ol>${inner.map((section) => entry(section, depth + 1))}</ol>` : null}</li>`
   return html`<nav aria-labelledby="__contents">
-      <h2 id="__contents">Contents</h2>
+      <h2 id="__contents">${phrase('Contents')}</h2>
       <ol>${sections.map((section) => entry(section, 1))}</ol>
     </nav>`
 }

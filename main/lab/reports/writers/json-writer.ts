@@ -1,6 +1,5 @@
 // A report as JSON for other programs: the document itself, whose form is `docs/report.schema.json`.
 import { z } from 'zod'
-import { phrase } from '@language/phrase'
 import { reportDocumentSchema, reportVersion, type ReportDocument } from '@contract/reports/report-document'
 
 export const jsonReport = (document: ReportDocument): string => `${JSON.stringify(document, null, 2)}\n`
@@ -20,8 +19,8 @@ export function jsonReportSchema(): string {
       },
     }),
     $id: `urn:cnn-lab:report:${reportVersion}`,
-    title: phrase('Report of CNN Lab'),
-    description: phrase('A report as data, version {reportVersion}.', { reportVersion }),
+    title: 'Report of CNN Lab',
+    description: `A report as data, version ${reportVersion}.`,
   }
   return `${JSON.stringify(schema, null, 1)}\n`
 }

@@ -26,14 +26,14 @@ export interface MarkdownReport {
 export function markdownReport(document: ReportDocument, options: MarkdownOptions): MarkdownReport {
   const report = numberedReport(document)
   const writer = new SectionWriter(options)
-  const parts = [headMarkdown(report), ...report.sections.map((section) => writer.section(section, 2)), '---', phrase('Made with CNN Lab {labVersion}.', { labVersion: markdownText(report.labVersion) })]
+  const parts = [headMarkdown(report), ...report.sections.map((section) => writer.section(section, 2)), '---', phrase('Made with CNN Lab {version}.', { version: markdownText(report.labVersion) })]
   return { text: `${parts.join('\n\n')}\n`, files: writer.files }
 }
 
 /** Title, and what a report is of, by whom, for what and when. */
 export function headMarkdown({ title, subtitle, author, course, date }: NumberedReport): string {
   const by = [author, course, date].filter((part) => part !== '').map(markdownText)
-  return [`# ${markdownText(title === '' ? 'Report' : title)}`, markdownText(subtitle), by.join(' · ')].filter((part) => part !== '').join('\n\n')
+  return [`# ${markdownText(title === '' ? phrase('Report') : title)}`, markdownText(subtitle), by.join(' · ')].filter((part) => part !== '').join('\n\n')
 }
 
 /** Writes sections, and keeps the files of their figures. */

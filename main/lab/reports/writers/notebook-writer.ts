@@ -32,12 +32,12 @@ export function notebookReport(document: ReportDocument, programs: readonly Note
   const report = numberedReport(document)
   const { title, author, labVersion } = report
   const writer = new SectionWriter({ isInline: true, folder: '' })
-  const head = phrase('{headMarkdown}\n\nMade with CNN Lab {labVersion}.', { headMarkdown: headMarkdown(report), labVersion: markdownText(labVersion) })
+  const head = `${headMarkdown(report)}\n\n${phrase('Made with CNN Lab {version}.', { version: markdownText(labVersion) })}`
   const cells = [markdownCell(head), ...report.sections.map((section) => markdownCell(writer.section(section, 2))), ...programs.flatMap(programCells)]
   const notebook = {
     cells: cells.map((cell, place) => ({ ...cell, id: `cell-${place + 1}` })),
     metadata: {
-      kernelspec: { name: 'python3', display_name: phrase('Python 3'), language: 'python' },
+      kernelspec: { name: 'python3', display_name: 'Python 3', language: 'python' },
       language_info: { name: 'python', file_extension: '.py', mimetype: 'text/x-python' },
       title: title === '' ? phrase('Report') : title,
       ...(author === '' ? {} : { authors: [{ name: author }] }),
@@ -48,7 +48,7 @@ export function notebookReport(document: ReportDocument, programs: readonly Note
 }
 
 function programCells({ run, text }: NotebookProgram): readonly (MarkdownCell | CodeCell)[] {
-  const heading = phrase('## {run} in PyTorch\n\nThe cells below train the same network on the same data, one after the other: settings, network, data, training. PyTorch and torchvision are needed (`pip install torch torchvision`).', { run: markdownText(cleanText(run)) })
+  const heading = `## ${phrase('{run} in PyTorch', { run: markdownText(cleanText(run)) })}\n\n${phrase('The cells below train the same network on the same data, one after the other: settings, network, data, training. PyTorch and torchvision are needed (`pip install torch torchvision`).')}`
   return [markdownCell(heading), ...programSections(text).map(codeCell)]
 }
 

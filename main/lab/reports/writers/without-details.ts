@@ -18,6 +18,6 @@ export function reportForPaper(report: ReportDocument): ReportDocument {
   const isLong = report.subject === 'runs' && Object.keys(report.specs).length > mostUnfolded
   const first = isLong ? report.sections.find(hasDetails) : undefined
   if (!first) return report
-  const note = paragraph(phrase("With more than {mostUnfolded} runs a PDF leaves out what is folded up on a screen, as each run's settings and results by epoch; the same report as HTML, Markdown or JSON has them.", { mostUnfolded }), 'note')
+  const note = paragraph(phrase("With more than {count} runs a PDF leaves out what is folded up on a screen, as each run's settings and results by epoch; the same report as HTML, Markdown or JSON has them.", { count: mostUnfolded }), 'note')
   return { ...report, sections: report.sections.map((section) => (section === first ? { ...withoutDetails(section), blocks: [note, ...withoutDetails(section).blocks] } : withoutDetails(section))) }
 }

@@ -49,10 +49,10 @@ function shortMemory({ code }: Problem, device: DeviceInfo | null, machineBytes:
 }
 
 function withPrediction(problem: Problem, spec: RunSpec, images: number, memoryBytes: number): Problem {
-  const here = phrase('into the {memoryBytes} here.', { memoryBytes: formatBytes(memoryBytes) })
+  const memory = formatBytes(memoryBytes)
   return goesInParts(spec)
-    ? { ...problem, remedy: phrase('{remedy} So do fewer images at once: by prediction, {images} fit {here}', { remedy: problem.remedy, images, here }), microBatchSize: images }
-    : { ...problem, remedy: phrase('{remedy} By prediction, {images} images a step fit {here}', { remedy: problem.remedy, images, here }), batchSize: images }
+    ? { ...problem, remedy: phrase('{remedy} So do fewer images at once: by prediction, {images} fit into the {memory} here.', { remedy: problem.remedy, images, memory }), microBatchSize: images }
+    : { ...problem, remedy: phrase('{remedy} By prediction, {images} images a step fit into the {memory} here.', { remedy: problem.remedy, images, memory }), batchSize: images }
 }
 
 function withGuess(problem: Problem, spec: RunSpec, images: number): Problem {

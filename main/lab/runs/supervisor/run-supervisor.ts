@@ -1,5 +1,6 @@
 // Supervises one run in one engine process, from its start to any kind of end.
-import { language } from '@language/language'
+import { formatCount, formatCounted } from '@common/words/plain-format'
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
@@ -383,18 +384,17 @@ type RunPlace = Pick<RunRecord, 'device' | 'deviceTitle' | 'threads'>
 
 /** A notice that a run went on with another device or number of threads, where sums are added in another order; null where it did not. */
 function otherPlaceNotice(before: RunPlace, now: RunPlace): string | null {
-  const instead = (what: string, formerly: string) =>
-    phrase('The run went on {what} instead of {formerly}: its results may differ in the last digits from those of one left alone.', { what, formerly })
-  if (before.device !== null && before.device !== now.device) return instead(phrase('on {placeTitle}', { placeTitle: placeTitle(now) }), placeTitle(before))
+  if (before.device !== null && before.device !== now.device) return phrase('The run went on on {now} instead of {before}: its results may differ in the last digits from those of one left alone.', { now: placeTitle(now), before: placeTitle(before) })
   if (before.threads === null || now.threads === null || before.threads === now.threads) return null
-  return instead(phrase('with {threads} {which}', { threads: now.threads, which: now.threads === 1 ? 'thread' : 'threads' }), String(before.threads))
+  return phrase('The run went on with {now} instead of {before}: its results may differ in the last digits from those of one left alone.', { now: formatCounted(now.threads, 'thread'), before: before.threads })
 }
 
 /** A notice that a run which had got somewhere begins again, since nothing is left to go on from; null where it had not. */
 function beginningNotice({ step, checkpoint }: Pick<RunRecord, 'step' | 'checkpoint'>): string | null {
   if (step === 0 && checkpoint === null) return null
-  const why = checkpoint === null ? phrase('had no checkpoint yet') : phrase('has lost all its checkpoints')
-  return phrase('The run {why}, so that it began again at its first step; its results up to step {step} were dropped.', { why, step: (checkpoint?.step ?? step).toLocaleString(language) })
+  return checkpoint === null
+    ? phrase('The run had no checkpoint yet, so that it began again at its first step; its results up to step {step} were dropped.', { step: formatCount(step) })
+    : phrase('The run has lost all its checkpoints, so that it began again at its first step; its results up to step {step} were dropped.', { step: formatCount(checkpoint.step) })
 }
 
 function placeTitle({ device, deviceTitle }: RunPlace): string {
@@ -402,5 +402,5 @@ function placeTitle({ device, deviceTitle }: RunPlace): string {
 }
 
 function endedError(run: RunRecord): LabError {
-  return new LabError('run/ended', phrase('Run {id} has ended or is about to ({status}).', { id: run.id, status: run.status }), phrase('Look at its results, or start another run.'))
+  return new LabError('run/ended', phrase('Run {id} has ended or is about to ({status}).', { id: run.id, status: statusWords[run.status] }), phrase('Look at its results, or start another run.'))
 }

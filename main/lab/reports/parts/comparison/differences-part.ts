@@ -22,7 +22,7 @@ export const differencesPart: SubjectPart<ReportedComparison> = {
       settings(reported),
       ...overSeeds.map(({ words }) => paragraph(words)),
       ...pairs.map(({ first, second, paired }) => paragraph(pairWords(first, second, paired, pageFormats))),
-      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(phrase('cnn-lab evaluate {id}', { id: without[0]?.run.id ?? '' })), { text: '.' }], 'note')]),
+      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: '.' }], 'note')]),
       ...matrices(reported, pairs, evaluated),
     ]
   },
@@ -33,8 +33,8 @@ function settings({ runs }: ReportedComparison): ReportBlock {
   if (rows.length === 0) return paragraph(phrase('These runs have the same settings, and the same seed.'))
   const caption = phrase('Settings that differ; all others are the same.')
   const table: ReportTable = runs.length <= mostColumns || rows.length > runs.length
-    ? { block: 'table', caption, columns: textColumns('Setting', ...runs.map(({ letter }) => letter)), rows: rows.map(({ label, cells }) => [{ text: label }, ...cells.map((text) => ({ text }))]) }
-    : { block: 'table', caption, columns: textColumns('Run', ...rows.map(({ label }) => label)), rows: runs.map(({ letter }, index) => [{ text: letter }, ...rows.map(({ cells }) => ({ text: cells[index] ?? '' }))]) }
+    ? { block: 'table', caption, columns: textColumns(phrase('Setting'), ...runs.map(({ letter }) => letter)), rows: rows.map(({ label, cells }) => [{ text: label }, ...cells.map((text) => ({ text }))]) }
+    : { block: 'table', caption, columns: textColumns(phrase('Run'), ...rows.map(({ label }) => label)), rows: runs.map(({ letter }, index) => [{ text: letter }, ...rows.map(({ cells }) => ({ text: cells[index] ?? '' }))]) }
   return table
 }
 
@@ -49,7 +49,7 @@ function matrices({ sources }: ReportedComparison, pairs: readonly ReportedPair[
     const more = names.map((name, label) => ({ name, gained: difference(label, label) })).sort((x, y) => y.gained - x.gained)
     return [{
       block: 'chart',
-      caption: phrase('Confusion of {letter} minus that of {letter2}: images of each class (rows) by the class that they were taken for (columns). More on the diagonal is better, more beside it worse.', { letter: second.letter, letter2: first.letter }),
+      caption: phrase('Confusion of {second} minus that of {first}: images of each class (rows) by the class that they were taken for (columns). More on the diagonal is better, more beside it worse.', { second: second.letter, first: first.letter }),
       alternative: phrase('Differences in images recognised: {more}.', { more: more.map(({ name, gained }) => `${name} ${gained > 0 ? '+' : ''}${gained}`).join(', ') }),
       chart: {
         kind: 'matrix',

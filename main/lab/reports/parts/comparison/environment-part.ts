@@ -14,10 +14,10 @@ export const environmentPart: SubjectPart<ReportedComparison> = {
       {
         block: 'table',
         caption: phrase('Where and when each run was trained.'),
-        columns: [...textColumns('Run', 'Device', 'Begun'), ...numberColumns('Time')],
+        columns: [...textColumns(phrase('Run'), phrase('Device'), phrase('Begun')), ...numberColumns(phrase('Time'))],
         rows: runs.map(({ letter, run }) => [{ text: `${letter}: ${run.id}` }, { text: deviceWords(run) }, { text: formatZonedMoment(run.startedAt) }, { text: formatDuration(run.elapsedSeconds), value: run.elapsedSeconds }]),
       },
       factsTable(phrase('What made this report.'), thisMachine()),
-      { block: 'listing', caption: phrase('Command that compares the runs again.'), language: 'shell', text: phrase('cnn-lab compare {runs}', { runs: runs.map(({ run }) => run.id).join(' ') }) },
+      { block: 'listing', caption: phrase('Command that compares the runs again.'), language: 'shell', text: `cnn-lab compare ${runs.map(({ run }) => run.id).join(' ')}` },
     ]),
 }

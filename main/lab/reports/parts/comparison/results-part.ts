@@ -17,11 +17,13 @@ export const resultsPart: SubjectPart<ReportedComparison> = {
     })
     return Promise.resolve(fittedTables({
       block: 'table',
-      caption: phrase('Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent{which}.', { which: means.length > 0 ? phrase('; below, means over the seeds with one standard deviation') : '' }),
-      columns: [...textColumns('Run'), ...numberColumns(...columns.map(({ title }) => title))],
+      caption: means.length > 0
+        ? phrase('Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent; below, means over the seeds with one standard deviation.')
+        : phrase('Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent.'),
+      columns: [...textColumns(phrase('Run')), ...numberColumns(...columns.map(({ title }) => title))],
       rows: [
         ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id), columns).map((cell) => ({ text: inBrackets(cell) }))]),
-        ...means.map(({ set, cells }) => [{ text: phrase('{set}: mean of {members} ({members2})', { set: set.name, members: formatCounted(set.members.length, 'seed'), members2: set.members.map(({ letter }) => letter).join(', ') }) }, ...cells.map((cell) => ({ text: behind(cell) }))]),
+        ...means.map(({ set, cells }) => [{ text: phrase('{set}: mean of {seeds} ({letters})', { set: set.name, seeds: formatCounted(set.members.length, 'seed'), letters: set.members.map(({ letter }) => letter).join(', ') }) }, ...cells.map((cell) => ({ text: behind(cell) }))]),
       ],
       ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),
     }))

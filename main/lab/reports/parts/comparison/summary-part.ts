@@ -1,4 +1,5 @@
 // The summary of a comparison: what seeds say of the settings, else what the answers on the same images say.
+import { statusWords } from '@common/words/status-words'
 import { pairWords, seedWords } from '@common/comparison/comparison-words'
 import { pageFormats } from '@common/words/format'
 import { phrase } from '@language/phrase'
@@ -17,7 +18,7 @@ export const summaryPart: SubjectPart<ReportedComparison> = {
     const words = overSeeds.length > 0 ? overSeeds : (await reported.pairs()).flatMap(({ first, second, paired }) => (paired ? [pairWords(first, second, paired, pageFormats)] : []))
     const going = reported.runs.filter(({ run }) => run.status !== 'completed')
     return [
-      ...(going.length === 0 ? [] : [paragraph(phrase('Not complete: {going}.', { going: going.map(({ letter, run }) => phrase('{letter} ({status}, epoch {epochs} of {epochs2})', { letter, status: run.status, epochs: run.epochs.length, epochs2: run.spec.epochs })).join(', ') }), 'problem')]),
+      ...(going.length === 0 ? [] : [paragraph(phrase('Not complete: {going}.', { going: going.map(({ letter, run }) => phrase('{letter} ({status}, epoch {epoch} of {epochs})', { letter, status: statusWords[run.status], epoch: run.epochs.length, epochs: run.spec.epochs })).join(phrase(', ')) }), 'problem')]),
       ...(words.length > 0
         ? words.slice(0, mostSentences).map((sentence) => paragraph(sentence, 'lead'))
         : [paragraph(phrase('These runs were not evaluated on the same images, so that no paired test can be made; their results stand side by side below.'))]),

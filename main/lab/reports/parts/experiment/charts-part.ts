@@ -1,4 +1,5 @@
 // The answer of an experiment: its charts in their order, and the tables with published figures below.
+import { smallBeginning } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
 import { formatCounted, pageFormats } from '@common/words/format'
@@ -87,10 +88,10 @@ const openRows = { answer: 40, part: 16 }
 
 function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
   const columns = [...new Map(tables.flatMap((table) => table.columns.map((column) => [column.title, column] as const))).values()]
-  const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [`${title}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`]))
+  const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [`${title}: ${smallBeginning(words)}`]))
   return [
     ...tables.flatMap((table): readonly ReportBlock[] => {
-      const [whole, title] = [tableOf(table), table.title || 'Results']
+      const [whole, title] = [tableOf(table), table.title || phrase('Results')]
       const fitted = fittedTables(whole)
       return whole.rows.length > (table.title === '' ? openRows.answer : openRows.part) ? [{ block: 'details', summary: `${title}: ${formatCounted(whole.rows.length, 'row')}`, blocks: fitted }] : fitted
     }),
@@ -101,11 +102,11 @@ function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
 function tableOf({ title, columns, rows, published }: ResultTable): ReportTable {
   const seeds = [...new Set(rows.map((row) => row.seeds))]
   const [most = 0] = [...seeds].sort((a, b) => b - a)
-  const words = [`${title || 'Results'}.`, ...(most > 1 ? [phrase('Mean ± standard deviation over {most}.', { most: seeds.length === 1 ? formatCounted(most, 'seed') : phrase('up to {most}', { most: formatCounted(most, 'seed') }) })] : []), ...(rows.some(({ best }) => best.length > 0) ? [phrase('Strong: the best of a column.')] : [])]
+  const words = [phrase('{title}.', { title: title || phrase('Results') }), ...(most > 1 ? [phrase('Mean ± standard deviation over {most}.', { most: seeds.length === 1 ? formatCounted(most, 'seed') : phrase('up to {most}', { most: formatCounted(most, 'seed') }) })] : []), ...(rows.some(({ best }) => best.length > 0) ? [phrase('Strong: the best of a column.')] : [])]
   return {
     block: 'table',
     caption: words.join(' '),
-    columns: [...textColumns('Setting'), ...numberColumns(...columns.map((column) => column.title))],
+    columns: [...textColumns(phrase('Setting')), ...numberColumns(...columns.map((column) => column.title))],
     rows: [
       ...rows.map(({ label, cells, best }) => [{ text: label }, ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text }))]),
       ...published.map(({ what, cells }) => [{ text: phrase('{what} (published)', { what }) }, ...cells.map((text) => ({ text }))]),

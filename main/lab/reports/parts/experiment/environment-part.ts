@@ -17,8 +17,8 @@ export const environmentPart: SubjectPart<ReportedExperiment> = {
     return [
       factsTable(phrase('Where the experiment was run, and how long it took.'), [
         ...(await whereRunsWere(runs, sources)),
-        ['Begun', formatZonedMoment(record.createdAt)],
-        ['Ended', formatZonedMoment(record.endedAt)],
+        [phrase('Begun'), formatZonedMoment(record.createdAt)],
+        [phrase('Ended'), formatZonedMoment(record.endedAt)],
         [phrase('Training and testing in all'), runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
       ]),
       { block: 'listing', caption: record.isChanged ? phrase('Command that runs the experiment as the lab defines it.') : phrase('Command that repeats the experiment.'), language: 'shell', text: command },

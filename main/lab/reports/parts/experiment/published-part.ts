@@ -11,7 +11,7 @@ export const publishedPart: SubjectPart<ReportedExperiment> = {
     Promise.resolve(experiment.published.length === 0 ? [] : [{
       block: 'table',
       caption: phrase('Published figures, with where they come from.'),
-      columns: ['What', 'Figures', 'Source'].map((title) => ({ title, kind: 'text' })),
+      columns: [phrase('What § which figure was published'), phrase('Figures § numbers'), phrase('Source')].map((title) => ({ title, kind: 'text' })),
       rows: experiment.published.map((figure) => [{ text: figure.what }, { text: publishedWords(experiment, figure, pageFormats) }, { text: figure.source }]),
     }]),
 }

@@ -16,8 +16,8 @@ export const questionPart: SubjectPart<ReportedExperiment> = {
       { block: 'paragraph', role: 'plain', text: `“${experiment.question}”` },
       { block: 'paragraph', role: 'note', text: `${experiment.source}.` },
       { block: 'paragraph', role: 'plain', text: experiment.approach },
-      { block: 'paragraph', role: 'plain', text: phrase('{experimentSizeTitles} size. {note}', { experimentSizeTitles: experimentSizeTitles[record.size], note: experiment.sizes[record.size].note }) },
-      ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: phrase('The plan was changed{which}', { which: changes.length === 0 ? '.' : ':' }) } as const] : []),
+      { block: 'paragraph', role: 'plain', text: phrase('{size} size. {note}', { size: experimentSizeTitles[record.size], note: experiment.sizes[record.size].note }) },
+      ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: changes.length === 0 ? phrase('The plan was changed.') : phrase('The plan was changed:') } as const] : []),
       ...(changes.length === 0 ? [] : [{ block: 'list', items: changes } as const]),
       {
         block: 'table',

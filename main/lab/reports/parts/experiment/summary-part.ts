@@ -42,6 +42,6 @@ async function tilesOf(reported: ReportedExperiment): Promise<{ label: string; v
 
 function failures(failed: readonly FailedRow[]): readonly ReportBlock[] {
   if (failed.length === 0) return []
-  const items = failed.slice(0, mostTold).map(({ partTitle, point, words, problem }) => phrase('{partTitle}, point {point}{which} failed: {problemSentence}', { partTitle, point, which: words === '' ? '' : ` (${words})`, problemSentence: problem ? problemSentence(problem) : phrase('the reason is not known.') }))
-  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {failed} more.', { failed: failed.length - mostTold })] : items }]
+  const items = failed.slice(0, mostTold).map(({ partTitle, point, words, problem }) => phrase('{part}, point {point}{values} failed: {problem}', { part: partTitle, point, values: words === '' ? '' : phrase(' ({values})', { values: words }), problem: problem ? problemSentence(problem) : phrase('the reason is not known.') }))
+  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {count} more.', { count: failed.length - mostTold })] : items }]
 }

@@ -1,4 +1,5 @@
 // Curves of the best settings of a sweep.
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import { settingWords } from '@common/sweeps/results/row-words'
 import { resultFigures } from '@common/sweeps/results/result-figures'
@@ -19,6 +20,6 @@ export const curvesPart: SubjectPart<ReportedSweep> = {
     const charts = (['accuracy', 'loss'] as const).flatMap((name) => epochChart(name, groups) ?? [])
     if (charts.length === 0) return []
     const all = bestFirst.length
-    return [...(all > mostDrawn ? [paragraph(phrase('The best {mostDrawn} of {all} settings by {resultFigures}.', { mostDrawn, all, resultFigures: resultFigures[figure].title.toLowerCase() }))] : []), { block: 'beside', charts }]
+    return [...(all > mostDrawn ? [paragraph(phrase('The best {drawn} of {all} settings by {figure}.', { drawn: mostDrawn, all, figure: withinSentence(resultFigures[figure].title) }))] : []), { block: 'beside', charts }]
   },
 }

@@ -15,13 +15,13 @@ export const environmentPart: SubjectPart<ReportedSweep> = {
     const jobs = [...new Set(sweep.points.flatMap(({ cluster }) => cluster?.job ?? []))]
     return [
       factsTable(phrase('Where the sweep was trained, and how long it took.'), [
-        ['Place', sweep.place.kind === 'slurm' ? phrase('cluster, through SLURM{which}', { which: jobs.length === 0 ? '' : phrase(' (job {jobs})', { jobs: jobs.join(', ') }) }) : phrase('this lab')],
+        [phrase('Place'), sweep.place.kind !== 'slurm' ? phrase('this lab') : jobs.length === 0 ? phrase('cluster, through SLURM') : phrase('cluster, through SLURM (job {jobs})', { jobs: jobs.join(', ') })],
         ...(await whereRunsWere(runs, sources)),
-        ['Begun', formatZonedMoment(sweep.createdAt)],
-        ['Ended', formatZonedMoment(sweep.endedAt)],
+        [phrase('Begun'), formatZonedMoment(sweep.createdAt)],
+        [phrase('Ended'), formatZonedMoment(sweep.endedAt)],
         [phrase('Training and testing in all'), runs.length === 0 ? '' : formatDuration(sum(runs.map(({ elapsedSeconds }) => elapsedSeconds)))],
       ]),
-      { block: 'listing', caption: phrase('Command that repeats the sweep, with the file below.'), language: 'shell', text: phrase('cnn-lab sweep sweep.json{which}', { which: sweep.place.kind === 'slurm' ? phrase(' --on slurm') : '' }) },
+      { block: 'listing', caption: phrase('Command that repeats the sweep, with the file below.'), language: 'shell', text: `cnn-lab sweep sweep.json${sweep.place.kind === 'slurm' ? ' --on slurm' : ''}` },
       { block: 'details', summary: phrase('The file sweep.json'), blocks: [{ block: 'listing', caption: phrase('The sweep as a file.'), language: 'json', text: JSON.stringify(sweep.spec, null, 2) }] },
     ]
   },

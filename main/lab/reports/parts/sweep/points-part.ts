@@ -16,7 +16,7 @@ export const pointsPart: SubjectPart<ReportedSweep> = {
     return Promise.resolve(fittedTables({
       block: 'table',
       caption: phrase('All points of the sweep.'),
-      columns: [...numberColumns('Point'), ...textColumns(...axes.map(({ label }) => label)), ...numberColumns('Seed'), ...textColumns('Run', 'State'), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
+      columns: [...numberColumns(phrase('Point § of a sweep')), ...textColumns(...axes.map(({ label }) => label)), ...numberColumns(phrase('Seed')), ...textColumns(phrase('Run'), phrase('State')), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
       rows: points.map((point) => [
         { text: String(point.number), value: point.number },
         ...axes.map(({ setting }) => ({ text: valueText(setting, point.values[setting] ?? null) })),

@@ -1,4 +1,5 @@
 // The results of a sweep: each setting against the figure, two settings together, what each decides, and a table by setting.
+import { withinSentence } from '@common/words/within-sentence'
 import { figureNames, resultFigures } from '@common/sweeps/results/result-figures'
 import { heatMap } from '@common/sweeps/results/heat-map'
 import { importanceBars, pointImportance } from '@common/sweeps/results/importance-bars'
@@ -57,11 +58,13 @@ function chartOf({ rows, varying, figure }: ReportedSweep, axis: ResultAxis): Re
   const { title, axisTitle } = resultFigures[figure]
   const hasSpread = marks.some(({ low }) => low !== null)
   const groups = [...new Set(marks.map(({ group }) => group))].sort((a, b) => a - b)
-  const nameOf = (group: number): string => (by ? `${by.label.toLowerCase()} ${valueText(by.setting, by.values[group] ?? null)}` : '')
+  const nameOf = (group: number): string => (by ? `${withinSentence(by.label)} ${valueText(by.setting, by.values[group] ?? null)}` : '')
+  const drawn = { figure: title, setting: withinSentence(axis.label) }
+  const settings = formatCounted(marks.length, 'setting')
   return {
     block: 'chart',
-    caption: phrase('{title} by {label}. A mark for each setting, the mean of its seeds{which}.{which2}', { title, label: axis.label.toLowerCase(), which: lines.length > 0 ? phrase('; lines join the means at each value') : '', which2: hasSpread ? phrase(' Bars: one standard deviation between seeds.') : '' }),
-    alternative: phrase('{title} of {marks} by {label}{which}.', { title, marks: formatCounted(marks.length, 'setting'), label: axis.label.toLowerCase(), which: by ? phrase(', in colours of {label}', { label: by.label.toLowerCase() }) : '' }),
+    caption: `${lines.length > 0 ? phrase('{figure} by {setting}. A mark for each setting, the mean of its seeds; lines join the means at each value.', drawn) : phrase('{figure} by {setting}. A mark for each setting, the mean of its seeds.', drawn)}${hasSpread ? phrase(' Bars: one standard deviation between seeds.') : ''}`,
+    alternative: by ? phrase('{figure} of {settings} by {setting}, in colours of {other}.', { ...drawn, settings, other: withinSentence(by.label) }) : phrase('{figure} of {settings} by {setting}.', { ...drawn, settings }),
     chart: {
       kind: 'lines',
       x,
@@ -88,7 +91,7 @@ function heatBlocks({ rows, varying: [x, y], figure }: ReportedSweep): readonly 
   const { title } = resultFigures[figure]
   return [{
     block: 'chart',
-    caption: phrase('{title} by {label} and {label2}: the mean of all runs in each cell.', { title, label: x.label.toLowerCase(), label2: y.label.toLowerCase() }),
+    caption: phrase('{figure} by {setting} and {other}: the mean of all runs in each cell.', { figure: title, setting: withinSentence(x.label), other: withinSentence(y.label) }),
     alternative: phrase('A table of {lines} by {columns} cells; its numbers stand in the table of all settings.', { lines: lines.length, columns: columns.length }),
     chart: {
       kind: 'matrix',
@@ -109,7 +112,7 @@ function importanceBlocks({ sweep: { points, spec }, varying, figure }: Reported
   const words = importanceSentence(importance, varying, axisTitle)
   return [{
     block: 'chart',
-    caption: phrase('How much each setting decides: its share of the variance of the {axisTitle}. {flatMap}', { axisTitle, flatMap: bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [`${label}: ${meaning}.`])).join(' ') }).trim(),
+    caption: phrase('How much each setting decides: its share of the variance of the {figure}. {meanings}', { figure: axisTitle, meanings: bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [`${label}: ${meaning}.`])).join(' ') }).trim(),
     alternative: words,
     chart: { kind: 'bars', over: { title: '', names: bars.map(({ label }) => label) }, y: { title: phrase('share of the variance'), scale: 'linear', kind: 'share', shown: [0, 1] }, isStacked: false, series: [{ label: phrase('share of the variance'), values: bars.map(({ share }) => share) }] },
   }]
@@ -127,8 +130,10 @@ function settingTable({ rows, bestFirst, telling: axes, figure }: ReportedSweep)
   const hasSeeds = rows.some(({ points }) => points.length > 1)
   return {
     block: 'table',
-    caption: phrase('All settings, the best {resultFigures} first{which}.', { resultFigures: resultFigures[figure].title.toLowerCase(), which: hasSeeds ? phrase('; mean ± standard deviation over the seeds') : '' }),
-    columns: [...textColumns(...axes.map(({ label }) => label)), ...(hasSeeds ? numberColumns('Seeds') : []), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
+    caption: hasSeeds
+      ? phrase('All settings, the best {figure} first; mean ± standard deviation over the seeds.', { figure: withinSentence(resultFigures[figure].title) })
+      : phrase('All settings, the best {figure} first.', { figure: withinSentence(resultFigures[figure].title) }),
+    columns: [...textColumns(...axes.map(({ label }) => label)), ...(hasSeeds ? numberColumns(phrase('Seeds')) : []), ...numberColumns(...figures.map((name) => resultFigures[name].title))],
     rows: [...bestFirst, ...others].map((row, index) => [
       ...axes.map(({ setting }) => ({ text: valueText(setting, row.values[setting] ?? null) })),
       ...(hasSeeds ? [{ text: String(row.figures[figure]?.count ?? 0), value: row.figures[figure]?.count ?? 0 }] : []),

@@ -1,4 +1,5 @@
 // What a sweep varies and how, where it was trained, and the settings that all its runs have.
+import { smallBeginning } from '@common/words/within-sentence'
 import { capital } from '@common/words/capital'
 import { sweepLine } from '@common/sweeps/sweep-line'
 import { phrase } from '@language/phrase'
@@ -13,7 +14,7 @@ export const settingsPart: SubjectPart<ReportedSweep> = {
   blocks: ({ sweep: { spec, title, place }, sources }) => {
     const strategy = strategies.find(({ kind }) => kind === spec.strategy.kind)
     return Promise.resolve([
-      paragraph(`${capital(sweepLine(spec))}. ${strategy ? `${strategy.title}: ${strategy.description.charAt(0).toLowerCase()}${strategy.description.slice(1)} ` : ''}${place.kind === 'slurm' ? phrase('Trained on a cluster through SLURM.') : phrase('Trained on this machine.')}`),
+      paragraph(`${phrase('{sweep}.', { sweep: capital(sweepLine(spec)) })} ${strategy ? `${phrase('{title}: {description}', { title: strategy.title, description: smallBeginning(strategy.description) })} ` : ''}${place.kind === 'slurm' ? phrase('Trained on a cluster through SLURM.') : phrase('Trained on this machine.')}`),
       ...baseSettings([{ title, sweep: spec }], sources.datasetInfo),
     ])
   },

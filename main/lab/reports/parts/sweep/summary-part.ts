@@ -1,4 +1,5 @@
 // The summary of a sweep: whether it is complete, its best setting, what its settings decide, and which points failed.
+import { withinSentence } from '@common/words/within-sentence'
 import { sum } from '@common/statistics/sum'
 import { importanceSentence } from '@common/sweeps/results/importance-words'
 import { pointImportance } from '@common/sweeps/results/importance-bars'
@@ -52,16 +53,16 @@ function leadWords({ bestFirst, axes, varying, figure, sweep }: ReportedSweep): 
   const spread = best.figures[figure]
   const seeds = spread && spread.count > 1 ? phrase(' over {count}', { count: formatCounted(spread.count, 'seed') }) : ''
   const at = settingWords(best, axes)
-  const importance = varying.length === 0 ? phrase('too few') : pointImportance(sweep.points, varying, figure, sweep.spec.strategy.kind === 'asha')
+  const importance = varying.length === 0 ? 'too few' : pointImportance(sweep.points, varying, figure, sweep.spec.strategy.kind === 'asha')
   return [
-    phrase('The best {title}, {figure}{seeds}, is that of {at}.', { title: title.toLowerCase(), figure: spread ? spreadText(figure, spread) : '', seeds, at: at === '' ? phrase('the setting') : at }),
+    phrase('The best {figure}, {value}{seeds}, is that of {setting}.', { figure: withinSentence(title), value: spread ? spreadText(figure, spread) : '', seeds, setting: at === '' ? phrase('the setting') : at }),
     ...(typeof importance === 'string' ? [] : [importanceSentence(importance, varying, axisTitle)]),
   ]
 }
 
 function bestTile({ bestFirst: [best], figure }: ReportedSweep): readonly { label: string; value: string }[] {
   const spread = best?.figures[figure]
-  return spread ? [{ label: phrase('best {resultFigures}', { resultFigures: resultFigures[figure].title.toLowerCase() }), value: spreadText(figure, spread) }] : []
+  return spread ? [{ label: phrase('best {figure}', { figure: withinSentence(resultFigures[figure].title) }), value: spreadText(figure, spread) }] : []
 }
 
 function failures({ sweep: { points }, axes }: ReportedSweep): readonly ReportBlock[] {
@@ -69,8 +70,8 @@ function failures({ sweep: { points }, axes }: ReportedSweep): readonly ReportBl
   if (failed.length === 0) return []
   const hasSeeds = new Set(points.map(({ seed }) => seed)).size > 1
   const items = failed.slice(0, mostTold).map((point) => {
-    const words = [settingWords(point, axes), hasSeeds ? phrase('seed {seed}', { seed: point.seed }) : ''].filter((part) => part !== '').join(', ')
-    return phrase('Point {number}{which} failed: {problemSentence}', { number: point.number, which: words === '' ? '' : ` (${words})`, problemSentence: point.problem ? problemSentence(point.problem) : phrase('the reason is not known.') })
+    const words = [settingWords(point, axes), hasSeeds ? phrase('seed {seed}', { seed: point.seed }) : ''].filter((part) => part !== '').join(phrase(', '))
+    return phrase('Point {number}{values} failed: {problem}', { number: point.number, values: words === '' ? '' : phrase(' ({values})', { values: words }), problem: point.problem ? problemSentence(point.problem) : phrase('the reason is not known.') })
   })
-  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {failed} more.', { failed: failed.length - mostTold })] : items }]
+  return [{ block: 'list', items: failed.length > mostTold ? [...items, phrase('And {count} more.', { count: failed.length - mostTold })] : items }]
 }

@@ -1,4 +1,5 @@
 // Bars of figures for each value of a setting, stacked on each other or side by side.
+import { withinSentence } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { figureBars, type Bar } from '@common/experiments/chart-data/figure-bars'
 import type { ResultColumn } from '@common/experiments/column'
@@ -13,7 +14,7 @@ import type { DrawnChart } from '../../chart-block'
 type BarsChart = Extract<ExperimentChart, { readonly kind: 'bars' }>
 
 /** What an axis with figures of a kind is called; absent: as the chart. */
-const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: 'share', seconds: 'time', bytes: 'memory', rate: phrase('images per second'), flops: 'FLOPs' }
+const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: phrase('share'), seconds: phrase('time'), bytes: phrase('memory'), rate: phrase('images per second'), flops: 'FLOPs' }
 
 /** Null while nothing is measured. */
 export function barsChart(chart: BarsChart, experiment: Experiment, rows: readonly ResultRow[]): DrawnChart | null {
@@ -24,12 +25,12 @@ export function barsChart(chart: BarsChart, experiment: Experiment, rows: readon
   const barsOf = (figure: string) => groups.map(({ bars }) => bars.find((bar) => bar.figure === figure) ?? null)
   const barWords = ({ figure, from, to }: Bar): string => {
     const { title, kind } = columnOf(experiment, figure)
-    return `${title.toLowerCase()} ${figureWords(kind, to - from, pageFormats)}`
+    return `${withinSentence(title)} ${figureWords(kind, to - from, pageFormats)}`
   }
   return {
     chart: {
       kind: 'bars',
-      over: { title: rowValueLabel(chart.over).toLowerCase(), names: groups.map(({ label }) => label) },
+      over: { title: withinSentence(rowValueLabel(chart.over)), names: groups.map(({ label }) => label) },
       y: { title: kindTitles[first.kind] ?? chart.title, scale: 'linear', kind: first.kind },
       isStacked: chart.isStacked,
       series: columns.map(({ figure, title }) => {

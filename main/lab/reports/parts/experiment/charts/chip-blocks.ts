@@ -1,4 +1,5 @@
 // The reader's chip beside the best design and real chips: what each has, and the images per second that it is predicted to reach.
+import { withinSentence } from '@common/words/within-sentence'
 import type { PanelChart } from '@common/experiments/chart'
 import { judgedBatchSize } from '@common/experiments/definitions/chip'
 import type { ResultColumn } from '@common/experiments/column'
@@ -30,8 +31,10 @@ export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: R
   }
   return [{
     block: 'table',
-    caption: phrase('{title}. Beside the best design that was found{which} and real chips by their data sheets; images per second are predicted at batch size {judgedBatchSize}.', { title, which: budget ? phrase(' for {squareMillimetres} mm² and {watts} W', { squareMillimetres: formatCount(budget.squareMillimetres), watts: formatCount(budget.watts) }) : '', judgedBatchSize }),
-    columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${rateColumn.title.toLowerCase()}`)].map((text) => ({ title: text, kind: 'number' } as const))],
+    caption: budget
+      ? phrase('{title}. Beside the best design that was found for {area} mm² and {power} W and real chips by their data sheets; images per second are predicted at batch size {batchSize}.', { title, area: formatCount(budget.squareMillimetres), power: formatCount(budget.watts), batchSize: judgedBatchSize })
+      : phrase('{title}. Beside the best design that was found and real chips by their data sheets; images per second are predicted at batch size {batchSize}.', { title, batchSize: judgedBatchSize }),
+    columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${withinSentence(rateColumn.title)}`)].map((text) => ({ title: text, kind: 'number' } as const))],
     rows: chips.map((chip) => [{ text: rowValueWords('chip', chip) }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
   }]
 }

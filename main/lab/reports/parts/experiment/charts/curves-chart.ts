@@ -30,8 +30,8 @@ export function curvesChart(chart: CurvesChart, experiment: Experiment, rows: re
   })
   return {
     chart: { kind: 'lines', x: epochAxis, y: isLoss ? lossAxis : accuracyAxis, lines: curves.map((curve) => lineOf(curve, labels.indexOf(curve.label), hasBoth)) },
-    caption: `${curvesCaption(chart, curves)}${hasBoth && !/dashed/i.test(chart.caption) ? phrase(' Training dashed, test solid.') : ''}`,
-    alternative: phrase('{curves} over the epochs, which end at: {ends}.', { curves: formatCounted(curves.length, 'curve'), ends: ends.join('; ') }),
+    caption: `${curvesCaption(chart, curves)}${hasBoth && !/dashed|虚线/i.test(chart.caption) ? phrase(' Training dashed, test solid.') : ''}`,
+    alternative: phrase('{curves} over the epochs, which end at: {ends}.', { curves: formatCounted(curves.length, 'curve'), ends: ends.join(phrase('; ')) }),
   }
 }
 

@@ -1,4 +1,5 @@
 // Differences of a figure to a baseline with their intervals, one row each.
+import { withinSentence } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { effectsCaption } from '@common/experiments/chart-data/caption-words'
 import { effectIntervalWords, effectSizes, isClear } from '@common/experiments/chart-data/effect-sizes'
@@ -21,11 +22,14 @@ export function effectsChart(chart: EffectsChart, experiment: Experiment, rows: 
   return {
     chart: {
       kind: 'intervals',
-      x: { title: phrase('difference of {column}{which}', { column: column.title.toLowerCase(), which: column.kind === 'share' ? `, in${differenceUnit(column.kind)}` : '' }), scale: 'linear', kind: column.kind },
+      x: { title: column.kind === 'share' ? phrase('difference of {figure}, in{unit}', { figure: withinSentence(column.title), unit: differenceUnit(column.kind) }) : phrase('difference of {figure}', { figure: withinSentence(column.title) }), scale: 'linear', kind: column.kind },
       reference: 0,
       rows: effects.map((effect) => ({ label: effect.label, value: effect.difference, low: effect.interval?.low ?? null, high: effect.interval?.high ?? null, words: `${words(effect.difference)} (${effectIntervalWords(effect, column.kind, pageFormats)})` })),
     },
-    caption: phrase('{effectsCaption} Compared with {baseline}.', { effectsCaption: effectsCaption(chart), baseline: chart.baseline }),
-    alternative: phrase('Differences of {column} to {baseline}{differenceUnit}: {effects}. {clear} of {effects2} leave out 0.', { column: column.title.toLowerCase(), baseline: chart.baseline, differenceUnit: differenceUnit(column.kind) && `, in${differenceUnit(column.kind)}`, effects: effects.map(({ label, difference }) => `${label} ${words(difference)}`).join('; '), clear: clear.length, effects2: effects.length }),
+    caption: phrase('{caption} Compared with {baseline}.', { caption: effectsCaption(chart), baseline: chart.baseline }),
+    alternative: phrase('Differences of {figure} to {baseline}{unit}: {effects}. {clear} of {all} leave out 0.', {
+      ...{ figure: withinSentence(column.title), baseline: chart.baseline, unit: differenceUnit(column.kind) && phrase(', in{unit}', { unit: differenceUnit(column.kind) }) },
+      ...{ effects: effects.map(({ label, difference }) => `${label} ${words(difference)}`).join(phrase('; ')), clear: clear.length, all: effects.length },
+    }),
   }
 }

@@ -1,4 +1,5 @@
 // A figure over a value: the means as a line for each value of a second setting or each part, with bars for the spread over seeds.
+import { withinSentence } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { figureCaption } from '@common/experiments/chart-data/caption-words'
 import { figurePoints, placeColumn, type FigureLine, type FigurePoint } from '@common/experiments/chart-data/figure-points'
@@ -36,7 +37,7 @@ export function figureChart(chart: FigureChart, experiment: Experiment, rows: re
       lines: [...content.lines.flatMap((line, index) => linesOf(line, index, placeOf, isOfNames)), ...published],
     },
     caption: figureCaption(chart, content),
-    alternative: phrase('{y} over {x}, {points}; the highest, {kind}, at {x2}.', { y: chart.y.title, x: chart.x.title.toLowerCase(), points: formatCounted(points.length, 'point'), kind: figureWords(column.kind, best.mean, pageFormats), x2: xWords(best.x) }),
+    alternative: phrase('{y} over {x}, {points}; the highest, {highest}, at {place}.', { y: chart.y.title, x: withinSentence(chart.x.title), points: formatCounted(points.length, 'point'), highest: figureWords(column.kind, best.mean, pageFormats), place: xWords(best.x) }),
   }
 }
 

@@ -23,7 +23,7 @@ export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }:
       isStacked: true,
       series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),
     },
-    caption: phrase('{first} at batch size {panelBatchSize}, counted. The least memory that it needs is {peakBytes} in training and {peakBytes2} in inference.', { first: first.title, panelBatchSize, peakBytes: formatBytes(training.peakBytes), peakBytes2: formatBytes(inference.peakBytes) }),
+    caption: phrase('{network} at batch size {batchSize}, counted. The least memory that it needs is {inTraining} in training and {inInference} in inference.', { network: first.title, batchSize: panelBatchSize, inTraining: formatBytes(training.peakBytes), inInference: formatBytes(inference.peakBytes) }),
     alternative: `${shares.map((row) => `${row.title}: ${layerGroups.map((group) => `${layerGroupTitles[group]} ${formatPercent(shareOf(row, group))}`).join(', ')}`).join('; ')}.`,
   })]
 }

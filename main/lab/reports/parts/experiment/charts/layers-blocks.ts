@@ -1,4 +1,5 @@
 // What layers saw over the steps: one chart for each of a few labels beside each other, so that a report stays short.
+import { smallBeginning } from '@common/words/within-sentence'
 import { layerChart } from '@common/charts/layer-chart'
 import { layerTroubles } from '@common/conclusions/layer-troubles'
 import type { ExperimentChart } from '@common/experiments/chart'
@@ -32,7 +33,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
   if (chosen.length === 0) return []
   const left = seen.filter((one) => !chosen.includes(one))
   const isFirst = reported.experiment.charts.find(({ kind }) => kind === 'layers') === chart
-  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => `${label}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`)) : []
+  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => `${label}: ${smallBeginning(words)}`)) : []
   return [
     ...(troubles.length === 0 ? [] : [{ block: 'list', items: troubles } as const]),
     {

@@ -1,4 +1,5 @@
 // Two figures against each other, with the front of those points that no other beats in both.
+import { withinSentence } from '@common/words/within-sentence'
 import type { Axis, ExperimentChart } from '@common/experiments/chart'
 import { paretoCaption } from '@common/experiments/chart-data/caption-words'
 import { paretoPoints } from '@common/experiments/chart-data/pareto-front'
@@ -20,6 +21,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
   const measured = points.filter(({ source }) => source === null)
   if (rows.length === 0 || points.length === 0) return null
   const front = measured.filter(({ isOnFront }) => isOnFront)
+  const drawn = { y: chart.y.title, x: withinSentence(chart.x.title), points: formatCounted(points.length, 'point') }
   return {
     chart: {
       kind: 'scatter',
@@ -28,7 +30,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
       points: points.map(({ label, x, y, spread, isOnFront, source }) => ({ label, x, y, spread, isOnFront, isPublished: source !== null })),
     },
     caption: paretoCaption(chart, points),
-    alternative: phrase('{y} against {x}, {points}{which}.', { y: chart.y.title, x: chart.x.title.toLowerCase(), points: formatCounted(points.length, 'point'), which: front.length === 0 ? phrase(', all published') : phrase('; beaten by none in both: {front}', { front: front.map(({ label }) => label).join(', ') }) }),
+    alternative: front.length === 0 ? phrase('{y} against {x}, {points}, all published.', drawn) : phrase('{y} against {x}, {points}; beaten by none in both: {front}.', { ...drawn, front: front.map(({ label }) => label).join(', ') }),
   }
 }
 

@@ -42,7 +42,7 @@ export async function rooflineBlocks({ title, caption }: PanelChart, { plan, sou
       lines: [{ label: formatFlopRate(roof.flopsPerSecond), points: [[x.min, attainable(roof, x.min)], [ridgeOf(roof), roof.flopsPerSecond], [x.max, roof.flopsPerSecond]] }],
       points,
     },
-    caption: phrase('{caption} Forward, at batch size {panelBatchSize}, in float32; the roof is that of {device}: {flopsPerSecond} and {bytesPerSecond}. Larger marks take more of the time of a training step.', { caption, panelBatchSize, device: device.title, flopsPerSecond: formatFlopRate(roof.flopsPerSecond), bytesPerSecond: formatByteRate(roof.bytesPerSecond) }),
+    caption: phrase('{caption} Forward, at batch size {batchSize}, in float32; the roof is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.', { caption, batchSize: panelBatchSize, device: device.title, arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond) }),
     alternative: phrase('Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.', { networks: networks.map((network) => network.title).join(', '), below, points: points.length }),
   })]
 }
