@@ -6,6 +6,7 @@ import { fittedText, textWidth, wrappedText } from './text-width'
 it('are those of the letters', () => {
   expect(textWidth('il', 10)).toBeLessThan(textWidth('mw', 10) / 2)
   expect(textWidth('漢', 10)).toBeGreaterThan(textWidth('a', 10))
+  expect(textWidth('批量大小（均值）', 10)).toBe(80)
 })
 
 it('are kept by texts that are cut', () => {

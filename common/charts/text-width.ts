@@ -14,14 +14,21 @@ const widthOfLetter: ReadonlyMap<string, number> = new Map(widths.flatMap(([em, 
 
 /** Letters of other alphabets in Latin width. */
 const otherLetter = 0.7
-/** Chinese, Japanese and Korean letters, pictures, and all that follows them in Unicode. */
+/** Chinese characters and their punctuation, which fill a square in every font. */
+const square = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u
+/** Korean letters, pictures, and all that follows them in Unicode. */
 const wideFrom = 0x1100
 const wideLetter = 1.3
+
+function emsOf(letter: string): number {
+  if (square.test(letter)) return 1
+  return widthOfLetter.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= wideFrom ? wideLetter : otherLetter)
+}
 
 /** Width of a text in the unit of the font size, rather too wide than too narrow. */
 export function textWidth(text: string, fontSize: number): number {
   let ems = 0
-  for (const letter of text) ems += widthOfLetter.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= wideFrom ? wideLetter : otherLetter)
+  for (const letter of text) ems += emsOf(letter)
   return ems * fontSize
 }
 
@@ -34,7 +41,7 @@ export function fittedText(text: string, room: number, fontSize: number): string
   let kept = ''
   let ems = widthOfLetter.get('…') ?? 1
   for (const letter of text) {
-    ems += textWidth(letter, 1)
+    ems += emsOf(letter)
     if (ems * fontSize > room) break
     kept += letter
   }

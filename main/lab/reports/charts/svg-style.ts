@@ -1,4 +1,5 @@
 // The look of charts: one table of classes, written with variables for a page and with plain colours for a file of its own.
+import { chineseFonts } from '@common/charts/chinese-fonts'
 import { shadeColour, shadeInk, shadeLevels, type ShadeFamily } from './shades'
 
 /** Colours by theme. Lines (`line-1` and on) are dark enough for letters; fills (`fill-1` and on) differ in lightness above all, so that they are told apart without colours. */
@@ -92,7 +93,7 @@ ${rules('.chart ', (name) => `var(--chart-${name})`)}
 `
 
 /** For a file that holds one chart: plain colours first, as many programs know neither variables nor themes. */
-export const fileChartStyle = `svg{font-family:Inter,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;${letters}}
+export const fileChartStyle = `svg{font-family:Inter,system-ui,'Segoe UI',Roboto,Helvetica,Arial,${chineseFonts},sans-serif;${letters}}
 .file-ground{fill:${palettes.light.ground}}
 ${rules('', plain('light'))}
 ${darkScreen}{.file-ground{fill:${palettes.dark.ground}}

@@ -1,4 +1,5 @@
 // Blocks of a report as HTML: each kind by itself, with its caption and number.
+import { phrase } from '@language/phrase'
 import { userMarkdown, type UserMarkdownEnvironment } from '@common/markdown/user-markdown'
 import { html, Markup } from '@common/markup/markup'
 import type { ReportCell } from '@contract/reports/report-block'
@@ -60,7 +61,7 @@ const chartHtml = (block: Captioned<'chart'>, size: ChartSize): Markup => figure
 const figureHtml = (block: Captioned, kind: string, content: Markup): Markup => html`<figure class="${kind}">${content}${captionHtml(block, 'figcaption')}</figure>`
 
 const captionHtml = ({ label, caption }: Captioned, element: 'caption' | 'figcaption'): Markup => {
-  const words = html`<b>${label}.</b> ${textHtml(caption)}`
+  const words = html`<b>${phrase('{label}. § Figure 3, before its caption', { label })}</b> ${textHtml(caption)}`
   return element === 'caption' ? html`<caption>${words}</caption>` : html`<figcaption>${words}</figcaption>`
 }
 

@@ -78,7 +78,7 @@ export class SectionWriter {
   }
 
   #drawing(block: Captioned<'chart'> | Captioned<'diagram'>, svg: Markup): string {
-    const shown = this.#shown({ name: `${fileName(block.label)}.svg`, type: 'image/svg+xml', bytes: Buffer.from(svgFile(svg)), alternative: block.alternative, width: null })
+    const shown = this.#shown({ name: `${block.fileName}.svg`, type: 'image/svg+xml', bytes: Buffer.from(svgFile(svg)), alternative: block.alternative, width: null })
     return `${shown}\n\n${captionLine(block)}`
   }
 
@@ -87,7 +87,7 @@ export class SectionWriter {
     const { pictures, shownWidth } = block
     const columns = Math.max(1, Math.min(6, pictures.length))
     const cells = pictures.map(({ png, alternative, label }, place) => {
-      const shown = this.#shown({ name: `${fileName(block.label)}-${String(place + 1).padStart(2, '0')}.png`, type: 'image/png', bytes: Buffer.from(png, 'base64'), alternative, width: Math.round(shownWidth) })
+      const shown = this.#shown({ name: `${block.fileName}-${String(place + 1).padStart(2, '0')}.png`, type: 'image/png', bytes: Buffer.from(png, 'base64'), alternative, width: Math.round(shownWidth) })
       return label === '' ? shown : `${shown}<br>${markdownText(label)}`
     })
     const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, row) => Array.from({ length: columns }, (__, column) => cells[row * columns + column] ?? ''))
@@ -113,12 +113,11 @@ interface ShownFile {
   readonly width: number | null
 }
 
-const fileName = (label: string): string => label.toLowerCase().replaceAll(' ', '-')
 /** A name within an address in HTML; what RFC 3986 lets stand and HTML or Markdown does not, written as bytes. */
 const encodedName = (name: string): string => encodeURIComponent(name).replace(/[!'()*_~]/g, (mark) => `%${(mark.codePointAt(0) ?? 0).toString(16)}`)
 
 const strong = (text: string): string => (text === '' ? '' : `**${text}**`)
-const captionLine = ({ label, caption }: Captioned): string => `${strong(`${label}.`)} ${markdownLine(caption)}`.trimEnd()
+const captionLine = ({ label, caption }: Captioned): string => `${strong(phrase('{label}. § Figure 3, before its caption', { label }))} ${markdownLine(caption)}`.trimEnd()
 const rowLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 function tableLines({ columns, rows, totals = [] }: Captioned<'table'>): string {

@@ -1,14 +1,21 @@
 // A report as its writers need it: figures, tables and listings numbered, each kind in the order of the document, and all texts fit to be shown.
+import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
 import type { ReportDocument, ReportSection } from '@contract/reports/report-document'
 import { cleanTexts } from './clean-text'
 
 /** What each captioned block counts as. */
-const kinds = { chart: 'Figure', diagram: 'Figure', pictures: 'Figure', table: 'Table', listing: 'Listing' } as const satisfies Partial<Record<ReportBlock['block'], string>>
+const kinds = { chart: 'figure', diagram: 'figure', pictures: 'figure', table: 'table', listing: 'listing' } as const satisfies Partial<Record<ReportBlock['block'], string>>
+
+const labels: Readonly<Record<(typeof kinds)[CaptionedKind], (number: number) => string>> = {
+  figure: (number) => phrase('Figure {number}', { number }),
+  table: (number) => phrase('Table {number}', { number }),
+  listing: (number) => phrase('Listing {number}', { number }),
+}
 
 type CaptionedKind = keyof typeof kinds
-/** A block with a caption and its label, e.g. `Figure 3`. */
-export type Captioned<Kind extends CaptionedKind = CaptionedKind> = ReportBlockOf<Kind> & { readonly label: string }
+/** A block with a caption and its label, e.g. `Figure 3`, and the name of its file, `figure-3`. */
+export type Captioned<Kind extends CaptionedKind = CaptionedKind> = ReportBlockOf<Kind> & { readonly label: string; readonly fileName: string }
 
 export interface NumberedBeside {
   readonly block: 'beside'
@@ -34,10 +41,11 @@ export function numberedReport({ data, specs, ...shown }: ReportDocument): Numbe
   const clean = cleanTexts(shown)
   const counts = new Map<string, number>()
 
-  function label(kind: CaptionedKind): string {
-    const count = (counts.get(kinds[kind]) ?? 0) + 1
-    counts.set(kinds[kind], count)
-    return `${kinds[kind]} ${count}`
+  function numbering(block: CaptionedKind): { readonly label: string; readonly fileName: string } {
+    const kind = kinds[block]
+    const count = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, count)
+    return { label: labels[kind](count), fileName: `${kind}-${count}` }
   }
 
   function unfolded(block: Exclude<ReportBlock, ReportBlockOf<'details'>>): Unfolded {
@@ -47,9 +55,9 @@ export function numberedReport({ data, specs, ...shown }: ReportDocument): Numbe
       case 'pictures':
       case 'table':
       case 'listing':
-        return { ...block, label: label(block.block) }
+        return { ...block, ...numbering(block.block) }
       case 'beside':
-        return { ...block, charts: block.charts.map((chart) => ({ ...chart, label: label('chart') })) }
+        return { ...block, charts: block.charts.map((chart) => ({ ...chart, ...numbering('chart') })) }
       case 'paragraph':
       case 'list':
       case 'markdown':
