@@ -40,7 +40,6 @@ const counts = {
   tensor: (count, isOne) => phrase(isOne ? '{count} tensor' : '{count} tensors', { count }),
   thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   'test image': (count, isOne) => phrase(isOne ? '{count} test image' : '{count} test images', { count }),
-  thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   'trainable parameter': (count, isOne) => phrase(isOne ? '{count} trainable parameter' : '{count} trainable parameters', { count }),
   'training image': (count, isOne) => phrase(isOne ? '{count} training image' : '{count} training images', { count }),
   thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),

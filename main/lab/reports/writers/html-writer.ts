@@ -1,5 +1,5 @@
 // A report as one HTML file that needs nothing beside it, runs nothing and loads nothing: read on a screen, printed, or made a PDF.
-import { language } from '@language/languages'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { html, Markup } from '@common/markup/markup'
 import { formatZonedMoment } from '@common/words/format'
