@@ -1,5 +1,6 @@
 // Closing the window while a run trains: asks the user what to do with the run, and does it.
 import { app, dialog, Notification, type BrowserWindow } from 'electron'
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { lastHeldOut } from '@contract/runs/held-out'
 import { isActive, type RunRecord } from '@contract/runs/run-record'
@@ -36,7 +37,7 @@ function notifyOfEnd(run: RunRecord): void {
   const result = share === null ? '' : run.testAccuracy === null ? phrase('Validation accuracy: {share} %.', { share }) : phrase('Test accuracy: {share} %.', { share })
   new Notification({
     title: done ? phrase('{run}: training is complete', { run: run.title }) : phrase('{run}: training ended early', { run: run.title }),
-    body: `${run.problem?.message ?? ''} ${result}`.trim(),
+    body: `${run.problem?.message ?? ''}${betweenSentences}${result}`.trim(),
   }).show()
 }
 

@@ -1,4 +1,5 @@
 // The command line: composes the commands, runs the one that is called, and says by the exit code how it ended.
+import { betweenSentences } from '@common/words/sentences'
 import { visibleText } from '@common/words/visible-controls'
 import { phrase } from '@language/phrase'
 import { toProblem } from '@contract/problem'
@@ -74,7 +75,7 @@ export async function runCommandLine(allArgs: readonly string[], streams: Comman
       return 2
     }
     if (error instanceof UsageError) {
-      sayOnOneLine(stderr, `${error.message} ${help}`)
+      sayOnOneLine(stderr, `${error.message}${betweenSentences}${help}`)
       return 2
     }
     sayOnOneLine(stderr, problemLine(toProblem(error), command))

@@ -83,7 +83,7 @@ function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[
     ...places.flatMap(({ place, count, ways, builtIn, seconds, builtInSeconds }) => {
       const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [phrase('{pass} by {way} instead of {builtIn}', { pass, way, builtIn: builtIn[pass] ?? phrase('nothing') })]))
       const times = count === 1 ? '' : phrase(', {count} times in the network', { count })
-      return changed.length === 0 ? [] : [`  ${place}${times}: ${phrase('{changes}; {time} instead of {builtInTime}', { changes: changed.join(', '), time: formatStepTime(seconds), builtInTime: formatStepTime(builtInSeconds) })}`]
+      return changed.length === 0 ? [] : [`  ${place}${times}: ${phrase('{changes}; {time} instead of {builtInTime}', { changes: changed.join(phrase(', ')), time: formatStepTime(seconds), builtInTime: formatStepTime(builtInSeconds) })}`]
     }),
   ]
 }
@@ -105,7 +105,7 @@ function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine'
     phrase('read-back {time}', { time: milliseconds(split.readBack) }),
     phrase('outside ONNX Runtime {time} ({share})', { time: milliseconds(split.outside), share: formatPercent(split.outside / stepSeconds) }),
   ]
-  return [parts.join(', ') + (deviceBytes === null ? '' : phrase('; {memory} held on the device as counted by the engine, without the intermediate results of a step', { memory: formatBytes(deviceBytes) }))]
+  return [parts.join(phrase(', ')) + (deviceBytes === null ? '' : phrase('; {memory} held on the device as counted by the engine, without the intermediate results of a step', { memory: formatBytes(deviceBytes) }))]
 }
 
 /** `Conv 50.1 %, Gemm 30.4 %, all others 19.5 %` */

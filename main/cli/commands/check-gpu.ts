@@ -47,7 +47,7 @@ export async function checkGpu({ device, small = false, minutes = '10', out = 'g
   await writeFileWhole(json, `${JSON.stringify(check, null, 2)}\n`)
   await writeFileWhole(markdown, gpuCheckMarkdown(check, conditionsLine(check.conditions)))
   const isChecked = check.steps.some(({ status }) => status === 'passed' || status === 'told')
-  say(stdout, isChecked ? `${countsOf(check.steps)}.` : phrase('No GPU was checked.'), phrase('Written: {json}, {markdown}', { json, markdown }))
+  say(stdout, isChecked ? phrase('{counts}.', { counts: countsOf(check.steps) }) : phrase('No GPU was checked.'), phrase('Written: {json}, {markdown}', { json, markdown }))
   return isChecked && check.steps.every(({ status }) => status !== 'failed')
 }
 

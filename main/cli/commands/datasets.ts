@@ -133,7 +133,7 @@ function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: Dat
     [phrase('mean'), phrase('{values} by channel, of values in 0 to 1', { values: values(info.mean) })],
     [phrase('deviation'), values(info.deviation)],
     ...(stored ? storedFacts(stored) : []),
-    [phrase('used by'), `${formatCounted(uses.runs, 'run')}, ${formatCounted(uses.sweeps, 'sweep')}`],
+    [phrase('used by'), [formatCounted(uses.runs, 'run'), formatCounted(uses.sweeps, 'sweep')].join(phrase(', '))],
   ]
 }
 

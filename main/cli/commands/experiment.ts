@@ -87,7 +87,7 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
 async function foretell(lab: Lab, { definition, size, last, plan }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
   const estimate = await estimateOf(lab, { definition, size, last, plan })
   if (json) sayJson(stdout, estimate)
-  else say(stdout, `${definition.title}, ${size}: ${definition.sizes[size].note}`, ...experimentEstimateLines(estimate))
+  else say(stdout, phrase('{experiment}, {size}: {note}', { experiment: definition.title, size, note: definition.sizes[size].note }), ...experimentEstimateLines(estimate))
   for (const { part, number, reason } of estimate.faults) say(stderr, phrase('Point {number} of the part {part} cannot be run: {reason}', { number, part, reason }))
   return estimate.faults.length === 0
 }

@@ -151,7 +151,7 @@ class Outcomes {
       say(stderr, phrase('Left out, as no images that can be read: {files}{more}.', { files: this.#leftOut.slice(0, namedLeftOut).join(', '), more }))
     }
     const sums = [phrase('{images} answered', { images: formatCounted(this.#answered, 'image') }), ...(failed > 0 ? [phrase('{count} not read', { count: failed })] : []), ...(leftOut > 0 ? [phrase('{count} left out', { count: leftOut })] : [])]
-    if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${sums.join(', ')}.${csv === undefined ? '' : phrase(' Table: {csv}', { csv })}`)
+    if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${phrase('{sums}.', { sums: sums.join(phrase(', ')) })}${csv === undefined ? '' : phrase(' Table: {csv}', { csv })}`)
     if (this.#answered === 0 && failed === 0) throw new LabError('predict/no-images', phrase('None of the files is an image that can be read.'), phrase('Name files or folders with images: {kinds}.', { kinds: readableKinds }))
   }
 

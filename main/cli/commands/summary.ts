@@ -151,7 +151,7 @@ const passTitles = { forward: phrase('forward'), backward: phrase('backward'), u
 function memoryText({ rows, memory }: NetworkAnalysis, training: boolean): string {
   const place = ({ events, peak }: MemoryTimeline): string => {
     const event = events[peak]
-    return event?.row == null ? passTitles.update : `${rows[event.row]?.name ?? ''}, ${passTitles[event.pass]}`
+    return event?.row == null ? passTitles.update : [rows[event.row]?.name ?? '', passTitles[event.pass]].join(phrase(', '))
   }
   const values = (timeline: MemoryTimeline) => ({ bytes: formatBytes(timeline.peakBytes), place: place(timeline) })
   return [phrase('memory in use: at least {bytes} ({place})', values(memory.inference)), ...(training ? [phrase('memory in training: at least {bytes} ({place})', values(memory.training))] : [])].join('\n')

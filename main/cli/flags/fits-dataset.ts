@@ -1,6 +1,7 @@
 // Flags that do not fit the data set: more images than it has, images for validation that it has not, or numbers for other channels.
 import { normalizationFaults } from '@common/preprocessing/input-form'
 import { tooManyImages, validationFault } from '@common/training/used-images'
+import { betweenSentences } from '@common/words/sentences'
 import { plainFormats } from '@common/words/plain-format'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
@@ -23,5 +24,5 @@ export function assertFitsDataset(flags: TypedFlags, { dataset, preprocessing }:
   })
   const validation = validationFault(dataset.validation, info)
   const faults = [...tooMany, ...(validation === '' ? [] : [`--validation ${validation}`]), ...normalizationFaults(preprocessing, info).map(({ field, message }) => `--${field} ${message}.`)]
-  if (faults.length > 0) throw new UsageError(faults.join(' '))
+  if (faults.length > 0) throw new UsageError(faults.join(betweenSentences))
 }

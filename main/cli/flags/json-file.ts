@@ -1,4 +1,5 @@
 // A JSON file that a flag or an argument names, read whole and not yet judged.
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { textOfFile } from './text-file'
 import { UsageError } from './usage-error'
@@ -16,7 +17,7 @@ export function jsonFromFile(path: string, title: string, pattern: string): unkn
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) // some editors begin a file with a byte order mark
   } catch {
-    throw new UsageError(`${phrase('{file} is not valid JSON.', { file: title })} ${pattern}`)
+    throw new UsageError(`${phrase('{file} is not valid JSON.', { file: title })}${betweenSentences}${pattern}`)
   }
 }
 

@@ -1,4 +1,5 @@
 // The JSON file with a list of layers that a flag or an argument may name.
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { LabError } from '@contract/problem'
@@ -20,6 +21,6 @@ export function listingFromFile(path: string, title = `--model ${path}`): Networ
   try {
     return listingOfText(title, textOfFile(path, title, (bytes) => { assertFits(title, bytes) }))
   } catch (error) {
-    throw error instanceof LabError ? new UsageError(`${error.message} ${phrase('A list of layers looks like {example}.', { example })}`) : error
+    throw error instanceof LabError ? new UsageError(`${error.message}${betweenSentences}${phrase('A list of layers looks like {example}.', { example })}`) : error
   }
 }

@@ -1,4 +1,5 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo, type NetworkFile } from '@contract/models/networks'
@@ -55,7 +56,7 @@ export function specFromFlags(flags: SpecFlags, given: GivenNetwork | null = nul
     }
   }
   faults.push(...aloneFaults(flags, spec), specFaults(spec, flagNameOf))
-  const message = faults.filter((fault) => fault !== '').join(' ')
+  const message = faults.filter((fault) => fault !== '').join(betweenSentences)
   if (message !== '') throw new UsageError(message)
   return runSpecSchema.parse(spec)
 }

@@ -34,9 +34,11 @@ export function experimentsTable(listed: readonly ListedExperiment[], output: Ou
 /** What an experiment is expected to cost, in sentences. */
 export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, changedNetworks, basis }: ExperimentEstimate): readonly string[] {
   const memory = [...(memoryBytes > 0 ? [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) })] : []), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])]
-  const cost = [phrase('about {time} one after another', { time: formatDuration(seconds) }), ...memory].join(', ')
+  const cost = [phrase('about {time} one after another', { time: formatDuration(seconds) }), ...memory].join(phrase(', '))
+  const runs = points === 0 ? phrase('Nothing is left to run') : phrase('{points}: {cost} ({basis})', { points: formatCounted(points, 'point'), cost, basis })
+  const kept = reused === 0 ? '' : phrase(reused === 1 ? '; {points} needs no new run' : '; {points} need no new run', { points: formatCounted(reused, 'point') })
   return [
-    `${points === 0 ? phrase('Nothing is left to run') : `${formatCounted(points, 'point')}: ${cost} (${basis})`}${reused === 0 ? '' : phrase(reused === 1 ? '; {points} needs no new run' : '; {points} need no new run', { points: formatCounted(reused, 'point') })}.`,
+    phrase('{runs}{kept}.', { runs, kept }),
     ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
     ...changedNetworks.map(({ note }) => note),
     ...(faults.length === 0 ? [] : [phrase('{points} cannot be run.', { points: formatCounted(faults.length, 'point') })]),

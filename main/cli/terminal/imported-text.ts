@@ -29,7 +29,7 @@ export const imageWords = ({ trainImages, validationImages, testImages, channels
     ...(validationImages > 0 ? [phrase('{images} for validation', { images: formatCount(validationImages) })] : []),
     phrase('{images} for testing', { images: formatCount(testImages) }),
     phrase('{shape} in {classes}', { shape: formatShape([channels, height, width]), classes: formatCounted(classes.length, 'class') }),
-  ].join(', ')
+  ].join(phrase(', '))
 
 /** What was left out, and why: of much, the first. */
 export function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {

@@ -78,7 +78,7 @@ export class ProgressDisplay {
         const { loss, accuracy } = heldOut(event.result)
         const train = phrase('train loss {loss}, accuracy {accuracy}', { loss: formatLoss(trainLoss), accuracy: formatPercent(trainAccuracy) })
         const judged = phrase('testLoss' in event.result ? 'test loss {loss}, accuracy {accuracy}' : 'validation loss {loss}, accuracy {accuracy}', { loss: formatLoss(loss), accuracy: formatPercent(accuracy) })
-        this.#line(`${this.#epochTitle(epoch)}  ${[train, judged, phrase('{rate} images/s', { rate: formatRate(imagesPerSecond) }), formatDuration(seconds)].join(';  ')}`)
+        this.#line(`${this.#epochTitle(epoch)}  ${[train, judged, phrase('{rate} images/s', { rate: formatRate(imagesPerSecond) }), formatDuration(seconds)].join(phrase(';  '))}`)
         break
       }
       case 'evaluation-progress':
@@ -132,7 +132,7 @@ export class ProgressDisplay {
       this.#line(phrase('Run {id}: {settings}', { id: run.id, settings: specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal') }))
     } else if (run.status === 'running' && before?.status === 'starting') {
       const facts = [formatCounted(run.parameters ?? 0, 'parameter'), phrase('{steps} an epoch', { steps: formatCounted(run.stepsPerEpoch ?? 0, 'step') })]
-      this.#line(phrase('{facts}, on {device}', { facts: facts.join(', '), device: deviceWords(run) }))
+      this.#line(phrase('{facts}, on {device}', { facts: facts.join(phrase(', ')), device: deviceWords(run) }))
       const news = run.notice?.slice(before.notice?.length ?? 0).trim() ?? '' // without what was shown before
       if (news !== '') this.#line(news)
       else if (run.step > 0) this.#line(phrase('Goes on from step {step}.', { step: formatCount(run.step) }))
@@ -167,7 +167,7 @@ interface Part {
 
 /** The parts in their order, without those of least worth where the room is too small. */
 function fitting(parts: readonly Part[], room: number): string {
-  const text = parts.map((part) => part.text).join(', ')
+  const text = parts.map((part) => part.text).join(phrase(', '))
   if (displayWidth(text) <= room || parts.length === 1) return text
   const least = Math.min(...parts.map(({ worth }) => worth))
   return fitting(parts.filter((_, index) => index !== parts.findLastIndex(({ worth }) => worth === least)), room)

@@ -72,7 +72,7 @@ function limitText(layer: LayerTime): string {
 /** `training: 14.8 images/s, 8.63 s a batch; 97.3 % of it limited by arithmetic, 2.7 % by memory bandwidth` */
 function throughputText(what: string, { seconds, imagesPerSecond, byLimit }: Throughput): string {
   const shares = limits.filter((limit) => byLimit[limit] > 0).map((limit) => phrase('{share} by {limit}', { share: formatPercent(byLimit[limit] / seconds), limit: limitWords[limit] }))
-  return phrase('{what}: {rate} images/s, {time} a batch; limited {shares}', { what, rate: formatRate(imagesPerSecond), time: formatStepTime(seconds), shares: shares.join(', ') })
+  return phrase('{what}: {rate} images/s, {time} a batch; limited {shares}', { what, rate: formatRate(imagesPerSecond), time: formatStepTime(seconds), shares: shares.join(phrase(', ')) })
 }
 
 /** `10 % more FLOP/s: training 9.6 % faster, inference 9.6 %` */

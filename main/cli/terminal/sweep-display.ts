@@ -72,7 +72,7 @@ export class SweepDisplay {
       ...(counts.failed > 0 ? [phrase('{count} failed', { count: counts.failed })] : []),
       ...(this.#best ? [phrase('best {figure} (point {number})', { figure: figureWords(judgedBy(spec), this.#best.value), number: this.#best.number })] : []),
       ...(secondsLeft === null || ended === counts.total ? [] : [phrase('{time} left', { time: formatDuration(secondsLeft) })]),
-    ].join(', ')
+    ].join(phrase(', '))
     if (!this.#barIsShown) this.#bar.start(counts.total, ended, { text })
     this.#barIsShown = true
     this.#bar.setTotal(counts.total)
@@ -95,7 +95,7 @@ function pointLine({ counts, spec }: SweepSummary, { number, values, seed, statu
     ...(status === 'completed' ? [] : [statusWords[status]]),
   ]
   const place = phrase('point {number}/{all}', { number: String(number).padStart(String(counts.total).length), all: counts.total })
-  return `${place}  ${pointWords(spec, { values, seed })}:  ${results.join(';  ')}`
+  return `${place}  ${pointWords(spec, { values, seed })}${phrase(':  ')}${results.join(phrase(';  '))}`
 }
 
 const figureWords = (figure: JudgedFigure, value: number): string => (figure.endsWith('Accuracy') ? formatPercent(value) : formatLoss(value))

@@ -42,10 +42,10 @@ export function pointsTable({ axes }: SweepSpec, points: readonly (PointValues &
 
 /** What a sweep is expected to cost, in sentences. */
 export function estimateLines({ points, faultCount, seconds, memoryBytes, deviceBytes, unknown, basis }: SweepEstimate): readonly string[] {
-  const memory = [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])].join(', ')
+  const memory = [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])].join(phrase(', '))
   const isKnown = (unknown?.points ?? 0) + faultCount < points
   return [
-    `${formatCounted(points, 'run')}${isKnown ? phrase(': about {time} one after another, {memory} ({basis})', { time: formatDuration(seconds), memory, basis }) : ''}.`,
+    isKnown ? phrase('{runs}: about {time} one after another, {memory} ({basis}).', { runs: formatCounted(points, 'run'), time: formatDuration(seconds), memory, basis }) : phrase('{runs}.', { runs: formatCounted(points, 'run') }),
     ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
     ...(faultCount === 0 ? [] : [phrase('{points} cannot be trained.', { points: formatCounted(faultCount, 'point') })]),
   ]
@@ -118,7 +118,7 @@ function resultWords(group: PointGroup, { figure, format, spread }: ResultColumn
 function statesWords({ points }: PointGroup): string {
   const statuses = [...new Set(points.map(({ status }) => status))]
   if (statuses.length === 1) return statuses.map((status) => statusWords[status]).join('')
-  return statuses.map((status) => `${points.filter((point) => point.status === status).length} ${statusWords[status]}`).join(', ')
+  return statuses.map((status) => `${points.filter((point) => point.status === status).length} ${statusWords[status]}`).join(phrase(', '))
 }
 
 /** Everything about a sweep. */

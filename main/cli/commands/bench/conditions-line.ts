@@ -13,5 +13,5 @@ export function conditionsLine({ measuredAt, processor, vectorInstructions, thre
     ...peers.map((peer) => (peer.threads === null ? peer.title : phrase('{peer}, {threads} threads', { peer: peer.title, threads: peer.threads }))),
     ...(load === null ? [] : [phrase('load {load} before the first measurement', { load: load.toFixed(1) })]),
     measuredAt.slice(0, 10),
-  ].join('; ')
+  ].join(phrase('; '))
 }

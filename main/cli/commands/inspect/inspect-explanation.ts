@@ -5,6 +5,7 @@ import { mapPicture, overlayPicture } from '@common/inspection/explanation-pictu
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatPercent } from '@common/words/plain-format'
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethodName } from '@contract/inspection/explanation'
 import { choiceOf } from '../../flags/choice'
@@ -43,7 +44,7 @@ async function explained({ lab, named: { network, dataset, words: networkWords }
       phrase('{network}, {image}: the image, the map, and the map over the image. What speaks for {className} (probability {probability}){weights}.', { network: networkWords, image: words, className, probability: formatPercent(explanation.probability), weights }),
       scaleSentence(map, method),
       ...explanation.notes,
-    ].join(' '),
+    ].join(betweenSentences),
     alternative: phrase('{method} for {className}: the image, the map, and the map over the image.', { method: heading, className }),
     picture: pictureGrid([pixels, mapPicture(map, 'light'), overlayPicture(pixels, map, cover)]),
     text: `${meaning}\n${source}.`,

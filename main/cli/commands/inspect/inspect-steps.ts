@@ -16,7 +16,7 @@ export const inspectSteps: Inspection = async ({ named: { dataset }, image, outp
   const { steps } = preprocessed
   return {
     title: phrase('Preprocessing'),
-    caption: phrase('{image} on its way to the form of {dataset}: {steps}.', { image: words, dataset: dataset.title, steps: steps.map(({ title }, place) => `${place + 1} ${title}`).join(', ') }),
+    caption: phrase('{image} on its way to the form of {dataset}: {steps}.', { image: words, dataset: dataset.title, steps: steps.map(({ title }, place) => `${place + 1} ${title}`).join(phrase(', ')) }),
     alternative: phrase('An image in {steps} steps to the form of {dataset}.', { steps: steps.length, dataset: dataset.title }),
     picture: pictureGrid(steps.map(({ image: picture }) => inSquare(picture))),
     text: table([{ title: phrase('step') }, { title: phrase('pixels') }, { title: phrase('what is done') }], steps.map(({ title, detail, image: { width, height } }) => [title, `${width}×${height}`, detail]), { output }),

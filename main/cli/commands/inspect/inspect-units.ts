@@ -29,7 +29,7 @@ export const inspectUnits: Inspection = async ({ lab, named: { network, dataset,
   const dead = activity.layers.flatMap((one) => (one.dead && one.dead.length > 0 ? [phrase('{layer} {dead} of {units}', { layer: one.layer, dead: one.dead.length, units: one.units })] : []))
   return {
     title: phrase('What excites {layer}', { layer: layer.layer }),
-    caption: phrase('Each row: the {columns} of {sample} that excite a unit of {layer} ({network}) most, units {units}. Dead, which is 0 everywhere in all of these images: {dead}.', { columns, sample, layer: layer.layer, network: words, units: listed(units), dead: dead.length > 0 ? dead.join(', ') : phrase('none') }),
+    caption: phrase('Each row: the {columns} of {sample} that excite a unit of {layer} ({network}) most, units {units}. Dead, which is 0 everywhere in all of these images: {dead}.', { columns, sample, layer: layer.layer, network: words, units: listed(units), dead: dead.length > 0 ? dead.join(phrase(', ')) : phrase('none') }),
     alternative: phrase('For each of {units} units of {layer} a row of the images that excite it most.', { units: units.length, layer: layer.layer }),
     picture: pictureGrid(pictures, columns),
     text: table(layerColumns, activity.layers.map(layerRow), { output }),
