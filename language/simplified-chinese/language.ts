@@ -82,4 +82,6 @@ export const language = {
   '{count} validation images': '{count} 张验证图像',
   '{count} value': '{count} 个取值',
   '{count} values': '{count} 个取值',
+  '{count} class': '{count} 个类别',
+  '{count} classes': '{count} 个类别',
 } as const

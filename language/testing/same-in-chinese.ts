@@ -12,4 +12,13 @@ export const sameInChinese: ReadonlySet<string> = new Set([
   'Epsilon',
   // Heads of columns in percent.
   '{figure} in %',
+  // Settings that are named by their letter or by the paper.
+  'Beta 1',
+  'Beta 2',
+  'epsilon {epsilon}',
+  // What Chinese says by brackets and by the comma of an enumeration.
+  '{setting} in {unit}',
+  ' over {seeds}',
+  '{words} and {last}',
+  ',  § between the words of an enumeration',
 ])

@@ -429,7 +429,7 @@ export const augmentationSettings = {
     max: 10,
     arrows: upTo(10, 0.1),
     flag: { name: '--mixup', takes: '<alpha>', help: phrase('mix each training image with another of its batch, and their labels too; 0.2 is usual') },
-    label: phrase('Mixup'),
+    label: 'Mixup',
     help: phrase('Mixes each training image with another of its batch, and their labels in the same shares, which are drawn from a beta distribution with this parameter; 0.2 is usual. The book does not use it.'),
     default: 0,
     words: (alpha) => (alpha > 0 ? `mixup ${alpha}` : ''),

@@ -48,4 +48,6 @@ export const commonRunQuery = {
   'ago § behind a number of days': '前',
   '{label} is a day, such as 2026-11-28, today or 7 days ago.': '{label}是日期，例如 2026-11-28、今天或 7 天前。',
   'The quotation mark is not closed.': '引号没有闭合。',
+  today: '今天',
+  yesterday: '昨天',
 } as const

@@ -169,7 +169,6 @@ export const contractTraining = {
   'Chance that a rectangle of 2 to 33 % of a training image is blacked out; 0.5 is usual. The book does not use it.': '把训练图像中占 2 到 33 % 的矩形涂黑的概率；通常为 0.5。书中不使用。',
   'erased with chance {share}': '以概率 {share} 擦除',
   'mix each training image with another of its batch, and their labels too; 0.2 is usual': '把每张训练图像与同一批量中的另一张混合，标签也一并混合；通常为 0.2',
-  Mixup: 'Mixup',
   'Mixes each training image with another of its batch, and their labels in the same shares, which are drawn from a beta distribution with this parameter; 0.2 is usual. The book does not use it.': '把每张训练图像与同一批量中的另一张混合，标签按同样的比例混合；比例从以此为参数的 beta 分布中抽取，通常为 0.2。书中不使用。',
   'paste a rectangle of another image of the batch into each, and share the label by area; 1 is usual': '把同一批量中另一张图像的矩形贴到每张图像上，并按面积分配标签；通常为 1',
   'Pastes a rectangle of another image of the batch into each training image; the label is shared by area, which is drawn from a beta distribution with this parameter; 1 is usual. The book does not use it.': '把同一批量中另一张图像的矩形贴到每张训练图像上，标签按面积分配；面积从以此为参数的 beta 分布中抽取，通常为 1。书中不使用。',

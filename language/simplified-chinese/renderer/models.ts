@@ -1,9 +1,7 @@
 // What renderer/models says, in Simplified Chinese.
 export const rendererModels = {
   'in § what goes into a layer': '输入',
-  ' and ': ' 和 ',
   'out § what comes out of a layer': '输出',
-  activations: '激活值',
   '{bytes} for the batch': '整个批量 {bytes}',
   'Layer {name}': '层 {name}',
   cost: '开销',
@@ -102,7 +100,6 @@ export const rendererModels = {
   'Tensors that training changes.': '训练会改变的张量。',
   'Kept as they are': '保持不变',
   'Numbers of a formula, which training does not change.': '公式中的数，训练不会改变它们。',
-  '{sentence}.': '{sentence}。',
   '{nodes} refused.': '{nodes}被拒绝。',
   '{layers} recognised, {numbers} to train.': '识别出{layers}，可训练的有{numbers}。',
   'the engine process': '引擎进程',

@@ -72,7 +72,6 @@ export const rendererTraining = {
   'Computation and checkpoints': '计算与检查点',
   'Sweep these settings': '用这些设置做参数扫描',
   'Trains these settings many times, with some of them varied': '用这些设置训练多次，并改变其中几项',
-  Queued: '已排队',
   'This run goes on': '这次运行正在进行',
   'Add to the held queue': '加入已搁置的队列',
   'Train after this run': '在这次运行之后训练',
