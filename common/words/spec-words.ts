@@ -1,5 +1,5 @@
 // The settings of a run in a few words each, as titles and lines tell them: read from the table of settings.
-import { resizeWords } from './input-words'
+import { resizeWords } from './resize-words'
 import { phrase } from '@language/phrase'
 import type { Preprocessing, RunSpec } from '@contract/training/run-spec'
 import type { Setting, Siblings } from '@contract/training/settings/setting'

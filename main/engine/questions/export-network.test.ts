@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { LabError } from '@contract/problem'
 import { defaultSpec, square, type RunSpec } from '@contract/training/run-spec'
@@ -26,7 +26,10 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cnn-lab-export-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
 
 describe('exportNetwork', () => {
   it("writes a checkpoint's parameters, with classes and preprocessing", async () => {
@@ -72,6 +75,18 @@ describe('exportNetwork', () => {
     const { __metadata__: metadata } = JSON.parse(bytes.toString('utf8', 8, 8 + Number(bytes.readBigUInt64LE()))) as { readonly __metadata__: Readonly<Record<string, string>> }
     expect(JSON.parse(metadata.normalization ?? '')).toEqual({ mean: fashionMnist.mean, deviation: fashionMnist.deviation })
     expect(JSON.parse(metadata.classes ?? '')).toContain('Ankle boot')
+  })
+
+  it('writes the same bytes where the lab speaks another language', async () => {
+    const cropped = { ...spec, preprocessing: { ...square(28), normalization: 'dataset', centreCrop: 0.875 } } as const
+    const written = async (language: string): Promise<Buffer> => {
+      vi.stubEnv('CNN_LAB_LANGUAGE', language)
+      vi.resetModules()
+      const path = join(folder, `${language}.onnx`)
+      await (await import('./export-network')).exportNetwork({ spec: cropped, trained: null, networkFolder: folder, path })
+      return readFile(path)
+    }
+    expect((await written('zh-Hans')).equals(await written('en'))).toBe(true)
   })
 
   it('refuses a damaged checkpoint', async () => {

@@ -1,9 +1,9 @@
 // Exports a spec's network as a file, with a checkpoint's parameters or the initial ones.
-import { inputWords } from '@common/words/input-words'
 import { networkInfo } from '@contract/models/networks'
 import { datasetInfo } from '../../data/catalogue'
 import { asInFile, ownValues } from '../../networks/file-names'
 import { initialState } from '../../networks/network'
+import { inputWords } from '../../networks/export/input-words'
 import { networkToWrite } from '../../networks/export/network-to-write'
 import { withNormalization } from '../../networks/export/normalized-network'
 import { withOpenBatch } from '../../networks/export/open-batch'
