@@ -23,4 +23,5 @@ it('are kept by lines that are wrapped between words', () => {
   expect(wrappedText('difference of test accuracy to the baseline', 130, 12).join(' ')).toBe('difference of test accuracy to the baseline')
   expect(wrappedText('difference of test accuracy', 130, 12).length).toBeGreaterThan(1)
   expect(wrappedText('', 130, 12)).toEqual([''])
+  expect(wrappedText('与书中的 LeNet 的测试精度之差，以及置信区间。', 130, 12)).toEqual(['与书中的 LeNet 的测', '试精度之差，以及置信', '区间。'])
 })

@@ -1,4 +1,5 @@
 // How wide a text is, about, where nothing can measure it: in a file that is drawn elsewhere, in a font that is not known yet.
+import { linePieces } from '../words/wide-letters'
 
 /** Widths of letters in ems, those of DejaVu Sans rounded up: of the fonts that pages fall back to it is the widest, so labels have room in all of them. */
 const widths: readonly (readonly [em: number, letters: string])[] = [
@@ -48,19 +49,13 @@ export function fittedText(text: string, room: number, fontSize: number): string
   return `${kept.trimEnd()}…`
 }
 
-/** Parts of a word between which a line may break: none within Latin ones, every Chinese letter with the punctuation behind it. */
-const breakable = /[\u2E80-\u9FFF\uF900-\uFAFF][，。：；、！？）”]*|[^\u2E80-\u9FFF\uF900-\uFAFF]+/gu
-
 /** The text on as many lines as it takes, broken between words, and between Chinese letters; a word that is wider than the room has a line of its own. */
 export function wrappedText(text: string, room: number, fontSize: number): readonly string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
-    for (const [index, part] of (word.match(breakable) ?? [word]).entries()) {
-      const last = lines.at(-1)
-      const longer = last === undefined ? part : `${last}${index === 0 ? ' ' : ''}${part}`
-      if (last === undefined || textWidth(longer, fontSize) > room + rounding) lines.push(part)
-      else lines[lines.length - 1] = longer
-    }
+  for (const part of linePieces(text)) {
+    const last = lines.at(-1)
+    if (last === undefined || textWidth(last + part, fontSize) > room + rounding) lines.push(part.trimStart())
+    else lines[lines.length - 1] = last + part
   }
-  return lines
+  return lines.length === 0 ? [''] : lines
 }

@@ -19,7 +19,8 @@ import { say, sayJson, withLab, type CommandContext, type Output } from '../term
 import { ImportDisplay } from '../terminal/import-display'
 import { imageWords, leftOutLines, tellImported } from '../terminal/imported-text'
 import { table, type Column } from '../terminal/table'
-import { displayWidth, padded } from '../terminal/text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { padded } from '../terminal/text-width'
 
 export interface ImportCommandFlags extends JsonFlag {
   readonly preview?: boolean

@@ -1,7 +1,8 @@
 // The words of the library commander, which says everything in English: headings of the help, and what is wrong with the arguments.
 import { phrase } from '@language/phrase'
 import type { HelpConfiguration } from 'commander'
-import { displayWidth, wrappedText } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { wrappedText } from './text-width'
 
 const headings: Readonly<Record<string, string>> = { 'Usage:': phrase('Usage:'), 'Arguments:': phrase('Arguments:'), 'Options:': phrase('Options:'), 'Commands:': phrase('Commands:') }
 

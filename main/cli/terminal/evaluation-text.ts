@@ -8,7 +8,8 @@ import { sureness } from '@common/words/evaluation-words'
 import { viewWords } from '@common/words/view-words'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
 import { table } from './table'
-import { displayWidth, padded, shortened } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { padded, shortened } from './text-width'
 
 const columns = 80
 

@@ -1,5 +1,6 @@
 // Makes a table fit the width of a terminal: text is wrapped between words, and columns that can be spared are left out.
-import { displayWidth, widestPiece, wrappedText } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { widestPiece, wrappedText } from './text-width'
 import { sum } from '@common/statistics/sum'
 
 /** Width that a text is given before columns are kept that can be spared: a title in lines of one word each cannot be read. */

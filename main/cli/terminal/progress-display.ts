@@ -9,7 +9,8 @@ import { deviceWords } from '@common/words/run-facts'
 import { specLine } from '@common/words/spec-line'
 import { datasetInfo } from '../../data/catalogue'
 import { say, type Output } from './command-context'
-import { displayWidth, padded } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { padded } from './text-width'
 
 /** Columns that the text beside the bar takes, about. */
 const textWidth = 74

@@ -3,7 +3,7 @@ import { visibleLine } from '@common/words/visible-controls'
 import Table from 'cli-table3'
 import type { Output } from './command-context'
 import { columnGap, fitted, type FittedColumn } from './fit-table'
-import { displayWidth } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
 
 export type Column = FittedColumn
 

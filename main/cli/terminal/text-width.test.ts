@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { displayWidth, padded, shortened, widestPiece, wrappedText } from './text-width'
+import { displayWidth } from '@common/words/wide-letters'
+import { padded, shortened, widestPiece, wrappedText } from './text-width'
 
 test('a Chinese letter takes two columns', () => {
   expect(displayWidth('lenet 的测试精度')).toBe(16)
