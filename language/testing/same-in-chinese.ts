@@ -16,6 +16,7 @@ export const sameInChinese: ReadonlySet<string> = new Set([
   'Beta 1',
   'Beta 2',
   'epsilon {epsilon}',
+  'Mixup',
   // What Chinese says by brackets and by the comma of an enumeration.
   '{setting} in {unit}',
   ' over {seeds}',

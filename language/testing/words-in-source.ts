@@ -26,7 +26,7 @@ export const isClasses = (text: string): boolean => text.trim().split(/\s+/).eve
 export const isWords = (text: string): boolean => severalWords.test(text) && !statement.test(text) && !markup.test(text) && !isClasses(text)
 
 /** Calls whose texts are for the developers: a log, a fault of the program itself. */
-const forDevelopers = new Set(['log', 'logTrouble', 'Error', 'TypeError', 'RangeError', 'require', 'createElement'])
+const forDevelopers = new Set(['log', 'logTrouble', 'Error', 'TypeError', 'RangeError', 'warn', 'matchMedia'])
 
 /** Properties that hold code. */
 const codeProperties = new Set(['class', 'ui', 'style', 'd', 'transform', 'viewBox', 'font', 'pattern', 'sql', 'icon', 'code', 'command'])
@@ -45,7 +45,7 @@ function isInCode(node: ts.Node): boolean {
     ts.isElementAccessExpression(parent) && parent.argumentExpression === node ||
     ts.isBinaryExpression(parent) && [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.InKeyword].includes(parent.operatorToken.kind) ||
     ts.isTaggedTemplateExpression(parent) && parent.template === node ||
-    (ts.isCallExpression(node) || ts.isNewExpression(node)) && forDevelopers.has(calledName(node.expression)) ||
+    (ts.isCallExpression(node) || ts.isNewExpression(node)) && (forDevelopers.has(calledName(node.expression)) || node.expression.kind === ts.SyntaxKind.ImportKeyword) ||
     (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && (codeProperties.has(nameOf(node)) || /(Class|Classes|Sql|Style|Pattern)$/.test(nameOf(node)))
   )
 }
