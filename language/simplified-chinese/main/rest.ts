@@ -21,4 +21,8 @@ export const mainRest = {
   'mean-pool to {size}': '平均汇聚至 {size}',
   '{words} visual words': '{words} 个视觉词',
   '{branches} branches': '{branches} 个分支',
+  'its file {fileName} does not begin as its manifest says': '文件 {fileName} 的开头与清单所述不符',
+  'its file {fileName} names classes that there are not': '文件 {fileName} 中有不存在的类别',
+  'its file {fileName} is cut off': '文件 {fileName} 被截断',
+  'The log in {folder} cannot be written: {message}': '无法写入 {folder} 中的日志：{message}',
 } as const
