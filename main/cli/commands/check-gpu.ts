@@ -3,7 +3,7 @@ import { phrase } from '@language/phrase'
 import { gpuCheckSchema, type CheckedStep } from '@contract/devices/gpu-check'
 import { Peer } from '../../lab/benchmark/peer'
 import { pythonCommand } from '../../lab/benchmark/peer-script'
-import { countsOf, gpuCheckMarkdown } from '../../lab/gpu-check/gpu-check-markdown'
+import { checkStatusWords, countsOf, gpuCheckMarkdown } from '../../lab/gpu-check/gpu-check-markdown'
 import { writeFileWhole } from '../../files/durable-file'
 import { choiceOf } from '../flags/choice'
 import { countOf } from '../flags/count-flag'
@@ -52,4 +52,5 @@ export async function checkGpu({ device, small = false, minutes = '10', out = 'g
 }
 
 /** `cuda, losses of alexnet: passed. ...` */
-const stepLine = ({ device, title, status, words }: CheckedStep): string => `${device === null ? '' : `${device}, `}${title}: ${status.replaceAll('-', ' ')}. ${words}`
+const stepLine = ({ device, title, status, words }: CheckedStep): string =>
+  phrase('{step}: {status}. {words}', { step: device === null ? title : [device, title].join(phrase(', ')), status: checkStatusWords(status), words })

@@ -3,6 +3,7 @@ import { normalizationFaults } from '@common/preprocessing/input-form'
 import { tooManyImages, validationFault } from '@common/training/used-images'
 import { betweenSentences } from '@common/words/sentences'
 import { plainFormats } from '@common/words/plain-format'
+import { phrase } from '@language/phrase'
 import type { RunSpec } from '@contract/training/run-spec'
 import { datasetInfo } from '../../data/catalogue'
 import { typedFor, type TypedFlags } from './setting-flags'
@@ -23,6 +24,6 @@ export function assertFitsDataset(flags: TypedFlags, { dataset, preprocessing }:
     return fault === '' ? [] : [`${flag} ${String(typed)} ${fault}`]
   })
   const validation = validationFault(dataset.validation, info)
-  const faults = [...tooMany, ...(validation === '' ? [] : [`--validation ${validation}`]), ...normalizationFaults(preprocessing, info).map(({ field, message }) => `--${field} ${message}.`)]
+  const faults = [...tooMany, ...(validation === '' ? [] : [`--validation ${validation}`]), ...normalizationFaults(preprocessing, info).map(({ field, message }) => phrase('{flag} {fault}.', { flag: `--${field}`, fault: message }))]
   if (faults.length > 0) throw new UsageError(faults.join(betweenSentences))
 }

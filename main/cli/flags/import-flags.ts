@@ -1,4 +1,5 @@
 // The flags of an import, and the options that they stand for.
+import { betweenSentences } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { arrayLayouts, defaultImportOptions, fits, importOptionsSchema, type ImportOptions } from '@contract/data/import-source'
 import { Option, type Command } from 'commander'
@@ -79,7 +80,7 @@ export function importOptionsOf(flags: ImportFlags): ImportOptions {
   }
   const { data, error } = importOptionsSchema.safeParse(asked)
   if (data) return data
-  throw new UsageError(error.issues.map(({ path, message }) => `--${String(path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${message}.`).join(' '))
+  throw new UsageError(error.issues.map(({ path, message }) => phrase('{flag} {fault}.', { flag: `--${String(path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, fault: message })).join(betweenSentences))
 }
 
 /** `64`, or `48x64`: height and width. */

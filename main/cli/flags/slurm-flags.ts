@@ -71,7 +71,7 @@ export function slurmPlace(typed: SlurmFlags, last: SlurmPlace | null): SlurmPla
   if (parsed.success) return { kind: 'slurm', ...parsed.data }
   const [issue] = parsed.error.issues
   const name = names.find((candidate) => candidate === issue?.path[0])
-  throw new UsageError(`${name ? flags[name].flag : '--sbatch-option'} ${issue?.message ?? ''}.`)
+  throw new UsageError(phrase('{flag} {fault}.', { flag: name ? flags[name].flag : '--sbatch-option', fault: issue?.message ?? '' }))
 }
 
 const typedFor = (flag: string, typed: SlurmFlags): unknown => typed[new Option(flag).attributeName()]

@@ -92,7 +92,7 @@ export function sweepTable({ spec, points }: Pick<SweepRecord, 'spec' | 'points'
     [
       ...axes.map(axisColumn),
       ...(seeds.length > 1 ? [number(phrase('seeds'))] : []),
-      ...(withEpochs ? [number(phrase('epochs'))] : []),
+      ...(withEpochs ? [number(phrase('epochs § how many of a point'))] : []),
       ...columns.map(({ title, canBeSpared }) => ({ ...number(title), ...(canBeSpared && { canBeSpared }) })),
       { title: phrase('status') },
     ],

@@ -13,11 +13,14 @@ const statusWords: Readonly<Record<CheckStatus, string>> = {
   'left-out': phrase('left out'),
 }
 
+/** How a step ended, without marks of Markdown. */
+export const checkStatusWords = (status: CheckStatus): string => statusWords[status].replaceAll('*', '')
+
 /** `12 passed, 1 failed, 3 told` */
 export function countsOf(steps: readonly CheckedStep[]): string {
   return checkStatuses.flatMap((status) => {
     const count = steps.filter((step) => step.status === status).length
-    return count === 0 ? [] : [`${count} ${statusWords[status].replaceAll('*', '')}`]
+    return count === 0 ? [] : [`${count} ${checkStatusWords(status)}`]
   }).join(phrase(', '))
 }
 
