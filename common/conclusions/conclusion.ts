@@ -32,10 +32,10 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   const trained = trainedOn === null ? '' : validation === 'share' ? phrase(', trained on {trainedOn} images', { trainedOn }) : phrase(', trained on the {trainedOn} images', { trainedOn })
   const done = run.epochs.length
   const isComplete = run.status === 'completed'
-  const epochs = isComplete ? formatCounted(done, 'epoch') : phrase('epoch {done} of {epochs}', { done, epochs: run.spec.epochs })
+  const trainedFor = isComplete ? formatCounted(done, 'epoch') : phrase('epoch {done} of {epochs}', { done, epochs: run.spec.epochs })
   const reached = (accuracy: number, images: string): string => {
-    const result = { name, accuracy: formatPercent(accuracy), images, epochs, took, trained }
-    return isComplete ? phrase('{name} reached {accuracy} on the {images} after {epochs} and {took}{trained}.', result) : phrase('{name} stood at {accuracy} on the {images} after {epochs} and {took}{trained}.', result)
+    const result = { name, accuracy: formatPercent(accuracy), images, trainedFor, took, trained }
+    return isComplete ? phrase('{name} reached {accuracy} on the {images} after {trainedFor} and {took}{trained}.', result) : phrase('{name} stood at {accuracy} on the {images} after {trainedFor} and {took}{trained}.', result)
   }
   if (heldOutSplit(run.spec) === 'test') return reached(judged, tested)
   const judgedWords = phrase('{accuracy} on the {images}', { accuracy: formatPercent(judged), images: validated })

@@ -40,6 +40,13 @@ function untoldReason(figure: SentenceFigure, found: Difference): string {
   return found.interval === null ? phrase('a single seed shows no spread') : phrase('the 95 % interval of their difference, {range}, leaves open which is larger', { range: rangeWords(figure, found) })
 }
 
+/** Where a figure is higher, and where it is lower; empty texts: nowhere. */
+function sidesWords(higher: string, lower: string): readonly string[] {
+  if (higher !== '' && lower !== '') return [phrase('It is higher for {higher}; it is lower for {lower}.', { higher, lower })]
+  if (higher !== '') return [phrase('It is higher for {labels}.', { labels: higher })]
+  return lower === '' ? [] : [phrase('It is lower for {labels}.', { labels: lower })]
+}
+
 /**
  * What several changes of the same baseline did to a figure: `The gap between training and test accuracy of AlexNet is 3.1 points. It is higher for AlexNet without dropout (by 9.4 percentage points). For … it
  * cannot be told apart from so few runs.`
@@ -57,14 +64,13 @@ export function effectsSentence(figure: SentenceFigure, baseline: RowGroup | und
   const told = (sign: 1 | -1): string => {
     const those = found.filter(({ difference }) => difference.isTold && Math.sign(difference.difference) === sign)
     const largestFirst = those.sort((a, b) => Math.abs(b.difference.difference) - Math.abs(a.difference.difference))
-    const labels = listedWords(largestFirst.map(({ group, difference }) => phrase('{label} (by {size})', { label: group.label, size: scales[by].size(difference.difference) })))
-    return those.length === 0 ? '' : sign > 0 ? phrase('higher for {labels}', { labels }) : phrase('lower for {labels}', { labels })
+    return listedWords(largestFirst.map(({ group, difference }) => phrase('{label} (by {size})', { label: group.label, size: scales[by].size(difference.difference) })))
   }
-  const sides = [told(1), told(-1)].filter((words) => words !== '').join(phrase('; it is '))
+  const [higher, lower] = [told(1), told(-1)]
   const untold = found.filter(({ difference }) => !difference.isTold).map(({ group }) => group.label)
   return [
     phrase('The {noun} of {label} is {value}.', { noun, label: baseline.label, value: read(from.mean, formats) }),
-    ...(sides === '' ? [] : [phrase('It is {sides}.', { sides })]),
+    ...sidesWords(higher, lower),
     ...(untold.length === 0 ? [] : [phrase('For {labels} it cannot be told apart from so few runs.', { labels: listedWords(untold) })]),
   ].join(betweenSentences)
 }

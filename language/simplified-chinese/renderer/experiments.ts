@@ -166,4 +166,5 @@ export const rendererExperiments = {
   'The answer': '答案',
   'What it will show': '将会显示什么',
   'What the numbers say': '从数据看出什么',
+  'Going on': '进行中',
 } as const

@@ -6,7 +6,6 @@ export const rendererModels = {
   'Layer {name}': '层 {name}',
   cost: '开销',
   bytes: '字节数',
-  'FLOP/byte': 'FLOP/字节',
   'Own network, revision {revision}': '自建网络，修订版 {revision}',
   'Empty network': '空网络',
   'Begin with no layers at all.': '从没有任何层开始。',
