@@ -64,7 +64,7 @@ export function runCharts(input: RunChartInput): RunCharts {
   return {
     loss: {
       ...room,
-      title: phrase('Loss'),
+      title: phrase('Loss § as measured'),
       note: trainNote,
       yAxis: () => ({ title: phrase('loss'), tick: formatLossTick }),
       yMax: null,

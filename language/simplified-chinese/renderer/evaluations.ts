@@ -96,4 +96,5 @@ export const rendererEvaluations = {
   'highest loss': '损失最高',
   '{name} recognised': '{name}：识别正确',
   '{name} taken for {answer}': '{name}：误判为 {answer}',
+  'Loss § as measured': '损失',
 } as const

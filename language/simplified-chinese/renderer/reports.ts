@@ -28,4 +28,5 @@ export const rendererReports = {
   'The preview is being made': '正在生成预览',
   'Other formats': '其他格式',
   'Save as PDF': '保存为 PDF',
+  'Letter § size of paper': '信纸（美国）',
 } as const

@@ -335,4 +335,6 @@ export const rendererRuns = {
   'held on the GPU': 'GPU 上占用',
   predicted: '预测',
   'GPU busy': 'GPU 利用率',
+  'Note: {note} § on a run': '备注：{note}',
+  'Epochs § over their table': '各轮',
 } as const

@@ -13,7 +13,7 @@ export interface StatusWords {
 export const statusWords: Readonly<Record<RunStatus, StatusWords>> = {
   queued: { label: phrase('Waiting'), icon: 'i-lucide-clock', tone: 'neutral' },
   starting: { label: phrase('Starting'), icon: 'i-lucide-loader-circle', tone: 'primary' },
-  running: { label: phrase('Training'), icon: 'i-lucide-play', tone: 'primary' },
+  running: { label: phrase('Training § state of a run'), icon: 'i-lucide-play', tone: 'primary' },
   paused: { label: phrase('Paused'), icon: 'i-lucide-pause', tone: 'warning' },
   stopped: { label: phrase('Stopped'), icon: 'i-lucide-circle-stop', tone: 'neutral' },
   completed: { label: phrase('Complete'), icon: 'i-lucide-check', tone: 'success' },

@@ -59,7 +59,7 @@ interface Figure {
 }
 
 export const figures: Readonly<Record<FigureName, Figure>> = {
-  loss: { title: phrase('Loss'), axis: phrase('loss'), tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
+  loss: { title: phrase('Loss § as measured'), axis: phrase('loss'), tick: formatLossTick, format: formatLoss, column: 'loss', isTested: true, isSmoothed: true },
   accuracy: { title: phrase('Accuracy'), axis: phrase('accuracy in %'), tick: percentTick, format: formatPercent, column: 'accuracy', isTested: true, isSmoothed: true },
   imagesPerSecond: { title: phrase('Images per second'), axis: phrase('images/s'), tick: (value) => value.toLocaleString(language), format: (value) => phrase('{rate} images/s', { rate: formatRate(value) }), column: 'imagesPerSecond', isTested: false, isSmoothed: true },
   memory: { title: phrase('Memory'), axis: '', tick: formatBytes, format: formatBytes, column: 'memoryBytes', isTested: false, isSmoothed: false },
