@@ -42,7 +42,6 @@ const counts = {
   'test image': (count, isOne) => phrase(isOne ? '{count} test image' : '{count} test images', { count }),
   'trainable parameter': (count, isOne) => phrase(isOne ? '{count} trainable parameter' : '{count} trainable parameters', { count }),
   'training image': (count, isOne) => phrase(isOne ? '{count} training image' : '{count} training images', { count }),
-  thread: (count, isOne) => phrase(isOne ? '{count} thread' : '{count} threads', { count }),
   unit: (count, isOne) => phrase(isOne ? '{count} unit' : '{count} units', { count }),
   'validation image': (count, isOne) => phrase(isOne ? '{count} validation image' : '{count} validation images', { count }),
   value: (count, isOne) => phrase(isOne ? '{count} value' : '{count} values', { count }),

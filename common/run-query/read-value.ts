@@ -2,7 +2,7 @@
 import { phrase, spellingsOf } from '@language/phrase'
 import type { FigureKind } from '@contract/runs/run-figures'
 import type { RunField } from '@contract/runs/run-query'
-import { withCommas } from '../words/listed-words'
+import { enumeration } from '../words/listed-words'
 import { didYouMean } from '../words/suggestion'
 import type { ComparedValue, Operator, Place } from './condition'
 import { QueryFault } from './query-fault'
@@ -159,7 +159,7 @@ function choiceValue({ values: known }: FieldForm, label: string, values: readon
   if (read) return read
   const names = [...(known?.keys() ?? [])]
   const suggestion = didYouMean(first.text, names)
-  throw new QueryFault(phrase('{label} is never “{text}”.{suggestion}', { label, text: first.text, suggestion: suggestion || phrase(' It is one of {names}.', { names: withCommas(names) }) }), first.place)
+  throw new QueryFault(phrase('{label} is never “{text}”.{suggestion}', { label, text: first.text, suggestion: suggestion || phrase(' It is one of {names}.', { names: enumeration(names) }) }), first.place)
 }
 
 const numberForm = /^[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/iu
@@ -176,7 +176,7 @@ function numberValue(form: FieldForm, kind: keyof typeof units, label: string, v
   if (factor === undefined) {
     const names = Object.keys(known)
     const wrong = { unit: first.text.slice(written.length), label }
-    throw new QueryFault(names.length === 0 ? phrase('“{unit}” is no unit of {label}.', wrong) : phrase('“{unit}” is no unit of {label}: {units}.', { ...wrong, units: withCommas(names) }), first.place)
+    throw new QueryFault(names.length === 0 ? phrase('“{unit}” is no unit of {label}.', wrong) : phrase('“{unit}” is no unit of {label}: {units}.', { ...wrong, units: enumeration(names) }), first.place)
   }
   const digits = written.replaceAll(',', '')
   const number = unit === '%' ? hundredth(digits) : Number(digits) * factor

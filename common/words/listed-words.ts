@@ -5,9 +5,12 @@ import { betweenSentences } from './sentences'
 /** `a, b, c`. */
 export const withCommas = (words: readonly string[]): string => words.join(phrase(', '))
 
+/** `a, b, c` where they are names of one kind. */
+export const enumeration = (names: readonly string[]): string => names.join(phrase(',  § between the words of an enumeration'))
+
 /** `a`, `a and b`, `a, b and c`; empty for none. */
 export function listedWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : phrase('{words} and {last}', { words: words.slice(0, -1).join(phrase(',  § between the words of an enumeration')), last: words.at(-1) ?? '' })
+  return words.length < 2 ? words.join('') : phrase('{words} and {last}', { words: enumeration(words.slice(0, -1)), last: words.at(-1) ?? '' })
 }
 
 /** `a`, `a or b`, `a or b or c`. */

@@ -4,7 +4,7 @@ import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { issuePath, specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from '@common/words/suggestion'
 import { isOwnMessage } from '@contract/own-message'
-import { clauses, withCommas } from './listed-words'
+import { clauses, enumeration } from './listed-words'
 
 /** The name of a field for the user: its flag, or its path in the file. */
 export type FieldName = (field: string) => string
@@ -17,7 +17,7 @@ export function specFaults(value: unknown, nameOf: FieldName = (field) => field)
   const isMissing = (issue: Issue) => issue.code !== 'unrecognized_keys' && at(value, issue.path) === undefined
   const missing = issues.filter(isMissing).map((issue) => nameOf(issuePath(issue)))
   const faults = [
-    ...(missing.length === 0 ? [] : [missing.length === 1 ? phrase('{name} is missing', { name: missing.join('') }) : phrase('{names} are missing', { names: withCommas(missing) })]),
+    ...(missing.length === 0 ? [] : [missing.length === 1 ? phrase('{name} is missing', { name: missing.join('') }) : phrase('{names} are missing', { names: enumeration(missing) })]),
     ...issues.filter((issue) => !isMissing(issue)).map((issue) => fault(issue, value, nameOf)),
   ]
   return `${phrase('{sentence}.', { sentence: clauses([...new Set(faults)]) })}${issues.map((issue) => suggestion(issue, value)).join('')}`

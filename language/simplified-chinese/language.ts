@@ -1,5 +1,7 @@
 // What language says, in Simplified Chinese.
 export const language = {
+  '{count} byte': '{count} 字节',
+  '{count} bytes': '{count} 字节',
   '{count} channel': '{count} 个通道',
   '{count} channels': '{count} 个通道',
   '{count} character': '{count} 个字符',

@@ -49,7 +49,7 @@ export function importanceSentence({ axes: shares, seeds, rest }: Importance, ax
   }
   if (rest > sum && rest > hardly) said.push(phrase('Settings act together: {rest} come from no single one.', { rest: formatPercent(rest) }))
   if (weak.length > 0 && weak.length < ranked.length) {
-    const labels = capital(weak.join(phrase(' and ')))
+    const labels = capital(weak.reduce((first, second) => phrase('{first} and {second} § two settings', { first, second })))
     said.push(weak.length === 1 ? phrase('{labels} hardly matters here.', { labels }) : phrase('{labels} hardly matter here.', { labels }))
   }
   return sentences(said)

@@ -20,6 +20,7 @@ export const commonSweeps = {
   '{label} matters most by itself: it explains {share} of the differences in {figure}.': '单独来看{label}最重要：它解释了{figure}差异的 {share}。',
   'Settings act together: {rest} come from no single one.': '设置之间相互作用：{rest} 的差异不能归于任何单个设置。',
   ' and ': '和',
+  '{first} and {second} § two settings': '{first}和{second}',
   '{labels} hardly matters here.': '{labels}在这里几乎没有影响。',
   '{labels} hardly matter here.': '{labels}在这里几乎没有影响。',
   '{setting} in {unit}': '{setting}（{unit}）',
