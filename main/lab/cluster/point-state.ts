@@ -80,7 +80,7 @@ export function pointState({ cluster, task, status, hasResult, lastWords, now }:
 
 function endOf({ job, task, node }: ClusterTask, state: TaskState | null, lastWords: string | null): Problem {
   const subject = node === null ? phrase('Task {task} of job {job}', { task, job }) : phrase('Task {task} of job {job} on node {node}', { task, job, node })
-  const problem = (words: string, remedy: string): Problem => ({ code: 'cluster/task-ended', message: `${subject} ${words}.`, remedy })
+  const problem = (words: string, remedy: string): Problem => ({ code: 'cluster/task-ended', message: phrase('{task} {ending}.', { task: subject, ending: words }), remedy })
   if (!state) return problem(phrase('ended without a result, and SLURM no longer knows how'), repeatRemedy)
   const ending = endings[state.word]
   if (ending) return problem(ending.words, ending.remedy)

@@ -1,4 +1,5 @@
 // Use cases about experiments: what one will cost, begin, steer, extend, look at its results, and write down a conclusion.
+import { sentences } from '@common/words/listed-words'
 import { statusWords } from '@common/words/status-words'
 import type { Experiment } from '@common/experiments/experiment'
 import { experiments as allExperiments } from '@common/experiments/experiments'
@@ -332,7 +333,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     }
     if (faults.length === 0) return
     const more = faults.length > faultsNamed ? phrase(' And {count} more.', { count: faults.length - faultsNamed }) : ''
-    throw new LabError('experiment/points-invalid', phrase('The experiment cannot be run: {faults}{more}', { faults: faults.slice(0, faultsNamed).join(' '), more }), phrase('Change its settings so that they go together.'))
+    throw new LabError('experiment/points-invalid', phrase('The experiment cannot be run: {faults}{more}', { faults: sentences(faults.slice(0, faultsNamed)), more }), phrase('Change its settings so that they go together.'))
   }
 
   /** The cost of each part that is left, by its name. */

@@ -30,10 +30,10 @@ export function gpuCheckMarkdown({ steps, isSmall }: GpuCheck, conditions: strin
   return [
     phrase('# Check of the GPUs'),
     '',
-    markdownText(`${conditions}.`),
+    markdownText(phrase('{words}.', { words: conditions })),
     '',
     ...(isSmall ? [phrase('The GPU is played by the CPU: sizes are tiny, and speeds say nothing of a GPU.'), ''] : []),
-    `${countsOf(steps)}.`,
+    phrase('{words}.', { words: countsOf(steps) }),
     '',
     phrase('| device | step | result | what was found | time |'),
     '|---|---|---|---|---:|',

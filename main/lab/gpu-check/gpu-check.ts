@@ -32,7 +32,7 @@ export function deviceSteps(devices: readonly DeviceInfo[]): readonly CheckedSte
     title: phrase('device'),
     device: name,
     status: usable ? 'passed' : 'lacking',
-    words: usable ? `${title}${driver === '' ? '' : phrase(', driver {driver}', { driver })}.` : [reason, remedy, command].filter((part) => part !== '').join(' '),
+    words: usable ? driver === '' ? phrase('{title}.', { title }) : phrase('{title}, driver {driver}.', { title, driver }) : [reason, remedy, command].filter((part) => part !== '').join(' '),
     seconds: 0,
     figures: { title, usable, isSoftware, driver, memoryBytes },
   }))

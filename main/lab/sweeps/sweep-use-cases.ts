@@ -1,4 +1,5 @@
 // Use cases about sweeps: what one will cost, begin, steer, extend, and look at it.
+import { sentences } from '@common/words/listed-words'
 import { statusWords } from '@common/words/status-words'
 import { axisLevels } from '@common/sweeps/axis-values'
 import { runOfPoint, type PointRun, type SweepNetworks } from '@common/sweeps/point-spec'
@@ -461,7 +462,7 @@ async function assertPossible(spec: SweepSpec, points: readonly Pick<SweepPoint,
   }
   if (faults.length === 0) return runs
   const more = faults.length > faultsNamed ? phrase(' And {count} more.', { count: faults.length - faultsNamed }) : ''
-  const message = phrase('{count} of {all} points cannot be trained: {faults}{more}', { count: faults.length, all: points.length, faults: faults.slice(0, faultsNamed).join(' '), more })
+  const message = phrase('{count} of {all} points cannot be trained: {faults}{more}', { count: faults.length, all: points.length, faults: sentences(faults.slice(0, faultsNamed)), more })
   throw new LabError('sweep/points-invalid', message, phrase('Change the axes so that their values go together.'))
 }
 

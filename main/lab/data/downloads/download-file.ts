@@ -1,4 +1,5 @@
 // Downloads a published file: goes on where an earlier attempt ended, and gives the file its name only once its checksum is right.
+import { sentences } from '@common/words/listed-words'
 import { formatBytes } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
@@ -202,7 +203,7 @@ function noAddressLeft(file: PublishedFile, troubles: readonly Error[], folder: 
   const places = file.addresses.map((address) => new URL(address).host).join(phrase(' and § between the addresses of servers'))
   const message = phrase('{file} could not be downloaded from {places}: {troubles}.', { file: file.name, places, troubles: [...new Set(troubles.map((error) => error.message))].join(phrase('; then ')) })
   const [code, remedy] = problemOf(trouble, troubles)
-  return new LabError(code, message, `${remedy} ${hand}`, { cause: trouble })
+  return new LabError(code, message, sentences([remedy, hand]), { cause: trouble })
 }
 
 function problemOf(trouble: Error | undefined, troubles: readonly Error[]): readonly [code: string, remedy: string] {

@@ -1,4 +1,5 @@
 // What a chart of a report is before it has its place in the document.
+import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ReportChart } from '@contract/reports/report-chart'
 
@@ -10,4 +11,4 @@ export interface DrawnChart {
   readonly alternative: string
 }
 
-export const chartBlock = (title: string, { chart, caption, alternative }: DrawnChart): ReportBlockOf<'chart'> => ({ block: 'chart', caption: `${title}. ${caption}`, alternative, chart })
+export const chartBlock = (title: string, { chart, caption, alternative }: DrawnChart): ReportBlockOf<'chart'> => ({ block: 'chart', caption: phrase('{title}. {caption}', { title, caption }), alternative, chart })

@@ -30,7 +30,7 @@ function lossChart(run: RunRecord, points: readonly ProgressPoint[], classes: nu
   return {
     block: 'chart',
     caption: phrase('Loss over the epochs: each chunk of steps (faint), means over half epochs (train), and the {split} images after each epoch.', { split: splitWords[heldOutSplit(run.spec)] }),
-    alternative: ends('loss', run, run.trainLoss, lastHeldOut(run).loss, formatLoss),
+    alternative: ends(phrase('loss'), run, run.trainLoss, lastHeldOut(run).loss, formatLoss),
     chart: {
       kind: 'lines',
       x: epochAxis,
@@ -46,7 +46,7 @@ function accuracyChart(run: RunRecord, points: readonly ProgressPoint[]): ChartB
   return {
     block: 'chart',
     caption: compared ? phrase('Accuracy over the epochs; dashed: {published}.', { published: compared.name }) : phrase('Accuracy over the epochs.'),
-    alternative: ends('accuracy', run, run.trainAccuracy, lastHeldOut(run).accuracy, formatPercent),
+    alternative: ends(phrase('accuracy'), run, run.trainAccuracy, lastHeldOut(run).accuracy, formatPercent),
     chart: {
       kind: 'lines',
       x: epochAxis,

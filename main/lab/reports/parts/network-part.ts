@@ -1,4 +1,5 @@
 // The network of a run: a diagram, and a table of layers with output shapes, parameters and multiply-adds.
+import { sentences } from '@common/words/listed-words'
 import { boxesOf, imagesBox, type Box } from '@common/diagram/boxes'
 import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
@@ -47,10 +48,10 @@ function shapeOf(spec: RunSpec): RunSpec['network'] {
 function sentence({ run }: ReportedRun, { inputShape, total, groups }: NetworkAnalysis): string {
   const { parameters, passes: { forward } } = total
   const share = (part: number, all: number): string => (all === 0 ? '' : phrase(' ({part} of them in convolutions)', { part: formatPercent(part / all) }))
-  return [
+  return sentences([
     phrase('{network} takes images of {shape} and has {parameters}{share}.', { network: networkTitle(run.spec.network), shape: formatShape(inputShape.slice(1)), parameters: formatCounted(parameters, 'trainable parameter'), share: share(groups.convolution.parameters, parameters) }),
     phrase('One image takes {multiplyAdds} multiply-adds{share} on its way forward.', { multiplyAdds: formatCompactCount(forward.multiplyAdds), share: share(groups.convolution.passes.forward.multiplyAdds, forward.multiplyAdds) }),
-  ].join(' ')
+  ])
 }
 
 /** Nothing in the place of a zero, which most layers have in most columns. */

@@ -18,6 +18,6 @@ export const picturesPart: RunPart = {
 function pictureBlock({ title, caption, png }: KeptPicture): readonly ReportPictures[] {
   const size = pngSize(png)
   if (!size) return [] // read as one a moment ago
-  const words = oneLine(`${title}. ${caption}`)
+  const words = oneLine(phrase('{title}. {caption}', { title, caption }))
   return [{ block: 'pictures', caption: words, pictures: [{ png: Buffer.from(png).toString('base64'), ...size, alternative: words, label: '' }], shownWidth: Math.min(size.width, mostWidth) }]
 }

@@ -1,4 +1,5 @@
 // The parts of a run's report by their names, and the sections that are made of them.
+import { phrase } from '@language/phrase'
 import type { ReportSection } from '@contract/reports/report-document'
 import { partsOfSubject, reportParts, type ReportPartName } from '@contract/reports/report-parts'
 import { paragraph } from '../blocks'
@@ -63,7 +64,7 @@ export async function sharedSections(runs: readonly ReportedRun[], ticked: reado
     const ofKey = new Map(runs.map((run) => [key(run), run]))
     for (const [place, [ownKey, run]] of [...ofKey].entries()) {
       const blocks = await blocksOf(part, run, run.run.id)
-      const [id, heading] = ofKey.size === 1 ? [name, reportParts[name].title] : [`${name}-${place + 1}`, `${reportParts[name].title}: ${title(run)}`]
+      const [id, heading] = ofKey.size === 1 ? [name, reportParts[name].title] : [`${name}-${place + 1}`, phrase('{part}: {subject}', { part: reportParts[name].title, subject: title(run) })]
       const isVaried = variants && new Set(runs.filter((other) => key(other) === ownKey).map(variants.key)).size > 1
       const note = isVaried ? [paragraph(variants.note, 'note')] : []
       if (blocks.length > 0) sections.push({ id, title: heading, part: name, blocks: [...blocks, ...note], sections: [] })

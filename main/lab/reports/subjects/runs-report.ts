@@ -70,7 +70,7 @@ async function reportedRuns(ids: readonly string[], sources: ReportSources): Pro
 /** `LeNet with ReLU, 3 seeds` where nothing else differs, else `3 runs`. */
 function severalTitle(runs: readonly RunRecord[]): string {
   const [first] = runs
-  return first && groupsOf(runs).length === 1 ? `${titleWithoutSeed(first)}, ${formatCounted(runs.length, 'seed')}` : formatCounted(runs.length, 'run')
+  return first && groupsOf(runs).length === 1 ? phrase('{title}, {seeds}', { title: titleWithoutSeed(first), seeds: formatCounted(runs.length, 'seed') }) : formatCounted(runs.length, 'run')
 }
 
 /** A title that the user has given stays as it is. */

@@ -1,4 +1,5 @@
 // The answer of an experiment: its charts in their order, and the tables with published figures below.
+import { sentences } from '@common/words/listed-words'
 import { smallBeginning } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
@@ -88,14 +89,14 @@ const openRows = { answer: 40, part: 16 }
 
 function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
   const columns = [...new Map(tables.flatMap((table) => table.columns.map((column) => [column.title, column] as const))).values()]
-  const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [`${title}: ${smallBeginning(words)}`]))
+  const help = columns.flatMap(({ title, help: words }) => (words === undefined ? [] : [phrase('{title}: {description}', { title, description: smallBeginning(words) })]))
   return [
     ...tables.flatMap((table): readonly ReportBlock[] => {
       const [whole, title] = [tableOf(table), table.title || phrase('Results')]
       const fitted = fittedTables(whole)
-      return whole.rows.length > (table.title === '' ? openRows.answer : openRows.part) ? [{ block: 'details', summary: `${title}: ${formatCounted(whole.rows.length, 'row')}`, blocks: fitted }] : fitted
+      return whole.rows.length > (table.title === '' ? openRows.answer : openRows.part) ? [{ block: 'details', summary: phrase('{title}: {rows}', { title, rows: formatCounted(whole.rows.length, 'row') }), blocks: fitted }] : fitted
     }),
-    ...(help.length === 0 ? [] : [paragraph(help.join(' '), 'note')]),
+    ...(help.length === 0 ? [] : [paragraph(sentences(help), 'note')]),
   ]
 }
 
@@ -105,7 +106,7 @@ function tableOf({ title, columns, rows, published }: ResultTable): ReportTable 
   const words = [phrase('{title}.', { title: title || phrase('Results') }), ...(most > 1 ? [phrase('Mean ± standard deviation over {most}.', { most: seeds.length === 1 ? formatCounted(most, 'seed') : phrase('up to {most}', { most: formatCounted(most, 'seed') }) })] : []), ...(rows.some(({ best }) => best.length > 0) ? [phrase('Strong: the best of a column.')] : [])]
   return {
     block: 'table',
-    caption: words.join(' '),
+    caption: sentences(words),
     columns: [...textColumns(phrase('Setting')), ...numberColumns(...columns.map((column) => column.title))],
     rows: [
       ...rows.map(({ label, cells, best }) => [{ text: label }, ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text }))]),

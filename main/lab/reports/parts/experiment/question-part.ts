@@ -14,7 +14,7 @@ export const questionPart: SubjectPart<ReportedExperiment> = {
     const changes = record.isChanged ? planChanges(experiment, record.size, plan) : []
     const blocks: ReportBlock[] = [
       { block: 'paragraph', role: 'plain', text: `“${experiment.question}”` },
-      { block: 'paragraph', role: 'note', text: `${experiment.source}.` },
+      { block: 'paragraph', role: 'note', text: phrase('{words}.', { words: experiment.source }) },
       { block: 'paragraph', role: 'plain', text: experiment.approach },
       { block: 'paragraph', role: 'plain', text: phrase('{size} size. {note}', { size: experimentSizeTitles[record.size], note: experiment.sizes[record.size].note }) },
       ...(record.isChanged ? [{ block: 'paragraph', role: 'plain', text: changes.length === 0 ? phrase('The plan was changed.') : phrase('The plan was changed:') } as const] : []),

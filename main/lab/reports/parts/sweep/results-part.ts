@@ -1,4 +1,5 @@
 // The results of a sweep: each setting against the figure, two settings together, what each decides, and a table by setting.
+import { sentences } from '@common/words/listed-words'
 import { withinSentence } from '@common/words/within-sentence'
 import { figureNames, resultFigures } from '@common/sweeps/results/result-figures'
 import { heatMap } from '@common/sweeps/results/heat-map'
@@ -112,7 +113,7 @@ function importanceBlocks({ sweep: { points, spec }, varying, figure }: Reported
   const words = importanceSentence(importance, varying, axisTitle)
   return [{
     block: 'chart',
-    caption: phrase('How much each setting decides: its share of the variance of the {figure}. {meanings}', { figure: axisTitle, meanings: bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [`${label}: ${meaning}.`])).join(' ') }).trim(),
+    caption: phrase('How much each setting decides: its share of the variance of the {figure}. {meanings}', { figure: axisTitle, meanings: sentences(bars.flatMap(({ label, meaning }) => (meaning === '' ? [] : [phrase('{setting}: {meaning}.', { setting: label, meaning })]))) }).trim(),
     alternative: words,
     chart: { kind: 'bars', over: { title: '', names: bars.map(({ label }) => label) }, y: { title: phrase('share of the variance'), scale: 'linear', kind: 'share', shown: [0, 1] }, isStacked: false, series: [{ label: phrase('share of the variance'), values: bars.map(({ share }) => share) }] },
   }]

@@ -34,7 +34,7 @@ export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: R
     caption: budget
       ? phrase('{title}. Beside the best design that was found for {area} mm² and {power} W and real chips by their data sheets; images per second are predicted at batch size {batchSize}.', { title, area: formatCount(budget.squareMillimetres), power: formatCount(budget.watts), batchSize: judgedBatchSize })
       : phrase('{title}. Beside the best design that was found and real chips by their data sheets; images per second are predicted at batch size {batchSize}.', { title, batchSize: judgedBatchSize }),
-    columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => `${part.title}, ${withinSentence(rateColumn.title)}`)].map((text) => ({ title: text, kind: 'number' } as const))],
+    columns: [{ title: phrase('Chip'), kind: 'text' }, ...[...own.map((column) => column.title), ...parts.map((part) => phrase('{part}, {figure}', { part: part.title, figure: withinSentence(rateColumn.title) }))].map((text) => ({ title: text, kind: 'number' } as const))],
     rows: chips.map((chip) => [{ text: rowValueWords('chip', chip) }, ...own.map((column) => cell(rowsOf(chip), column)), ...parts.map(({ name }) => cell(rowsOf(chip, name), rateColumn))]),
   }]
 }

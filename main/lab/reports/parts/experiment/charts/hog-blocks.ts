@@ -20,7 +20,7 @@ export async function hogBlocks({ title, caption }: PanelChart, { bases, sources
   const images = await sources.data.splitImages(first.sweep.base.dataset.id, 'train', Array.from({ length: shownImages }, (_, index) => index))
   return [{
     block: 'pictures',
-    caption: `${title}. ${caption}`,
+    caption: phrase('{title}. {caption}', { title, caption }),
     shownWidth,
     pictures: images.flatMap((image, index) => [
       pictureOf(imagePixels(image), phrase('Training image {index}.', { index: formatCount(index) }), phrase('image {index}', { index: formatCount(index) })),

@@ -33,7 +33,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
   if (chosen.length === 0) return []
   const left = seen.filter((one) => !chosen.includes(one))
   const isFirst = reported.experiment.charts.find(({ kind }) => kind === 'layers') === chart
-  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => `${label}: ${smallBeginning(words)}`)) : []
+  const troubles = isFirst ? seen.flatMap(({ label, troubles: own }) => own.map((words) => phrase('{title}: {description}', { title: label, description: smallBeginning(words) }))) : []
   return [
     ...(troubles.length === 0 ? [] : [{ block: 'list', items: troubles } as const]),
     {
