@@ -307,4 +307,6 @@ export const mainLab = {
   'Start a new sweep.': '请开始新的参数扫描。',
   'A sweep is extended with the same base but for its epochs; this one has another base.': '扩展参数扫描时，除轮数外基础设置必须相同；这里的基础设置不同。',
   'The points of this sweep have {before} epochs; they cannot have {now} now.': '该参数扫描的取值点已有 {before} 轮；现在不能改为 {now} 轮。',
+  '{words}.': '{words}。',
+  '{title}, driver {driver}.': '{title}，驱动程序 {driver}。',
 } as const

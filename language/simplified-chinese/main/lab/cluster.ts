@@ -60,4 +60,5 @@ export const mainLabCluster = {
   'Repeat the point: it goes on from its checkpoint.': '重复该取值点：它会从其检查点继续。',
   'This command is for the tasks of an array job of SLURM.': '此命令供 SLURM 数组作业的任务使用。',
   'Start the sweep with `cnn-lab sweep FILE --on slurm`.': '请用 `cnn-lab sweep FILE --on slurm` 启动参数扫描。',
+  '{task} {ending}.': '{task}{ending}。',
 } as const

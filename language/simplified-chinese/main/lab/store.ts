@@ -75,7 +75,7 @@ export const mainLabStore = {
   'its record cannot be read': '无法读取其记录',
   'its {field} has a value that no run has': '其 {field} 的值不可能属于任何运行',
   ' (at “{filter}”)': '（位于“{filter}”）',
-  'Write words and conditions, such as: lenet test accuracy > 88 % and dropout = 0': '请写单词和条件，例如：lenet test accuracy > 88 % and dropout = 0（暂退概率，测试精度）',
+  'Write words and conditions, such as: lenet test accuracy > 88 % and dropout = 0': '请写单词和条件，例如：lenet 测试精度 > 88 % and 暂退概率 = 0',
   'The question to the table of runs is not understood: {message}{where}': '无法理解对运行表格的查询：{message}{where}',
   'No sweep': '不属于参数扫描',
   'Run `cnn-lab repair`: it keeps this database aside, and finds the runs whose folders are there.': '请运行 `cnn-lab repair`：它会将这个数据库另存一旁，并找回文件夹仍在的运行。',
