@@ -39,8 +39,8 @@ export async function namedNetwork(lab: Lab, run: string | undefined, { epoch, .
   }
   const { id, spec } = await lab.runs.record(run)
   const checkpoint = checkpointOf(epoch)
-  const words = typeof checkpoint === 'number' ? phrase('epoch {epoch}', { epoch: checkpoint }) : phrase('{checkpoint} checkpoint', { checkpoint })
-  return { network: { of: 'run', runId: id, checkpoint }, spec, dataset: datasetInfo(spec.dataset.id), words: `${id}, ${words}` }
+  const words = typeof checkpoint === 'number' ? phrase('epoch {epoch}', { epoch: checkpoint }) : checkpoint === 'best' ? phrase('best checkpoint') : phrase('last checkpoint')
+  return { network: { of: 'run', runId: id, checkpoint }, spec, dataset: datasetInfo(spec.dataset.id), words: [id, words].join(phrase(', ')) }
 }
 
 /** Which weights a network has that no run has trained. @param wanted classes of the data set */

@@ -45,7 +45,7 @@ async function imageOfSet(lab: Lab, dataset: NamedNetwork['dataset'], split: Spl
   const [planes] = await lab.data.splitImages(dataset.id, split, [index])
   if (!planes) throw new LabError('dataset/no-such-image', phrase('There is no {image}.', { image: splitImage(split, String(index)) }), phrase('Choose a smaller number.'))
   const name = dataset.classes[planes.label] ?? String(planes.label)
-  return { image: { from: 'dataset', split, index }, planes, words: `${splitImage(split, String(index))} (${name})`, preprocessed: null }
+  return { image: { from: 'dataset', split, index }, planes, words: phrase('{image} ({className})', { image: splitImage(split, String(index)), className: name }), preprocessed: null }
 }
 
 async function imageOfFile(lab: Lab, dataset: NamedNetwork['dataset'], path: string, flags: InspectFlags): Promise<GivenImage> {
