@@ -37,7 +37,7 @@ export async function listModels(json: boolean, context: CommandContext): Promis
   await withLab(context, async (lab) => {
     const [own, files] = await Promise.all([lab.ownNetworks.ownNetworks(), lab.networkFiles.importedNetworks()])
     if (json) {
-      for (const network of models) sayJson(context.stdout, { kind: 'zoo', ...network })
+      for (const network of models) sayJson(context.stdout, { kind: 'zoo', ...network, programTitle: undefined })
       for (const network of own) sayJson(context.stdout, { kind: 'own', ...network })
       for (const network of files) sayJson(context.stdout, { kind: 'file', ...network })
       return

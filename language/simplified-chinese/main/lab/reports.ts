@@ -100,7 +100,6 @@ export const mainLabReports = {
   '{title}. Beside the best design that was found for {area} mm² and {power} W and real chips by their data sheets; images per second are predicted at batch size {batchSize}.': '{title}。与面积 {area} mm²、功率 {power} W 以内找到的最佳设计，以及真实芯片的数据手册对照；每秒图像数是批量大小为 {batchSize} 时的预测值。',
   '{title}. Beside the best design that was found and real chips by their data sheets; images per second are predicted at batch size {batchSize}.': '{title}。与找到的最佳设计，以及真实芯片的数据手册对照；每秒图像数是批量大小为 {batchSize} 时的预测值。',
   Chip: '芯片',
-  'cross-entropy': '交叉熵',
   ' Training dashed, test solid.': '虚线为训练，实线为测试。',
   '{curves} over the epochs, which end at: {ends}.': '{curves}随轮数变化，最终为：{ends}。',
   'difference of {figure}, in{unit}': '{figure}之差，单位：{unit}',
