@@ -787,4 +787,5 @@ export const mainCli = {
   'best checkpoint': '最佳检查点',
   'last checkpoint': '最后的检查点',
   '{image} ({className})': '{image}（{className}）',
+  '{device}: {reason}': '{device}：{reason}',
 } as const

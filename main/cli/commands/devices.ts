@@ -68,5 +68,5 @@ function devicesTable(devices: readonly DeviceInfo[], output: Output): string {
 
 /** Why a device cannot be used, and what to do, below the table: a table's column is too narrow for a command to be copied from. */
 function whyNot({ name, reason, remedy, command }: DeviceInfo): string[] {
-  return ['', `${name}: ${reason}`, `  ${remedy}`, ...(command === '' ? [] : ['', `  ${command}`])]
+  return ['', phrase('{device}: {reason}', { device: name, reason }), `  ${remedy}`, ...(command === '' ? [] : ['', `  ${command}`])]
 }

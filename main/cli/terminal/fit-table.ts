@@ -6,6 +6,9 @@ import { sum } from '@common/statistics/sum'
 /** Width that a text is given before columns are kept that can be spared: a title in lines of one word each cannot be read. */
 const readableText = 20
 
+/** Columns of the terminal up to which a word of a title stays whole. */
+const wholeTitle = 12
+
 /** Spaces between two columns. */
 export const columnGap = 2
 
@@ -42,7 +45,7 @@ function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, r
   const texts = columns.map(({ title }, index) => [title, ...rows.map((row) => row[index] ?? '')])
   const least = columns.map(({ title, align }, index) => {
     const cells = rows.map((row) => row[index] ?? '')
-    return Math.max(widestPiece(title), ...cells.map((cell) => (align === 'right' ? displayWidth(cell) : Math.max(widestPiece(cell), Math.min(displayWidth(cell), readable)))))
+    return Math.max(leastOfTitle(title), ...cells.map((cell) => (align === 'right' ? displayWidth(cell) : Math.max(widestPiece(cell), Math.min(displayWidth(cell), readable)))))
   })
   const widths = texts.map((column) => Math.max(...column.map(displayWidth)))
   for (let excess = sum(widths) + columnGap * (widths.length - 1) - width; excess > 0; excess--) {
@@ -53,6 +56,9 @@ function widthsFor({ columns, rows }: TableCells<FittedColumn>, width: number, r
   }
   return widths
 }
+
+/** A Chinese title has no spaces, and a short one is not broken within. */
+const leastOfTitle = (title: string): number => Math.max(widestPiece(title), ...title.split(' ').map((word) => Math.min(displayWidth(word), wholeTitle)))
 
 function without<Column extends FittedColumn>({ columns, rows }: TableCells<Column>, left: number): TableCells<Column> {
   return { columns: columns.filter((_, index) => index !== left), rows: rows.map((row) => row.filter((_, index) => index !== left)) }

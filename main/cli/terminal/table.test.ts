@@ -38,3 +38,12 @@ it('leaves out what can be spared before texts stand in lines of one word', () =
 it('has a row for each run, whatever its title holds', () => {
   expect(table([{ title: 'run' }, { title: 'title' }], [['lenet-1', 'two\nlines\r\u001b[31m'], ['lenet-2', 'plain']]).split('\n')).toHaveLength(4)
 })
+
+it('counts a Chinese letter as two columns, and breaks texts between letters but no short title', () => {
+  const text = table([{ title: '名称' }, { title: '测试精度', align: 'right' }, { title: '说明' }], [['一个网络', '88.2 %', '用 ReLU 和最大汇聚代替 sigmoid 和平均汇聚的 LeNet-5。']], { output: terminal(40) })
+  const lines = text.split('\n')
+  expect(lines[0]).toBe('名称      测试精度  说明')
+  expect(lines[1]).toBe('-'.repeat(40))
+  expect(lines[2]).toBe('一个网络    88.2 %  用 ReLU 和最大汇聚代')
+  expect(Math.max(...lines.map((line) => line.length + (line.match(/\p{Script=Han}|。/gu)?.length ?? 0)))).toBeLessThanOrEqual(40)
+})
