@@ -1,4 +1,5 @@
 // Draws curves of any length on a canvas: of a hundred thousand points only those that a column of pixels can show, so that each frame is cheap.
+import { chartFont } from './chart-font'
 import { logRange } from '@common/charts/axis-range'
 import { ticks } from '@common/charts/ticks'
 import { fillPixelColumns, pixelColumns, type ColumnCurve, type PixelColumns, type PixelScale } from '@common/curves/pixel-columns'
@@ -45,7 +46,6 @@ export interface PlotArea {
 }
 
 const margins = { left: 62, right: 14, top: 10, bottom: 40 }
-const fontFamily = "'Inter Variable', sans-serif"
 /** Largest number of points that are marked: closer together the marks would hide the line. */
 const mostMarks = 60
 /** About so many numbers stand below a plot. */
@@ -185,7 +185,7 @@ function verticalRange(curves: readonly CurveColumns[], scale: AxisScale): { rea
 }
 
 function drawAxes({ context, area: { left, top, width, height }, colours, range, ticks: lines, toX, toY }: Frame, { x, y }: PlotModel): void {
-  context.font = `${letters(11)}px ${fontFamily}`
+  context.font = `${letters(11)}px ${chartFont}`
   context.fillStyle = colours.text
   context.strokeStyle = colours.grid
   context.lineWidth = 1

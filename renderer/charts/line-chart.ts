@@ -1,4 +1,5 @@
 // Draws a chart model on a canvas with Chart.js, set up so that a redraw is cheap enough for live data.
+import { chartFont } from './chart-font'
 import { phrase } from '@language/phrase'
 import {
   Chart,
@@ -22,8 +23,6 @@ import { seriesStyles, themeColours, type ChartColours } from './series-style'
 import { drawnBelow } from '@common/charts/spikes'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Tooltip)
-
-const fontFamily = "'Inter Variable', sans-serif"
 
 /** Width of the y axis and the usual room for labels to the right of the curves, in pixels at 16 px a rem; the same in every chart, so that plots line up. */
 const sides = { axis: 60, labels: 40 }
@@ -96,9 +95,9 @@ interface Drawing {
 }
 
 function configuration({ model, view, colours, pixelsPerEpoch, range }: Drawing): ChartConfiguration<'line'> {
-  const axis = { color: colours.text, font: () => ({ family: fontFamily, size: letters(11) }) }
+  const axis = { color: colours.text, font: () => ({ family: chartFont, size: letters(11) }) }
   const grid = { color: colours.grid, drawTicks: false }
-  const font = { family: fontFamily, size: letters(12) }
+  const font = { family: chartFont, size: letters(12) }
   return {
     type: 'line',
     data: { datasets: model.series.map((series) => dataset(series, range(), pixelsPerEpoch, colours)) },

@@ -27,8 +27,14 @@ export const useTheme = defineStore('theme', () => {
 
   const isDark = computed(() => (choice.value === 'system' || hasForcedColours.value ? systemIsDark.value : choice.value === 'dark'))
 
-  /** Changes with everything that canvases take their colours from. */
-  const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? ', high contrast' : ''}`)
+  // A font with thousands of letters is loaded in parts when they are first drawn: what a canvas drew until then it drew in another font.
+  const fontParts = ref(0)
+  document.fonts.addEventListener('loadingdone', () => {
+    fontParts.value += 1
+  })
+
+  /** Changes with everything that canvases take their colours and letters from. */
+  const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? ', high contrast' : ''}, ${fontParts.value}`)
 
   /** Sets the page's class by the choice, now and whenever it changes. */
   function follow(): void {

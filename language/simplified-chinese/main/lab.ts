@@ -234,7 +234,6 @@ export const mainLab = {
   '{title} has the layer {layer}, which PyTorch, Keras, Flax and Gluon lack.': '{title} 含有层 {layer}，而 PyTorch、Keras、Flax 和 Gluon 都没有这种层。',
   'Export the network as an ONNX file, which any ONNX Runtime computes.': '请将该网络导出为 ONNX 文件，任何 ONNX Runtime 都能计算它。',
   '{file} is too large for {holds}.': '{file} 对{holds}来说太大。',
-  'Choose a file of at most {megabytes} MB.': '请选择不超过 {megabytes} MB 的文件。',
   '{path} is neither a file nor a folder.': '{path} 既不是文件，也不是文件夹。',
   '{path} is not there any more.': '{path} 已不存在。',
   'Where it was moved or renamed, open it in its new place.': '如果它被移动或重命名，请从新位置打开。',

@@ -1,4 +1,5 @@
 // Draws layers under the roof of a device on a canvas with Chart.js.
+import { chartFont } from '../../../charts/chart-font'
 import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { Roof } from '@common/roofline/roof'
@@ -11,8 +12,6 @@ import { rooflineColours, type RooflineColours } from './roofline-colours'
 import type { RooflinePoint, RooflineSeries } from '@common/roofline/roofline-points'
 
 Chart.register(ScatterController, PointElement, LogarithmicScale, Tooltip)
-
-const fontFamily = "'Inter Variable', sans-serif"
 
 /** A layer of one of the networks in the chart. */
 export interface LayerPlace {
@@ -62,8 +61,8 @@ function dataset({ network, direction, points }: RooflineSeries, chosen: LayerPl
 }
 
 function configuration({ series, roof, titles, chosen, onChoose }: RooflineChartOptions, colours: RooflineColours): ChartConfiguration<'scatter'> {
-  const axis = { color: colours.text, font: () => ({ family: fontFamily, size: letters(11) }) }
-  const font = { family: fontFamily, size: letters(12) }
+  const axis = { color: colours.text, font: () => ({ family: chartFont, size: letters(11) }) }
+  const font = { family: chartFont, size: letters(12) }
   const ranges = rangesOf(series, roof)
   const pointAt = (dataset: number, index: number): RooflinePoint | undefined => series[dataset]?.points[index]
   const axisOf = (name: 'x' | 'y', title: string, most: number) =>
@@ -110,7 +109,7 @@ function configuration({ series, roof, titles, chosen, onChoose }: RooflineChart
         },
       },
     },
-    plugins: [roofDrawing({ roof, series, colours, fontFamily })],
+    plugins: [roofDrawing({ roof, series, colours, fontFamily: chartFont })],
   }
 }
 
