@@ -269,4 +269,5 @@ export const rendererData = {
   '{done} of {total} images{timeLeft}': '{total} 张图像中的 {done} 张{timeLeft}',
   'Connecting …': '正在连接…',
   '{done} of {total}{timeLeft}': '已完成 {done}，共 {total}{timeLeft}',
+  '{images} images': '{images} 张图像',
 } as const
