@@ -22,4 +22,13 @@ export const sameInChinese: ReadonlySet<string> = new Set([
   ' over {seeds}',
   '{words} and {last}',
   ',  § between the words of an enumeration',
+  'SLURM {refusal}: {reason}.',
+  ' over {count}',
+  // Devices.
+  'NVIDIA GPU through CUDA',
+  '{gpu} through CUDA',
+  'NVIDIA GPU',
+  'CUDA 12',
+  '{name} through WebGPU',
+  'GPU through WebGPU',
 ])

@@ -146,7 +146,6 @@ export const mainLab = {
   '# Check of the GPUs': '# GPU 检查',
   'The GPU is played by the CPU: sizes are tiny, and speeds say nothing of a GPU.': 'GPU 由 CPU 代替：规模很小，速度不能说明 GPU 的情况。',
   '| device | step | result | what was found | time |': '| 设备 | 步骤 | 结果 | 发现 | 时间 |',
-  ', driver {driver}': '，驱动程序 {driver}',
   'The time of the check was over.': '检查的时间已用完。',
   'The check was ended before.': '检查已提前结束。',
   'It was not done within {seconds} seconds.': '它在 {seconds} 秒内没有完成。',
