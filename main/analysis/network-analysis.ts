@@ -76,7 +76,7 @@ function analysisOf({ name, images, buffers }: LayeredNetwork, costs: readonly L
   return {
     model: name,
     inputShape: [...images.shape],
-    mainPath: [{ name: 'image', shape: images.shape.slice(1) }, ...mainPath],
+    mainPath: [{ name: phrase('image § first step of a network'), shape: images.shape.slice(1) }, ...mainPath],
     rows,
     total: totalOf(rows),
     groups: { convolution: ofGroup('convolution'), fullyConnected: ofGroup('fullyConnected'), other: ofGroup('other') },

@@ -25,4 +25,5 @@ export const mainRest = {
   'its file {fileName} names classes that there are not': '文件 {fileName} 中有不存在的类别',
   'its file {fileName} is cut off': '文件 {fileName} 被截断',
   'The log in {folder} cannot be written: {message}': '无法写入 {folder} 中的日志：{message}',
+  'image § first step of a network': '图像',
 } as const

@@ -24,7 +24,7 @@ export const rendererExperiments = {
   'of “{title}”': '（图表“{title}”）',
   'Numbers of “{title}”': '“{title}”的数据',
   '{label}, {split}': '{label}，{split}',
-  'accuracy in %': '精度，%',
+  'accuracy in %': '精度（%）',
   '{chart}: {curves} over the epochs.': '{chart}：各轮的 {curves}。',
   'No whole epoch yet.': '还没有完整的一轮。',
   'Curves of “{chart}”': '“{chart}”的曲线',

@@ -337,4 +337,5 @@ export const rendererRuns = {
   'GPU busy': 'GPU 利用率',
   'Note: {note} § on a run': '备注：{note}',
   'Epochs § over their table': '各轮',
+  'epoch § before its time': '每轮',
 } as const

@@ -81,4 +81,5 @@ export const rendererTraining = {
   'Queued: {run}. It starts when the runs before it have ended.': '已排队：{run}。前面的运行结束后开始。',
   '{run}: this run waits already.': '{run}：这次运行已在排队。',
   '{run}: this run goes on already.': '{run}：这次运行已在进行。',
+  duration: '用时',
 } as const

@@ -65,7 +65,7 @@ function timeTile(run: RunRecord, point: ProgressPoint | null): Tile {
     return { key: 'time', ...figure(point?.secondsLeft ?? null, formatDuration), label: phrase('time left'), detail: detail(phrase('so far'), elapsed, formatDuration) }
   }
   const epochSeconds = run.epochs.length === 0 ? null : run.epochs.reduce((sum, { seconds }) => sum + seconds, 0) / run.epochs.length
-  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: phrase('training time'), detail: detail(phrase('epoch'), epochSeconds, formatDuration) }
+  return { key: 'time', ...figure(run.elapsedSeconds, formatDuration), label: phrase('training time'), detail: detail(phrase('epoch § before its time'), epochSeconds, formatDuration) }
 }
 
 /** Labels of a run's memory, current and peak. */

@@ -74,11 +74,11 @@ const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 1
 const averagedWidth = 136
 
 export function widthOf(field: RunField, hasGroups: boolean): number {
-  const ofHead = 34 + 7.2 * labelOf(field).length
+  const ofHead = 34 + [...labelOf(field)].reduce((width, letter) => width + (/\p{Script=Han}/u.test(letter) ? 12.5 : 7.2), 0)
   return Math.max(widths[field] ?? 88, ofHead, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
 }
 
 /** What a column means, for its tooltip. */
 export function helpOf(field: RunField): string {
-  return isFigureName(field) ? runFigures[field].help : (settingAt(field).help.split(/(?<=\.) /u)[0] ?? '')
+  return isFigureName(field) ? runFigures[field].help : (settingAt(field).help.split(/(?<=\.) |(?<=。)/u)[0] ?? '')
 }
