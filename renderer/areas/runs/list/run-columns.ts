@@ -74,7 +74,8 @@ const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 1
 const averagedWidth = 136
 
 export function widthOf(field: RunField, hasGroups: boolean): number {
-  const ofHead = 34 + [...labelOf(field)].reduce((width, letter) => width + (/\p{Script=Han}/u.test(letter) ? 12.5 : 7.2), 0)
+  const label = labelOf(field)
+  const ofHead = 34 + 7.2 * label.length + 5.3 * (label.match(/\p{Script=Han}/gu)?.length ?? 0)
   return Math.max(widths[field] ?? 88, ofHead, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
 }
 
