@@ -687,7 +687,6 @@ export const mainCli = {
   'sure of its answer on average': '对回答的平均置信度',
   '{confidence}, right {accuracy}: {sureness}': '{confidence}，正确 {accuracy}：{sureness}',
   'expected calibration error': '期望校准误差',
-  ', {count} failed': '，{count} 个失败',
   state: '状态',
   'quick takes': 'quick 用时',
   'about {time}': '约 {time}',
@@ -788,4 +787,10 @@ export const mainCli = {
   'last checkpoint': '最后的检查点',
   '{image} ({className})': '{image}（{className}）',
   '{device}: {reason}': '{device}：{reason}',
+  'measured § what an estimate rests on': '实测',
+  'predicted § what an estimate rests on': '预测',
+  '{what}: {path} ({size})': '{what}：{path}（{size}）',
+  '{what}: {path}': '{what}：{path}',
+  '{part}: {ended}/{all}, {failed} failed': '{part}：{ended}/{all}，{failed} 个失败',
+  '{part}: {ended}/{all}': '{part}：{ended}/{all}',
 } as const

@@ -19,7 +19,7 @@ export async function writeBundle(runs: readonly string[], { out, json = false }
   await withLab(context, async (lab) => {
     const written = await lab.bundles.write(runs, path)
     if (json) sayJson(context.stdout, written)
-    else say(context.stderr, `${formatCounted(written.runs.length, 'run')}: ${out} (${formatBytes(written.bytes)})`)
+    else say(context.stderr, phrase('{what}: {path} ({size})', { what: formatCounted(written.runs.length, 'run'), path: out, size: formatBytes(written.bytes) }))
   })
 }
 

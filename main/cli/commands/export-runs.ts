@@ -30,7 +30,7 @@ export async function exportRuns(runs: readonly string[], flags: RunExportFlags 
   await withLab(context, async (lab) => {
     for (const { format, named, path } of wanted) {
       await lab.reports.export(runs, format, path, most)
-      say(context.stderr, `${titles[format]}: ${named}`)
+      say(context.stderr, phrase('{what}: {path}', { what: titles[format], path: named }))
     }
   })
 }

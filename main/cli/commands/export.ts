@@ -37,7 +37,7 @@ export async function exportNetwork(runs: readonly string[], { out, epoch, ...fl
     const listing = namesListing(out) || (run === undefined && spec.network.kind === 'layers') ? await listingOf(lab, spec) : null
     const size = listing ? await lab.networkFiles.write(listing, path) : run === undefined ? await lab.models.exportSpec(spec, path) : await exportRun(lab, run, wanted, path)
     const what = namesListing(out) ? phrase('Layers') : out.endsWith('.safetensors') ? phrase('Parameters') : phrase('Network')
-    say(context.stderr, `${what}: ${out} (${formatBytes(size)})`)
+    say(context.stderr, phrase('{what}: {path} ({size})', { what, path: out, size: formatBytes(size) }))
   })
 }
 

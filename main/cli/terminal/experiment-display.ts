@@ -46,7 +46,7 @@ export class ExperimentDisplay {
       if (work.kind !== 'analysis' || ended === (this.#told.get(name) ?? 0)) continue
       this.#told.set(name, ended)
       const title = this.#parts.find((part) => part.name === name)?.title ?? name
-      this.note(`${title}: ${ended}/${counts.total}${counts.failed > 0 ? phrase(', {count} failed', { count: counts.failed }) : ''}`)
+      this.note(counts.failed > 0 ? phrase('{part}: {ended}/{all}, {failed} failed', { part: title, ended, all: counts.total, failed: counts.failed }) : phrase('{part}: {ended}/{all}', { part: title, ended, all: counts.total }))
     }
   }
 }

@@ -9,6 +9,7 @@ import type { ExperimentEstimate } from '@contract/experiments/experiment-estima
 import type { ExperimentName } from '@contract/experiments/experiment-names'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
+import { basisWords } from './basis-words'
 import type { Output } from './command-context'
 import { table } from './table'
 
@@ -35,7 +36,7 @@ export function experimentsTable(listed: readonly ListedExperiment[], output: Ou
 export function experimentEstimateLines({ points, reused, seconds, memoryBytes, deviceBytes, unknown, faults, changedNetworks, basis }: ExperimentEstimate): readonly string[] {
   const memory = [...(memoryBytes > 0 ? [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) })] : []), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])]
   const cost = [phrase('about {time} one after another', { time: formatDuration(seconds) }), ...memory].join(phrase(', '))
-  const runs = points === 0 ? phrase('Nothing is left to run') : phrase('{points}: {cost} ({basis})', { points: formatCounted(points, 'point'), cost, basis })
+  const runs = points === 0 ? phrase('Nothing is left to run') : phrase('{points}: {cost} ({basis})', { points: formatCounted(points, 'point'), cost, basis: basisWords[basis] })
   const kept = reused === 0 ? '' : phrase(reused === 1 ? '; {points} needs no new run' : '; {points} need no new run', { points: formatCounted(reused, 'point') })
   return [
     phrase('{runs}{kept}.', { runs, kept }),

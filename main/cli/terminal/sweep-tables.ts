@@ -10,6 +10,7 @@ import { numberSettingAt, type Axis } from '@contract/sweeps/axis'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
 import type { PointCounts, PointFigure, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
+import { basisWords } from './basis-words'
 import type { Output } from './command-context'
 import { table, type Column } from './table'
 import { padded } from './text-width'
@@ -45,7 +46,7 @@ export function estimateLines({ points, faultCount, seconds, memoryBytes, device
   const memory = [phrase('{memory} of memory at most', { memory: formatBytes(memoryBytes) }), ...(deviceBytes === null ? [] : [phrase('{memory} on the GPU', { memory: formatBytes(deviceBytes) })])].join(phrase(', '))
   const isKnown = (unknown?.points ?? 0) + faultCount < points
   return [
-    isKnown ? phrase('{runs}: about {time} one after another, {memory} ({basis}).', { runs: formatCounted(points, 'run'), time: formatDuration(seconds), memory, basis }) : phrase('{runs}.', { runs: formatCounted(points, 'run') }),
+    isKnown ? phrase('{runs}: about {time} one after another, {memory} ({basis}).', { runs: formatCounted(points, 'run'), time: formatDuration(seconds), memory, basis: basisWords[basis] }) : phrase('{runs}.', { runs: formatCounted(points, 'run') }),
     ...(unknown ? [phrase('The cost of {points} is not known and not counted: {reason}', { points: formatCounted(unknown.points, 'point'), reason: unknown.reason })] : []),
     ...(faultCount === 0 ? [] : [phrase('{points} cannot be trained.', { points: formatCounted(faultCount, 'point') })]),
   ]
