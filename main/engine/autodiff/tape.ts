@@ -47,11 +47,18 @@ function emit(g: GraphBuilder, node: Node, inputs: readonly (Value | null)[], tr
   const rule = rules[node.operator]
   const taken = inLayouts(g, layoutOf(rule), inputs)
   const trained = training && 'forward' in rule ? rule.forward({ g, node, inputs: taken, training, isOnlyReader: (input) => readers.get(node.inputs[input]?.name ?? '') === 1 }) : null
-  if (trained) return trained
+  if (trained) return withOwnOutputs(node, inputs, trained)
   // A rule that looks at layouts itself has written nothing, and the operator itself takes values as their shapes say.
   const read = layoutOf(rule) === 'any' ? inLayouts(g, 'plain', inputs) : taken
   const outputs = g.nodeWithOutputs(node.operator, read, node.attributes, { name: node.name, outputs: node.outputs.length })
-  return { outputs, saved: [] }
+  return withOwnOutputs(node, inputs, { outputs, saved: [] })
+}
+
+/** Gradients are kept by the names of values: where an output were an input itself, that input's gradient would be counted twice. */
+function withOwnOutputs(node: Node, inputs: readonly (Value | null)[], result: ForwardResult): ForwardResult {
+  const names = new Set(inputs.map((value) => value?.name))
+  if (result.outputs.some(({ name }) => names.has(name))) throw new Error(`${node.name} (${node.operator}) gives an input as its output`)
+  return result
 }
 
 function bound(bindings: ReadonlyMap<string, Value>, value: Value, node: Node): Value {

@@ -1,6 +1,7 @@
 // Rule of Resize: interpolation is a linear map of each axis, so the gradient is the product with the transposed interpolation matrices.
 import { phrase } from '@language/phrase'
 import { floatAttribute, intAttribute, stringAttribute, type Node } from '../../../onnx/graph'
+import { identity } from '../../../onnx/operations'
 import { resizesOf, type AxisResize } from '../../../onnx/shape-inference/resize'
 import { gradOfAxisMap, mapAxis, type AxisMap, type Term } from '../axis-map'
 import { gradOfOutput, inferenceOf, inputOf, noRule, type ForwardContext, type Rule } from '../rule'
@@ -9,7 +10,10 @@ export const resize: Rule = {
   /** Where the device has no antialiasing, the products with the interpolation matrices. */
   forward: (context) => {
     if (!isAntialiased(context.node) || context.training.capabilities.antialiasing) return null
-    return { outputs: [mapsOf(context).reduce((x, map) => mapAxis(context.g, x, map), inputOf(context, 0))], saved: [] }
+    const { g } = context
+    const [x, maps] = [inputOf(context, 0), mapsOf(context)]
+    // An output that were the input itself would have its gradient counted twice: as the output's, and as the input's.
+    return { outputs: [maps.length === 0 ? identity(g, x) : maps.reduce((value, map) => mapAxis(g, value, map), x)], saved: [] }
   },
   backward: (context) => [mapsOf(context).reduce((grad, map) => gradOfAxisMap(context.g, grad, map), gradOfOutput(context))],
 }

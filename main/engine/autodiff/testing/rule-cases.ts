@@ -167,6 +167,12 @@ export const ruleCases: readonly RuleCase[] = [
     attributes: { mode: string('cubic'), antialias: int(1) },
     inputs: [[1, 1, 7, 5], null, null, int64([1, 1, 3, 7])],
   },
+  {
+    title: 'cubic, antialiased, to the size that it has',
+    operator: 'Resize',
+    attributes: { mode: string('cubic'), antialias: int(1) },
+    inputs: [[2, 1, 3, 2], null, null, int64([2, 1, 3, 2])],
+  },
   { title: '2x2 without overlap', operator: 'MaxPool', attributes: window(2, 2), inputs: [[2, 2, 6, 4]], values: 'apart' },
   { title: '3x3, stride 2, overlapping', operator: 'MaxPool', attributes: window(3, 2), inputs: [[2, 2, 7, 6]], values: 'apart' },
   { title: '3x3, stride 1, padded', operator: 'MaxPool', attributes: window(3, 1, 1, 1, 1, 1), inputs: [[1, 2, 4, 5]], values: 'apart' },
