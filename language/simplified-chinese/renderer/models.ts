@@ -172,4 +172,6 @@ export const rendererModels = {
   'Bytes that must be written at least.': '至少要写入的字节数。',
   'Bytes that must be read and written at least.': '至少要读写的字节数。',
   'Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.': '算术强度：每字节的运算数。数值低的地方受带宽限制。',
+  '{layer}, {pass}': '{layer}，{pass}',
+  '{name}: {value}': '{name}：{value}',
 } as const

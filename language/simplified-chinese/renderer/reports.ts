@@ -29,4 +29,5 @@ export const rendererReports = {
   'Other formats': '其他格式',
   'Save as PDF': '保存为 PDF',
   'Letter § size of paper': '信纸（美国）',
+  '.': '。',
 } as const

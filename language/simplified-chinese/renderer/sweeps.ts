@@ -176,4 +176,5 @@ export const rendererSweeps = {
   'best {figure} so far': '目前最佳{figure}',
   with: '，设置为',
   to: '到',
+  '({settings}): ': '（{settings}）：',
 } as const

@@ -1,5 +1,6 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
 import { splitWords } from '@common/words/split-words'
+import { statusWords } from '@common/words/status-words'
 import { capital } from '@common/words/capital'
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
@@ -54,7 +55,7 @@ function resultsTable(placed: readonly PlacedRun[]): ReportTable {
       const { run } = reported
       return [
         { text: linked(run.id, section) },
-        { text: run.status },
+        { text: statusWords[run.status] },
         numberCell(run.epochs.length, String),
         numberCell(run.trainLoss, formatLoss),
         numberCell(run.testAccuracy, formatPercent),

@@ -1,5 +1,6 @@
 // The report of one or more runs, each for itself; several begin with a table of all, and of many each is told in brief.
 import { groupsOf } from '@common/comparison/run-groups'
+import { statusWords } from '@common/words/status-words'
 import { repeating } from '@common/training/repeating'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
@@ -111,4 +112,4 @@ function brief(reported: ReportedRun, ticked: readonly ReportPartName[]): readon
 }
 
 /** `lenet-relu-7 · completed · 22 Nov 2026, 19:56 UTC` */
-const underWords = (run: RunRecord): string => [run.title === run.id ? '' : run.id, run.status, formatZonedMoment(run.startedAt)].filter((part) => part !== '').join(' · ')
+const underWords = (run: RunRecord): string => [run.title === run.id ? '' : run.id, statusWords[run.status], formatZonedMoment(run.startedAt)].filter((part) => part !== '').join(' · ')

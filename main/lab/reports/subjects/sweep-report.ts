@@ -34,7 +34,7 @@ export const sweepReport: SubjectReporter<'sweep'> = {
       subject: 'sweep',
       title: sweep.title,
       // Where the summary is not ticked, the second line tells that something is missing.
-      subtitle: [sweep.id, sweepLine(sweep.spec), sweepState(reported).replace(/\.$/, '')].filter((words) => words !== '').join(' · '),
+      subtitle: [sweep.id, sweepLine(sweep.spec), sweepState(reported).replace(/[.。]$/, '')].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('sweep', sweep.id, sweepParts, reported, parts),
       data: tidyPoints(sweep),
       specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),

@@ -117,7 +117,7 @@ function configuration({ series, roof, titles, chosen, onChoose }: RooflineChart
 function titleOf(series: RooflineSeries | undefined, point: RooflinePoint | undefined, titles: readonly string[]): string {
   if (!series || !point) return ''
   const network = titles.length > 1 ? `${titles[series.network] ?? ''}: ` : ''
-  return `${network}${point.layer}, ${series.direction}`
+  return `${network}${phrase('{layer}, {pass}', { layer: point.layer, pass: series.direction })}`
 }
 
 function linesOf(point: RooflinePoint | undefined): string[] {
