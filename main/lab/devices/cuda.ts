@@ -32,7 +32,7 @@ export function cudaWithoutProvider(gpus: readonly NvidiaGpu[]): DeviceInfo {
 export function cudaDevice({ problem, log }: ProbeOutcome, gpu: NvidiaGpu | null): DeviceInfo {
   if (problem) return unusableGpu('cuda', title, whyNot(problem.message, log))
   return usableGpu('cuda', {
-    title: phrase('{gpu} through CUDA', { gpu: gpu?.name ?? phrase('NVIDIA GPU') }),
+    title: phrase('{gpu} through CUDA', { gpu: gpu?.name ?? 'NVIDIA GPU' }),
     driver: gpu ? `NVIDIA ${gpu.driverVersion}` : '',
     memoryBytes: gpu?.memoryBytes ?? null,
     isSoftware: false,
@@ -43,7 +43,7 @@ export function cudaDevice({ problem, log }: ProbeOutcome, gpu: NvidiaGpu | null
 function whyNot(message: string, log: string): WhyNot {
   const [, library] = /with error: (lib[^\s:]+\.so[.\d]*): cannot open shared object file/.exec(log) ?? []
   if (library !== undefined) {
-    const owner = library.startsWith('libcudnn') ? phrase('cuDNN 9 for CUDA 12') : library === 'libcuda.so.1' ? phrase("NVIDIA's driver") : phrase('CUDA 12')
+    const owner = library.startsWith('libcudnn') ? phrase('cuDNN 9 for CUDA 12') : library === 'libcuda.so.1' ? phrase("NVIDIA's driver") : 'CUDA 12'
     return {
       reason: phrase('{library} is not found.', { library }),
       remedy: phrase('Install {owner}, or name its folder in LD_LIBRARY_PATH; {needed} are needed. Then look again.', { owner, needed }),

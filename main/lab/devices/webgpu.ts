@@ -61,7 +61,7 @@ function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot
   }
   if (message.includes('No supported adapters')) {
     const found = vulkanDevices(log)
-    if (found.length > 0) return { reason: phrase('{gpus} lacks what WebGPU needs.', { gpus: found.join(phrase(' and § between the names of GPUs')) }), ...driver }
+    if (found.length > 0) return { reason: phrase('{gpus} lacks what WebGPU needs.', { gpus: found.join(phrase(' and  § between the names of GPUs')) }), ...driver }
     return { reason: platform === 'linux' ? phrase('No Vulkan driver finds a GPU.') : phrase('No GPU was found that WebGPU can use.'), ...driver }
   }
   return { reason: sentence(message), ...driver }

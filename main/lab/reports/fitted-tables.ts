@@ -27,7 +27,7 @@ function partOf({ caption, columns, rows, totals = [] }: ReportTable, head: numb
   const ownTotals = totals.flatMap((total) => kept.findIndex(({ place }) => place === total)).filter((place) => place >= 0)
   return {
     block: 'table',
-    caption: isContinued && title !== undefined ? phrase('{title}, continued.', { title: title.replace(/\.$/, '') }) : caption,
+    caption: isContinued && title !== undefined ? phrase('{title}, continued.', { title: title.replace(/[.。]$/, '') }) : caption,
     columns: cut(columns),
     rows: kept.map(({ row }) => cut(row)),
     ...(ownTotals.length > 0 && { totals: ownTotals }),

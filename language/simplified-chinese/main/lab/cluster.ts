@@ -47,7 +47,7 @@ export const mainLabCluster = {
   "Start the sweep where SLURM's programs can be called, such as the cluster's login node.": '请在能调用 SLURM 程序的地方启动参数扫描，例如集群的登录节点。',
   'SLURM {refusal}: {program} gave no answer within {seconds} seconds.': 'SLURM {refusal}：{program} 在 {seconds} 秒内没有响应。',
   'Try again later.': '请稍后重试。',
-  'SLURM {refusal}: {reason}.': 'SLURM {refusal}：{reason}。',
+  'SLURM {refusal}: {reason}.': 'SLURM {refusal}，原因：{reason}。',
   '{program} ended with exit code {code}': '{program} 以退出码 {code} 结束',
   'Change what it names, then try again.': '请修改其中指出的内容，然后重试。',
   'The shared folder {folder} cannot be used: {trouble}.': '无法使用共享文件夹 {folder}：{trouble}。',

@@ -22,7 +22,7 @@ export const mainLabStore = {
   'The store of runs at {path} failed: {detail}.': '运行数据库 {path} 出错：{detail}。',
   'There is no evaluation {name} of this run.': '该运行没有评估 {name}。',
   'Evaluate the run again.': '请重新评估该运行。',
-  'This evaluation has {images} images, and none of number {image}.': '该评估有 {images} 幅图像，没有编号 {image}。',
+  'This evaluation has {images} images, and none of number {image}.': '该评估有 {images} 张图像，没有编号 {image}。',
   'The evaluation {name} cannot be used, because {message}.': '无法使用评估 {name}：{message}。',
   'Remove the folder {folder}, then evaluate the run again.': '请删除文件夹 {folder}，然后重新评估该运行。',
   'There is no experiment {id}.': '没有实验 {id}。',

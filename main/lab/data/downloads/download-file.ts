@@ -200,7 +200,7 @@ export function byHand({ name, addresses }: PublishedFile, folder: string): stri
 function noAddressLeft(file: PublishedFile, troubles: readonly Error[], folder: string): LabError {
   const hand = byHand(file, folder)
   const [trouble] = troubles
-  const places = file.addresses.map((address) => new URL(address).host).join(phrase(' and § between the addresses of servers'))
+  const places = file.addresses.map((address) => new URL(address).host).join(phrase(' and  § between the addresses of servers'))
   const message = phrase('{file} could not be downloaded from {places}: {troubles}.', { file: file.name, places, troubles: [...new Set(troubles.map((error) => error.message))].join(phrase('; then ')) })
   const [code, remedy] = problemOf(trouble, troubles)
   return new LabError(code, message, sentences([remedy, hand]), { cause: trouble })

@@ -47,7 +47,7 @@ export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: 
         words: [
           `${speedWords(engine)}${outside === null ? '' : phrase(', {share} of it outside ONNX Runtime', { share: formatPercent(outside) })}`,
           peer && ratio !== undefined ? phrase('{peer}: {speed}; ratio {ratio}.', { peer: peer.name, speed: speedWords(peer), ratio: ratio.toFixed(2) }) : phrase('Without a peer: {refusal}.', { refusal }),
-        ].join(phrase('. § between two sentences')),
+        ].join(phrase('.  § between two sentences')),
         figures: { engine, peers, ratio: ratio ?? null },
       }
     },

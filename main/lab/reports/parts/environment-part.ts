@@ -44,7 +44,7 @@ export function thisMachine(): readonly (readonly [string, ReportText])[] {
   const [cpu] = cpus()
   return [
     [phrase('Report made with'), `CNN Lab ${labVersion}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}`],
-    [phrase('Report made on'), phrase('{processor}{threads} threads, {memory} of memory', { processor: cpu ? `${cpu.model.trim()}, ` : '', threads: formatCount(availableParallelism()), memory: formatBytes(totalmem()) })],
+    [phrase('Report made on'), phrase('{processor}{threads} threads, {memory} of memory', { processor: cpu ? `${cpu.model.trim()}${phrase(', ')}` : '', threads: formatCount(availableParallelism()), memory: formatBytes(totalmem()) })],
   ]
 }
 

@@ -1,4 +1,5 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
+import { statusWords } from '@common/words/status-words'
 import { splitWords } from '@common/words/split-words'
 import { statusWords } from '@common/words/status-words'
 import { capital } from '@common/words/capital'

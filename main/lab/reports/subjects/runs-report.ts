@@ -1,4 +1,5 @@
 // The report of one or more runs, each for itself; several begin with a table of all, and of many each is told in brief.
+import { statusWords } from '@common/words/status-words'
 import { groupsOf } from '@common/comparison/run-groups'
 import { statusWords } from '@common/words/status-words'
 import { repeating } from '@common/training/repeating'

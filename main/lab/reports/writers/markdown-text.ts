@@ -49,4 +49,4 @@ export function markdownListing(text: string, language: string): string {
 const longestRun = (text: string, run: RegExp): number => Math.max(0, ...[...text.matchAll(run)].map(([found]) => found.length))
 
 /** Text within a tag or a block of HTML that stands in Markdown: every mark of either is a character reference. */
-export const referencedText = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/[^\p{L}\p{N} ,.:/()+%→–-]/gu, (mark) => `&#${mark.codePointAt(0) ?? 32};`)
+export const referencedText = (text: string): string => text.replace(/\s+/g, ' ').trim().replace(/[^\p{L}\p{N} ,.:/()+%→–，。：；？！、（）-]/gu, (mark) => `&#${mark.codePointAt(0) ?? 32};`)

@@ -22,7 +22,7 @@ export const differencesPart: SubjectPart<ReportedComparison> = {
       settings(reported),
       ...overSeeds.map(({ words }) => paragraph(words)),
       ...pairs.map(({ first, second, paired }) => paragraph(pairWords(first, second, paired, pageFormats))),
-      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: '.' }], 'note')]),
+      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: phrase('. § end of a sentence') }], 'note')]),
       ...matrices(reported, pairs, evaluated),
     ]
   },

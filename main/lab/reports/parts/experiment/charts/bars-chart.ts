@@ -1,4 +1,5 @@
 // Bars of figures for each value of a setting, stacked on each other or side by side.
+import { clauses, withCommas } from '@common/words/listed-words'
 import { withinSentence } from '@common/words/within-sentence'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { figureBars, type Bar } from '@common/experiments/chart-data/figure-bars'
@@ -39,6 +40,6 @@ export function barsChart(chart: BarsChart, experiment: Experiment, rows: readon
       }),
     },
     caption: chart.caption,
-    alternative: `${groups.map(({ label, bars }) => `${label}: ${bars.map(barWords).join(', ')}`).join('; ')}.`,
+    alternative: phrase('{words}.', { words: clauses(groups.map(({ label, bars }) => phrase('{title}: {description}', { title: label, description: withCommas(bars.map(barWords)) }))) }),
   }
 }

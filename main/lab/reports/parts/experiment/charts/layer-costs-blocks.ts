@@ -1,4 +1,5 @@
 // What convolutions and fully connected layers have of a network's parameters, outputs and operations, as shares of the whole.
+import { clauses, withCommas } from '@common/words/listed-words'
 import type { PanelChart } from '@common/experiments/chart'
 import { groupShares } from '@common/experiments/panels/group-shares'
 import { formatBytes, formatPercent } from '@common/words/format'
@@ -24,6 +25,6 @@ export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }:
       series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),
     },
     caption: phrase('{network} at batch size {batchSize}, counted. The least memory that it needs is {inTraining} in training and {inInference} in inference.', { network: first.title, batchSize: panelBatchSize, inTraining: formatBytes(training.peakBytes), inInference: formatBytes(inference.peakBytes) }),
-    alternative: `${shares.map((row) => `${row.title}: ${layerGroups.map((group) => `${layerGroupTitles[group]} ${formatPercent(shareOf(row, group))}`).join(', ')}`).join('; ')}.`,
+    alternative: phrase('{words}.', { words: clauses(shares.map((row) => phrase('{title}: {description}', { title: row.title, description: withCommas(layerGroups.map((group) => `${layerGroupTitles[group]} ${formatPercent(shareOf(row, group))}`)) }))) }),
   })]
 }
