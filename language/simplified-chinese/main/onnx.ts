@@ -19,7 +19,7 @@ export const mainOnnx = {
   '{node} is an operator of the domain {domain}, which the lab does not know': '{node}是域 {domain} 的算子，实验室不认识它',
   '{node} computes {name}, but the file has another value of this name': '{node}计算 {name}，但文件中另有同名的值',
   '{node}: {fault}': '{node}：{fault}',
-  '{why}, as the file is fixed at {fixed} images a batch and {wanted} are wanted': '{why}，因为该文件固定为每个批量 {fixed} 幅图像，而需要的是 {wanted} 幅',
+  '{why}, as the file is fixed at {fixed} images a batch and {wanted} are wanted': '{why}，因为该文件固定为每个批量 {fixed} 张图像，而需要的是 {wanted} 张',
   'Export it with an open (dynamic) batch size.': '请用不固定（动态）的批量大小导出。',
   'output {index} of {node}, which the lab does not compute': '它是{node}的输出 {index}，而实验室不计算它',
   '{node} decides when it runs what to compute': '{node}在运行时才决定计算什么',
