@@ -1,4 +1,4 @@
-// Sessions: what a program that is only opened may not hold on to.
+// Sessions: what a program that is only opened, or has run, may not hold on to.
 import { expect, it } from 'vitest'
 import { encodeModel } from '../../onnx/encoding'
 import { GraphBuilder } from '../../onnx/graph-builder'
@@ -30,4 +30,19 @@ it('opens a program of very many nodes soon, as nothing of it is optimized', asy
   await session.close()
   // With all optimizers it takes minutes.
   expect(process.cpuUsage(cpu).user).toBeLessThan(20e6)
+})
+
+it('leaves no copy of an output that is written into memory of the caller', async () => {
+  const g = new GraphBuilder('sum')
+  const shape = [5_000_000]
+  const x = g.input('x', 'float32', shape)
+  const sum = add(g, x, x)
+  const session = await Session.open(encodeModel(g.build([sum])), { arena: false })
+  const [inputs, own] = [{ x: feed('float32', new Float32Array(5_000_000).fill(1.5), shape) }, new Float32Array(5_000_000)]
+  const before = process.memoryUsage().arrayBuffers
+  const outputs = await session.run(inputs, [sum.name], { [sum.name]: feed('float32', own, shape) })
+  expect(outputs.floats(sum.name)).toBe(own)
+  expect(own.every((value) => value === 3)).toBe(true)
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6)
+  await session.close()
 })

@@ -6,6 +6,7 @@ import { outlineOf } from '../../onnx/reading/outline'
 import { elementBytes, type ElementType, type Shape, type TensorData } from '../../onnx/tensor'
 import { operatorMissing } from './operator-missing'
 import { outOfMemory } from './out-of-memory'
+import { releaseArray } from './release-array'
 
 /** Threads that the CPU computes with in this process. */
 let threadsInUse = availableParallelism()
@@ -110,7 +111,9 @@ export class Session {
   async run(inputs: Feeds, outputs: readonly string[], into: Feeds = {}): Promise<Outputs> {
     const start = performance.now()
     try {
-      return new Outputs(await translated(this.#session.run(inputs, Object.fromEntries(outputs.map((name) => [name, into[name] ?? null]))), this.#device), (tensor) => {
+      const values = await translated(this.#session.run(inputs, Object.fromEntries(outputs.map((name) => [name, into[name] ?? null]))), this.#device)
+      for (const name of Object.keys(into)) releaseCopy(values[name], into[name])
+      return new Outputs({ ...values, ...into }, (tensor) => {
         this.#held.add(tensor)
         owners.set(tensor, this)
       })
@@ -137,6 +140,11 @@ export class Session {
     owners.delete(tensor)
     return this.#closing && this.#held.size === 0 ? this.#session.release() : null
   }
+}
+
+/** ONNX Runtime's binding returns a copy of an output beside the tensor that it was written into. */
+function releaseCopy(copy: InferenceSession.OnnxValueMapType[string] | undefined, own: OrtTensor | undefined): void {
+  if (copy instanceof OrtTensor && copy.data instanceof Float32Array && copy.data.buffer !== (own?.data as Float32Array | undefined)?.buffer) releaseArray(copy.data)
 }
 
 /** Turns those errors of ONNX Runtime that a user can act on into the lab's own. */
