@@ -1,5 +1,5 @@
 // Interface of a fast convolution: linear transforms after which a convolution is one matrix product over channels per coefficient.
-import type { LinearTransform } from './linear-transform'
+import type { DenseTransform, LinearTransform } from './linear-transform'
 
 /**
  * The convolution of x [N, C, spatial...] with w [M, C, kernel...] is the adjoint of `output` applied to the products, by
@@ -14,7 +14,7 @@ export interface ConvolutionTransforms {
   /** Transform of the images, to products * tiles coefficients. */
   readonly input: LinearTransform
   /** Transform of the kernels, to `products` coefficients. */
-  readonly kernel: LinearTransform
+  readonly kernel: DenseTransform
   /** Transform of the output's gradient, to products * tiles coefficients; its adjoint maps products to the output. */
   readonly output: LinearTransform
 }

@@ -13,12 +13,21 @@ export interface LinearTransform {
   readonly adjoint: (g: GraphBuilder, coefficients: Value, a: number, b: number) => Value
 }
 
+/** A linear transform by one matrix, which can also be written as a product of another rank. */
+export interface DenseTransform extends LinearTransform {
+  /**
+   * The same numbers as `apply`, to the bit, as a product of rank three. ONNX Runtime lets a value take the memory of an earlier one of equal shape, and keeps that memory from
+   * the earlier value's last use on. Where the earlier one is of the forward and the later one of the backward pass, it would keep it for nearly the whole step.
+   */
+  readonly applyAsStack: (g: GraphBuilder, x: Value) => Value
+}
+
 /**
  * Applies one matrix to all spatial values at once. The change from images first to coefficients first costs nothing: the products read
  * one operand transposed.
  * @param matrix [points, height * width]
  */
-export function denseTransform(matrix: Matrix, spatial: readonly number[]): LinearTransform {
+export function denseTransform(matrix: Matrix, spatial: readonly number[]): DenseTransform {
   const tensor = tensorWhenNeeded(matrix)
   const { rows: points, columns: area } = matrix
   return {
@@ -26,6 +35,11 @@ export function denseTransform(matrix: Matrix, spatial: readonly number[]): Line
     apply: (g, x) => {
       const [a = 0, b = 0] = x.shape
       return reshape(g, gemm(g, g.constant(tensor()), reshape(g, x, [a * b, area]), null, { transB: true }), [points, a, b])
+    },
+    applyAsStack: (g, x) => {
+      const [a = 0, b = 0] = x.shape
+      const maps = transpose(g, reshape(g, x, [1, a * b, area]), [0, 2, 1])
+      return reshape(g, matMul(g, g.constant(tensor()), maps), [points, a, b])
     },
     adjoint: (g, coefficients, a, b) => {
       const product = gemm(g, reshape(g, coefficients, [points, a * b]), g.constant(tensor()), null, { transA: true })

@@ -21,7 +21,7 @@ export function kernelCoefficients(g: GraphBuilder, w: Value, { products, kernel
 /** Coefficients of kernels [M, C, kernel...] as the forward pass reads them: [products, C, M]. */
 export function kernelCoefficientsOfForward(g: GraphBuilder, w: Value, { products, kernel }: ConvolutionTransforms): Value {
   const [maps = 0, channels = 0] = w.shape
-  return reshape(g, kernel.apply(g, channelsFirst(g, w)), [products, channels, maps])
+  return reshape(g, kernel.applyAsStack(g, channelsFirst(g, w)), [products, channels, maps])
 }
 
 /** Coefficients of the output's gradient [N, M, positions...]: [products, tiles * N, M]. */
