@@ -17,6 +17,8 @@ export interface Site {
   readonly ways: readonly string[]
   /** The way that is taken without a plan. */
   readonly builtIn: string
+  /** Whether a way holds more memory than its speed is worth; default: none does. The built-in one never does. */
+  readonly isWasteful?: (way: string) => boolean
   /** Predicted cost of a way, in multiply-adds of a large matrix product. */
   readonly cost: (way: string) => number
   /** Images of the batch. */
@@ -31,6 +33,9 @@ export interface Site {
    */
   readonly probe: (g: GraphBuilder, ways: ReadonlyMap<SitePass, string>, plan: ComputePlan) => readonly Value[]
 }
+
+/** The ways that a site may be measured by: a wasteful one is taken only where a plan names it, as that of a run that began with it. */
+export const candidateWays = ({ ways, isWasteful }: Site): readonly string[] => ways.filter((way) => !isWasteful?.(way))
 
 /** How the sites of a program are computed, while it is emitted. */
 export interface SitePlan extends ComputePlan {

@@ -31,3 +31,9 @@ it('takes passes by one way together where they were measured to share work', ()
 it('chooses nothing without a time of the built-in ways', () => {
   expect(chosenPlace(sites, { 'forward by fourier': 1 })).toBeNull()
 })
+
+it('leaves out a way that is not worth its memory, however fast it was measured', () => {
+  const frugal = sites.map((each) => ({ ...each, isWasteful: (way: string) => way === 'fourier' }))
+  const times = { 'forward by direct': 10, 'forward by fourier': 1, 'kernel gradient by taps': 10, 'kernel gradient by windows': 4, 'kernel gradient by fourier': 1, 'forward + kernel gradient by fourier': 2 }
+  expect(chosenPlace(frugal, times)?.ways).toEqual(new Map([['forward', 'direct'], ['kernel gradient', 'windows']]))
+})

@@ -1,5 +1,5 @@
 // Chooses the ways of a place by what they were measured to take.
-import type { Site, SitePass } from '../autodiff/site'
+import { candidateWays, type Site, type SitePass } from '../autodiff/site'
 import type { PlaceTimes } from './known-times'
 
 /** A way is taken in place of the built-in one only where it takes less than this share of the time: measurements vary by some hundredths. */
@@ -37,8 +37,8 @@ export function chosenPlace(sites: readonly Site[], times: PlaceTimes): ChosenPl
   }
   const builtIn = choice((site) => site.builtIn)
   if (!Number.isFinite(builtIn.seconds)) return null
-  const common = sites.reduce<readonly string[]>((ways, site) => ways.filter((way) => site.ways.includes(way)), sites[0]?.ways ?? [])
-  const fastest = (site: Site): string => site.ways.toSorted((a, b) => (times[timedName([site.pass], a)] ?? Infinity) - (times[timedName([site.pass], b)] ?? Infinity))[0] ?? site.builtIn
+  const common = sites.reduce<readonly string[]>((ways, site) => ways.filter((way) => candidateWays(site).includes(way)), sites[0] ? candidateWays(sites[0]) : [])
+  const fastest = (site: Site): string => candidateWays(site).toSorted((a, b) => (times[timedName([site.pass], a)] ?? Infinity) - (times[timedName([site.pass], b)] ?? Infinity))[0] ?? site.builtIn
   const [best = builtIn] = [choice(fastest), ...common.map((way) => choice(() => way))].toSorted((a, b) => a.seconds - b.seconds)
   return { ...(best.seconds < worthwhile * builtIn.seconds ? best : builtIn), builtIn }
 }

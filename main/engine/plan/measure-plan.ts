@@ -1,7 +1,7 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
 import { createHash } from 'node:crypto'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
-import { siteKey, type Site, type SitePass } from '../autodiff/site'
+import { candidateWays, siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
@@ -171,7 +171,9 @@ function worthMeasuring(places: readonly ProgramPlace[], whole: number): readonl
 }
 
 /** The ways of a site that may be the fastest, the built-in one first. */
-function candidates({ ways, builtIn, cost }: Site): readonly string[] {
+function candidates(site: Site): readonly string[] {
+  const { builtIn, cost } = site
+  const ways = candidateWays(site)
   const cheapest = Math.min(...ways.map(cost))
   return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= outOfReach * cheapest).toSorted((a, b) => cost(a) - cost(b))]
 }
@@ -243,4 +245,4 @@ class PlaceClock {
   }
 }
 
-const cheapestCost = (site: Site): number => Math.min(...site.ways.map(site.cost))
+const cheapestCost = (site: Site): number => Math.min(...candidateWays(site).map(site.cost))

@@ -2,10 +2,9 @@
 import { elementCount } from '../../../../onnx/tensor'
 import type { TransformName } from '../fast-convolution/transforms-by-name'
 import { plainConvolution } from '../fast-convolution/plain-convolution'
-import { costOfTransforms } from '../fast-convolution/transforms-cost'
 import type { ConvPlace } from './conv-place'
 import type { ConvPass } from './conv-way'
-import { directCost } from './direct-cost'
+import { isWorthItsMemory, isWorthwhile, transformedCost } from './held-memory'
 import { inputAsConvolution } from './input-as-convolution'
 import { windowElements } from './kernel-by-windows'
 import { transformsOf } from './transformed'
@@ -17,24 +16,21 @@ export const builtInWays: Readonly<Record<ConvPass, (place: ConvPlace) => string
   'kernel gradient': (place) => builtInTransform(place) ?? directKernelGradient(place),
 }
 
-/** A fast algorithm is taken only where its cost is below this share of the direct one's, because it keeps more in memory. */
-const worthwhile = 0.9
 /** Fewest channels for a fast algorithm. The images of a data set have fewer; their gradient, where fast algorithms save most, is not computed. */
 const minChannels = 4
 const builtInTransforms = ['winograd-8', 'fourier'] as const satisfies TransformName[]
 
-/** The transforms by which a convolution is cheapest to train; null: the direct way is cheapest. */
+/** The transforms by which a convolution is cheapest to train, as far as they are worth their memory; null: the direct way is cheapest. */
 export function builtInTransform(place: ConvPlace): TransformName | null {
-  const { images: [n = 0, channels = 0], kernels: [maps = 0] } = place
+  const [, channels = 0] = place.images
   if (!place.fast || !plainConvolution(place.convolution, place.images.slice(2)) || channels < minChannels) return null
   const [best] = builtInTransforms
     .flatMap((name) => {
       const transforms = transformsOf(name, place)
-      return transforms ? [{ name, cost: costOfTransforms(transforms, { n, channels, maps }) }] : []
+      return transforms && isWorthItsMemory(transforms, place) ? [{ name, transforms, cost: transformedCost(transforms, place) }] : []
     })
     .toSorted((a, b) => a.cost - b.cost)
-  const passes = 3
-  return best && best.cost < worthwhile * passes * directCost(place) ? best.name : null
+  return best && isWorthwhile(best.transforms, place) ? best.name : null
 }
 
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */

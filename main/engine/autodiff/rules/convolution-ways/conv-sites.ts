@@ -12,12 +12,13 @@ import { convPasses, waysOfPasses } from './ways-of-passes'
 
 /** A pass of a convolution as a site of a plan. */
 export function convSite(place: ConvPlace, pass: ConvPass): Site {
-  const table: Readonly<Partial<Record<string, Pick<ConvWay<ConvPass>, 'fits' | 'cost'>>>> = waysOfPasses[pass]
+  const table: Readonly<Partial<Record<string, Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'isWasteful'>>>> = waysOfPasses[pass]
   return {
     place: convPlaceName(place),
     pass,
     ways: Object.keys(table).filter((name) => table[name]?.fits(place)),
     builtIn: builtInWays[pass](place),
+    isWasteful: (way) => table[way]?.isWasteful?.(place) ?? false,
     cost: (way) => table[way]?.cost(place) ?? Infinity,
     images: place.images[0] ?? 1,
     resized: (images) => convSite(withImages(place, images), pass),

@@ -32,6 +32,8 @@ export interface ConvWay<Pass extends ConvPass> {
   readonly fits: (place: ConvPlace) => boolean
   /** Predicted cost, in multiply-adds of a large matrix product. */
   readonly cost: (place: ConvPlace) => number
+  /** Whether the way holds more memory at a place than its speed is worth; default: never. A plan may name it nevertheless. */
+  readonly isWasteful?: (place: ConvPlace) => boolean
   /** Takes operands in blocks of channels as they are; else each is brought into the layout that its shape says. */
   readonly readsBlocks?: true
   readonly emit: (emission: ConvEmission, operands: ConvOperands[Pass]) => Value

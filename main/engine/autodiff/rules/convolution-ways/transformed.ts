@@ -2,7 +2,6 @@
 import type { Value } from '../../../../onnx/graph'
 import { add, reshape } from '../../../../onnx/operations'
 import type { ConvolutionTransforms } from '../fast-convolution/convolution-transforms'
-import { costOfTransforms } from '../fast-convolution/transforms-cost'
 import { plainConvolution } from '../fast-convolution/plain-convolution'
 import {
   gradientByImages,
@@ -16,6 +15,7 @@ import {
 import { transformNames, transformsByName, type TransformName } from '../fast-convolution/transforms-by-name'
 import type { ConvPlace } from './conv-place'
 import type { ConvEmission, ConvPass, ConvWay } from './conv-way'
+import { isWorthItsMemory, transformedCost } from './held-memory'
 
 /** The transforms of this name for a place; null: they cannot compute it. */
 export function transformsOf(name: TransformName, { convolution, images, output, fast }: ConvPlace): ConvolutionTransforms | null {
@@ -57,13 +57,12 @@ const kernelGradient = (name: TransformName): ConvWay<'kernel gradient'> => ({
   emit: (emission, { x, gradY }) => gradientByKernels(emission.g, gradient(name, emission, gradY), images(name, emission, x), requiredTransforms(name, emission.place)),
 })
 
-const inGeneral = (name: TransformName): Pick<ConvWay<ConvPass>, 'fits' | 'cost'> => ({
+const passes = 3
+
+const inGeneral = (name: TransformName): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'isWasteful'> => ({
   fits: (place) => transformsOf(name, place) !== null,
-  cost: (place) => {
-    const [n = 0, channels = 0] = place.images
-    const passes = 3
-    return costOfTransforms(requiredTransforms(name, place), { n, channels, maps: place.kernels[0] ?? 0 }) / passes
-  },
+  cost: (place) => transformedCost(requiredTransforms(name, place), place) / passes,
+  isWasteful: (place) => !isWorthItsMemory(requiredTransforms(name, place), place),
 })
 
 const images = (name: TransformName, { g, place, shared }: ConvEmission, x: Value): Value =>
