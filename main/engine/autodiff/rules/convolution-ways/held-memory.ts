@@ -9,7 +9,7 @@ import { directCost } from './direct-cost'
  * Most bytes of kernel coefficients that a pass may hold without earning them. One place holds them at a time, so that the largest counts and not their sum; they do not shrink with
  * the batch.
  */
-const freeBytes = 64 * 2 ** 20
+const freeBytes = 96 * 2 ** 20
 /** Cost of a byte beyond that, in multiply-adds of a large matrix product: memory of this size comes fresh from the system in every pass. Measured on the CPU. */
 const costOfByte = 50
 /** A way by transforms has to cost less than this share of the direct one, because it also keeps coefficients of images between the passes. */
