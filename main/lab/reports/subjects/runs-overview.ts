@@ -1,7 +1,5 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
-import { statusWords } from '@common/words/status-words'
 import { splitWords } from '@common/words/split-words'
-import { statusWords } from '@common/words/status-words'
 import { capital } from '@common/words/capital'
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
@@ -12,6 +10,7 @@ import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-s
 import { titleOf } from '@common/words/run-title'
 import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'

@@ -1,11 +1,10 @@
 // The report of one or more runs, each for itself; several begin with a table of all, and of many each is told in brief.
-import { statusWords } from '@common/words/status-words'
 import { groupsOf } from '@common/comparison/run-groups'
-import { statusWords } from '@common/words/status-words'
 import { repeating } from '@common/training/repeating'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
 import { baseOf, titleOf } from '@common/words/run-title'
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
 import type { ReportBlock } from '@contract/reports/report-block'
