@@ -35,6 +35,9 @@ const smallArrows: Arrows = { by: 'ladder', from: 1e-5, least: 0, most: 1 }
 /** AdamW's usual numbers; titles mention only others. */
 const usual = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
 
+/** What both limits of gradients have in common. */
+const limit = { kind: 'number', above: 0, group: 'optimizer', axis: true, empty: phrase('never'), arrows: { by: 'ladder', from: 1 }, default: null, told: 'steps' } as const
+
 export const optimizerSettings = {
   name: {
     kind: 'choice',
@@ -160,33 +163,19 @@ export const optimizerSettings = {
   },
   /** Gradients longer than this, all parameters together, are shortened to it; null: left as they are. */
   clipNorm: {
-    kind: 'number',
-    above: 0,
+    ...limit,
     flag: { name: '--clip-norm', takes: '<x>', help: phrase('shorten gradients whose norm, all together, is larger; 0: never'), zeroIsEmpty: true },
     label: phrase('Gradient limit'),
     help: phrase('Gradients that are longer than this, all parameters together, are shortened to it, so that no step is wild; empty means never. The book clips in its chapters on recurrent networks only.'),
-    group: 'optimizer',
-    axis: true,
-    empty: phrase('never'),
-    arrows: { by: 'ladder', from: 1 },
-    default: null,
-    told: 'steps',
     words: (limit) => phrase('gradients clipped at {limit}', { limit }),
     stepCost: () => 'clipped',
   },
   /** Each element of a gradient is brought between minus and plus this, before any clipping by norm; null: left as it is. */
   clipValue: {
-    kind: 'number',
-    above: 0,
+    ...limit,
     flag: { name: '--clip-value', takes: '<x>', help: phrase('clip each element of a gradient to at most this size, before --clip-norm; 0: never'), zeroIsEmpty: true },
     label: phrase('Element limit'),
     help: phrase('Elements of gradients that are larger than this, up or down, are cut to it, before the gradient limit looks at all of them together; empty means never. The book does not clip so.'),
-    group: 'optimizer',
-    axis: true,
-    empty: phrase('never'),
-    arrows: { by: 'ladder', from: 1 },
-    default: null,
-    told: 'steps',
     words: (limit) => phrase('elements of gradients clipped at {limit}', { limit }),
     stepCost: () => 'clipped by value',
   },

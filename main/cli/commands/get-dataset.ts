@@ -1,11 +1,11 @@
 // `cnn-lab datasets get`: fetches a data set by its name from where it is published, or lists those that can be fetched.
-import { formatBytes, formatDuration } from '@common/words/plain-format'
+import { formatBytes } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import type { DownloadProgress, KnownDatasetInfo } from '@contract/data/known-datasets'
 import { say, sayJson, withLab, type CommandContext, type Output } from '../terminal/command-context'
-import { CountBar } from '../terminal/count-bar'
 import { table } from '../terminal/table'
-import { ImportDisplay } from '../terminal/import-display'
+import { ImportDisplay, timeLeft } from '../terminal/import-display'
+import { LateBar } from '../terminal/late-bar'
 import { tellImported } from '../terminal/imported-text'
 
 /** Bytes of the unit in which the bar counts. */
@@ -52,21 +52,17 @@ function listing(known: readonly KnownDatasetInfo[], output: Output): string {
 
 /** How far a download is: a bar on standard error, where that is a terminal. */
 class DownloadDisplay {
-  readonly #stderr: Output
-  #bar: CountBar | null = null
+  readonly #bar: LateBar
 
   constructor(stderr: Output) {
-    this.#stderr = stderr
+    this.#bar = new LateBar(stderr, (fetched, all) => phrase('{fetched} of {all} MB', { fetched, all }))
   }
 
   show({ done, total, secondsLeft }: DownloadProgress): void {
-    const [doneUnits, units] = [Math.round(done / megabyte), Math.max(1, Math.round(total / megabyte))]
-    this.#bar ??= new CountBar(this.#stderr, units, (fetched, all) => phrase('{fetched} of {all} MB', { fetched, all }))
-    this.#bar.tell(doneUnits, units, secondsLeft === null ? '' : phrase(', {time} left', { time: formatDuration(secondsLeft) }))
+    this.#bar.tell(Math.round(done / megabyte), Math.max(1, Math.round(total / megabyte)), timeLeft(secondsLeft))
   }
 
   close(): void {
-    this.#bar?.close()
-    this.#bar = null
+    this.#bar.close()
   }
 }

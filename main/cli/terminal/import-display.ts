@@ -3,24 +3,23 @@ import { formatDuration } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import type { ImportProgress } from '@contract/data/imports'
 import type { Output } from './command-context'
-import { CountBar } from './count-bar'
+import { LateBar } from './late-bar'
+
+/** `, 12 s left`; empty while it is not known. */
+export const timeLeft = (seconds: number | null): string => (seconds === null ? '' : phrase(', {time} left', { time: formatDuration(seconds) }))
 
 export class ImportDisplay {
-  readonly #stderr: Output
-  #bar: CountBar | null = null
+  readonly #bar: LateBar
 
   constructor(stderr: Output) {
-    this.#stderr = stderr
+    this.#bar = new LateBar(stderr, (imported, all) => phrase('{imported} of {all} images', { imported, all }))
   }
 
   show({ phase, done, total, secondsLeft }: ImportProgress): void {
-    if (phase === 'opening') return
-    this.#bar ??= new CountBar(this.#stderr, total, (imported, all) => phrase('{imported} of {all} images', { imported, all }))
-    this.#bar.tell(done, total, phase === 'finishing' ? phrase(', checking') : secondsLeft === null ? '' : phrase(', {time} left', { time: formatDuration(secondsLeft) }))
+    if (phase !== 'opening') this.#bar.tell(done, total, phase === 'finishing' ? phrase(', checking') : timeLeft(secondsLeft))
   }
 
   close(): void {
-    this.#bar?.close()
-    this.#bar = null
+    this.#bar.close()
   }
 }
