@@ -1,6 +1,7 @@
 // A failure in words for the user: what is wrong, where, and what to do about it.
 import { phrase } from '@language/phrase'
 import { z } from 'zod'
+import { faultsOf } from './issue-words'
 
 export const problemSchema = z.strictObject({
   /** Stable identifier for programs and tests, e.g. `dataset/truncated`. */
@@ -47,7 +48,7 @@ export class LabError extends Error {
 /** Turns whatever was thrown into a problem; an unforeseen error keeps its own message under `unexpected`. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof LabError) return { code: error.code, message: error.message, remedy: error.remedy }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = error instanceof z.core.$ZodError ? faultsOf(error) : error instanceof Error ? error.message : String(error)
   return { code: 'unexpected', message, remedy: phrase('This was not foreseen. Please report it with the steps that led here.') }
 }
 

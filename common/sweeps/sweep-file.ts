@@ -7,7 +7,6 @@ import { modelNames, modelNameSchema } from '@contract/models/zoo'
 import { broughtForward } from '@contract/training/migrate-spec'
 import { presets } from '@contract/training/presets'
 import { defaultSpec } from '@contract/training/run-spec'
-import { isOwnMessage } from '@contract/own-message'
 import { isSettingPath, settingAt, settingPaths, withValueAt } from '@contract/training/settings/table'
 import type { z } from 'zod'
 import { formatCount } from '../words/plain-format'
@@ -117,10 +116,8 @@ function faultOf(issue: Issue, value: Json): string {
   if (issue.code === 'unrecognized_keys') return clauses(issue.keys.map((key) => phrase('there is no field {place}', { place: placeOf([...path, key]) })))
   if (path[0] === 'strategy' && path.at(-1) === 'kind') return phrase('{place} must be one of {names}.{suggestion}', { place, names: strategies.map(({ kind }) => kind).join(', '), suggestion: typeof written === 'string' ? didYouMean(written, strategies.map(({ kind }) => kind)) : '' })
   if (written === undefined) return phrase('{place} is missing', { place })
-  return `${place} ${isOwnMessage(issue.message) ? issue.message : issue.code === 'invalid_type' ? phrase('must be {kind}', { kind: kinds[issue.expected] ?? issue.expected }) : phrase('is not valid')}`
+  return `${place} ${issue.message}`
 }
-
-const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), array: phrase('a list'), number: phrase('a number'), int: phrase('a whole number'), string: phrase('a text'), boolean: phrase('true or false') }
 
 /** An axis is a list or a range; the faults are those of what it seems to be. */
 function faultsOfAxis(issue: Extract<Issue, { code: 'invalid_union' }>, axis: unknown, value: Json): string {

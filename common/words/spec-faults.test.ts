@@ -27,7 +27,7 @@ it.each([
   [{ ...spec, network: { kind: 'zo', dropout: 2 } }, 'network.kind must be one of zoo, layers, file; network.dropout must be at most 0.95. Did you mean zoo?'],
   [{ ...spec, network: { ...spec.network, tab: 'jax' } }, 'LeNet has no choice of tab.'],
   [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform' } }, 'network.file is missing.'],
-  [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform', file: { name: '', sha256: 'x', weights: 'keep' } } }, 'network.file.name is not valid; network.file.sha256 is not valid.'],
+  [{ ...spec, network: { kind: 'file', initializer: 'xavier-uniform', file: { name: '', sha256: 'x', weights: 'keep' } } }, 'network.file.name must not be empty; network.file.sha256 is not valid.'],
   [{ ...spec, device: 'gpu' }, 'device must be one of auto, cpu, webgpu, cuda. Did you mean webgpu?'],
   [{ ...spec, augmentation: { flip: 3, cropPadding: 0, cutout: 0 } }, 'augmentation.flip must be at most 1.'],
   [{ ...spec, epochs: 1.5 }, 'epochs must be a whole number.'],

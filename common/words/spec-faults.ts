@@ -3,7 +3,6 @@ import { phrase } from '@language/phrase'
 import { modelInfo, modelNameSchema } from '@contract/models/zoo'
 import { issuePath, specIssues, type SpecIssue as Issue } from '@contract/training/spec-issues'
 import { didYouMean } from '@common/words/suggestion'
-import { isOwnMessage } from '@contract/own-message'
 import { clauses, enumeration } from './listed-words'
 
 /** The name of a field for the user: its flag, or its path in the file. */
@@ -36,18 +35,15 @@ function fault(issue: Issue, value: unknown, nameOf: FieldName): string {
     case 'custom':
       return isLayerChoice(issue) ? phrase('{network} has no choice of {choice}', { network: networkOf(value), choice: issue.path.at(-1)?.toString() ?? '' }) : `${name} ${issue.message}`
     case 'invalid_type':
-      return `${name} ${isOwnMessage(issue.message) ? issue.message : phrase('must be {kind}', { kind: kinds[issue.expected] ?? issue.expected })}`
     case 'invalid_format':
     case 'too_big':
     case 'too_small':
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
-      return `${name} ${isOwnMessage(issue.message) ? issue.message : phrase('is not valid')}`
+      return `${name} ${issue.message}`
   }
 }
-
-const kinds: Readonly<Record<string, string>> = { object: phrase('an object'), number: phrase('a number'), string: phrase('a text'), boolean: phrase('true or false') }
 
 /** Whether a fault is a choice of layers that the network does not leave. */
 const isLayerChoice = ({ path }: Issue): boolean => path[0] === 'network' && path[1] !== 'file'

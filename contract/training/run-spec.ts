@@ -12,6 +12,7 @@ import { defaultOptimizer, optimizerSchema } from './optimizer'
 import { lossSchema } from './loss'
 import { computePlanSchema, planNameSchema } from './plan'
 import { precisionSchema } from './precision'
+import { faultsOf } from '../issue-words'
 import { LabError } from '../problem'
 import { defaultSchedule, scheduleSchema } from './schedule'
 import { balanceNames, datasetSettings, duplicateNames, normalizationNames, preprocessingSettings, resizeNames, validationNames } from './settings/data-settings'
@@ -167,6 +168,5 @@ export function imagesAtOnce({ batchSize, microBatchSize }: Pick<RunSpec, 'batch
 export function parseRunSpec(value: unknown): RunSpec {
   const parsed = runSpecSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'spec'}: ${issue.message}`)
-  throw new LabError('spec/invalid', phrase("The run's settings are not valid: {faults}.", { faults: faults.join(phrase('; ')) }), phrase('Correct the named settings.'))
+  throw new LabError('spec/invalid', phrase("The run's settings are not valid: {faults}.", { faults: faultsOf(parsed.error, 'spec') }), phrase('Correct the named settings.'))
 }

@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import type { Answer } from '@contract/api/answer'
 import { areas, callSchemas } from '@contract/api/lab-api'
+import { faultsOf } from '@contract/issue-words'
 import { LabError, toProblem } from '@contract/problem'
 import type { z } from 'zod'
 import type { CallsByArea } from '../lab/use-cases'
@@ -35,10 +36,7 @@ export async function answerCall(lab: CallsByArea, name: unknown, args: unknown)
     const call = findCall(lab, name)
     if (!call) throw new LabError('app/unknown-call', phrase('The window asked for something unknown: {name}.', { name: String(name) }))
     const checked = call.schema.safeParse(args)
-    if (!checked.success) {
-      const faults = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-      throw new LabError('app/invalid-call', phrase('The window asked for “{name}” in a wrong way: {faults}.', { name: String(name), faults }))
-    }
+    if (!checked.success) throw new LabError('app/invalid-call', phrase('The window asked for “{name}” in a wrong way: {faults}.', { name: String(name), faults: faultsOf(checked.error) }))
     return { ok: true, value: await call.answer(...checked.data) }
   } catch (error) {
     return { ok: false, problem: toProblem(error) }

@@ -1,6 +1,7 @@
 // What is wrong with a list of layers: where, and in words for people.
 import { phrase } from '@language/phrase'
 import type { z } from 'zod'
+import '../../issue-words'
 import { layerPlace, type LayerPath } from './layer-place'
 
 /** Layers that a list may hold, those in blocks included; the deepest published networks have some hundreds. */

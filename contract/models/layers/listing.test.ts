@@ -56,6 +56,11 @@ describe('a listing', () => {
     expect(networkListingSchema.safeParse(value).success).toBe(false)
   })
 
+  it('has words of the lab for an unknown kind even where nobody makes a sentence of the issue', () => {
+    const { error } = networkListingSchema.safeParse(listing({ layer: 'lineer', features: 3 }))
+    expect(error?.issues).toMatchObject([{ path: ['layers', 0, 'layer'], message: expect.stringMatching(/^must be one of .*linear/) as string }])
+  })
+
   it.each([[null], ['layers'], [[]], [{}]])('is not %j', (value) => {
     expect(listingFaults(value).length).toBeGreaterThan(0)
   })

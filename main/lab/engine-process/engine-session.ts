@@ -2,8 +2,9 @@
 import { constants, setPriority } from 'node:os'
 import { phrase } from '@language/phrase'
 import { processEventSchema, type EngineCommand } from '@contract/engine/engine-messages'
+import { faultsOf } from '@contract/issue-words'
 import type { Problem } from '@contract/problem'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { EngineChannel, EngineExit, EngineLauncher } from './channel'
 import { log, logTrouble } from '../../log/log'
 import { exitProblem } from './exit-problem'
@@ -84,7 +85,7 @@ export class EngineSession<Event> {
     if (parsed.success) {
       this.#listener.onEvent(parsed.data)
     } else {
-      const text = phrase('The engine process said something that the lab does not understand: {faults}', { faults: z.prettifyError(parsed.error) })
+      const text = phrase('The engine process said something that the lab does not understand: {faults}', { faults: faultsOf(parsed.error) })
       this.#condemn({ code: 'engine/protocol', message: text, remedy: phrase('Please report this.') })
     }
   }

@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import { answeringSchema, answerSchema, type Ask } from '@contract/engine/engine-messages'
 import { questions, type QuestionAnswer, type QuestionArgs, type QuestionName } from '@contract/engine/questions'
+import { faultsOf } from '@contract/issue-words'
 import { fromProblem, LabError, type Problem } from '@contract/problem'
 import { z } from 'zod'
 import { labClosed } from '../lab-closed'
@@ -127,7 +128,7 @@ export class OpenEngine {
       events: z.unknown().transform((message, context) => {
         const checked = first()?.message.safeParse(message)
         if (checked?.success) return checked.data
-        context.addIssue(checked ? z.prettifyError(checked.error) : phrase('nothing was asked'))
+        context.addIssue(checked ? faultsOf(checked.error) : phrase('nothing was asked'))
         return z.NEVER
       }),
       onReady: () => {

@@ -1,6 +1,7 @@
 // The work of an experiment: that of its definition for a size, or the reader's.
 import type { Experiment } from '@common/experiments/experiment'
 import { isSamePlan } from '@common/experiments/plan-key'
+import { clauses } from '@common/words/listed-words'
 import { didYouMean } from '@common/words/suggestion'
 import { phrase } from '@language/phrase'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
@@ -35,5 +36,5 @@ function checkedPlan(plan: ExperimentPlan): ExperimentPlan {
   const parsed = experimentPlanSchema.safeParse(plan)
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')} ${message}`)
-  throw new LabError('experiment/invalid', phrase('The plan of the experiment is not valid: {faults}.', { faults: faults.slice(0, 5).join('; ') }), phrase('Correct what is named.'))
+  throw new LabError('experiment/invalid', phrase('The plan of the experiment is not valid: {faults}.', { faults: clauses(faults.slice(0, 5)) }), phrase('Correct what is named.'))
 }

@@ -1,5 +1,5 @@
 // Use cases about sweeps: what one will cost, begin, steer, extend, and look at it.
-import { sentences } from '@common/words/listed-words'
+import { clauses, sentences } from '@common/words/listed-words'
 import { statusWords } from '@common/words/status-words'
 import { axisLevels } from '@common/sweeps/axis-values'
 import { runOfPoint, type PointRun, type SweepNetworks } from '@common/sweeps/point-spec'
@@ -439,7 +439,7 @@ function checkedSpec(spec: SweepSpec): SweepSpec {
   const parsed = sweepSpecSchema.safeParse(spec)
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
-    throw new LabError('sweep/invalid', phrase('The sweep is not valid: {faults}.', { faults: faults.join('; ') }), phrase('Correct what is named.'))
+    throw new LabError('sweep/invalid', phrase('The sweep is not valid: {faults}.', { faults: clauses(faults) }), phrase('Correct what is named.'))
   }
   const tooMany = tooManyPoints(parsed.data)
   if (tooMany !== null) throw new LabError('sweep/too-many-points', phrase('The sweep cannot be trained: {reason}', { reason: tooMany }))

@@ -137,11 +137,8 @@ export function readDraft(draft: Draft, dataset: DatasetInfo | null, isGone = fa
   return { spec: parsed?.data ?? null, faults }
 }
 
-/** The fault of a setting: its label and the schema's words, except for a text that is no number, for which it has only those of zod: `Invalid input: expected number`. */
-function faultWords(path: SettingPath, issue: SpecIssue): string {
-  const { label } = settingAt(path)
-  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid') ? phrase('{label} must be a number.', { label }) : phrase('{label} {message}.', { label, message: issue.message })
-}
+/** The fault of a setting: its label and the schema's words. */
+const faultWords = (path: SettingPath, { message }: SpecIssue): string => phrase('{label} {message}.', { label: settingAt(path).label, message })
 
 /** The settings that differ between two forms, as far as the first one shows them. The device does not count, as it depends on the machine. */
 export function changedSettings(draft: Draft, from: Draft): readonly SettingPath[] {

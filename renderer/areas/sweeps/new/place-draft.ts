@@ -43,7 +43,7 @@ export function readPlace(draft: PlaceDraft): ReadPlace {
   const faults: Partial<Record<ClusterField, string>> = {}
   for (const { path, message } of parsed.error.issues) {
     const field = clusterFields.find((name) => name === path[0])
-    if (field) faults[field] ??= `${clusterFieldWords[field].label} ${message}.`
+    if (field) faults[field] ??= phrase('{setting} {fault}.', { setting: clusterFieldWords[field].label, fault: message })
   }
   return { place: null, faults }
 }
