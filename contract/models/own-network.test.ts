@@ -1,6 +1,6 @@
 // Names of own networks: which are refused and why, and which are the same name.
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { nameFault, networkKey, tidyName } from './own-network'
 import { models } from './zoo'
 
@@ -27,6 +27,21 @@ it.each(['Mine', '2nd try', 'Mein Netz (größer)', '我的网络', 'lenet/2'])(
 
 it('no name of the zoo may be taken, however it is written', () => {
   for (const { name, title } of models) for (const written of [name, title.toUpperCase(), ` ${title} `]) expect(nameFault(written), written).not.toBeNull()
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.resetModules()
+})
+
+it.each(['en', 'zh-Hans'])('the same names are taken in every language: %s', async (language) => {
+  vi.resetModules()
+  vi.stubEnv('CNN_LAB_LANGUAGE', language)
+  const own = await import('./own-network')
+  const zoo = await import('./zoo')
+  const shown = zoo.models.map(({ title }) => title)
+  expect(shown).toContain({ en: 'Raw pixels', 'zh-Hans': '原始像素' }[language])
+  for (const name of [...shown, ...models.map(({ title }) => title), '原始像素', '小型  ALEXNET', 'raw pixels', 'pixels']) expect(own.nameFault(name), name).not.toBeNull()
 })
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 })

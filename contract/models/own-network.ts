@@ -1,5 +1,6 @@
 // Networks that a user has made and saved under a name: each save is a revision, and no revision is ever overwritten.
 import { phrase } from '@language/phrase'
+import { contractNetworkTitles } from '@language/simplified-chinese/contract/network-titles'
 import { z } from 'zod'
 import { mostNameLetters, networkListingSchema } from './layers/listing'
 import { models } from './zoo'
@@ -45,8 +46,8 @@ export const tidyName = (name: string): string => name.normalize('NFC').trim().r
 /** By which names are compared: capitals and further spaces make no other name. */
 export const networkKey = (name: string): string => tidyName(tidyName(name).toLowerCase())
 
-/** Keys of the names and titles that networks of the zoo have. */
-const zooKeys: ReadonlySet<string> = new Set(models.flatMap(({ name, title, programTitle = title }) => [name, title, programTitle].map(networkKey)))
+/** Keys of the names and titles that networks of the zoo have, in whatever language: what is taken in one is taken in all. */
+const zooKeys: ReadonlySet<string> = new Set([...models.flatMap(({ name, title, programTitle = title }) => [name, programTitle]), ...Object.values(contractNetworkTitles)].map(networkKey))
 
 /** What is wrong with a name for an own network, as the end of a sentence that begins with it; null: nothing. */
 export function nameFault(name: string): string | null {

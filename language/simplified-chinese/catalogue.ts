@@ -9,6 +9,7 @@ import { commonRunQuery } from './common/run-query'
 import { commonSweeps } from './common/sweeps'
 import { commonWords } from './common/words'
 import { contractModels } from './contract/models'
+import { contractNetworkTitles } from './contract/network-titles'
 import { contractRest } from './contract/rest'
 import { contractTraining } from './contract/training'
 import { language } from './language'
@@ -50,6 +51,7 @@ export const simplifiedChinese = {
   ...commonSweeps,
   ...commonWords,
   ...contractModels,
+  ...contractNetworkTitles,
   ...contractRest,
   ...contractTraining,
   ...language,

@@ -154,7 +154,6 @@ export const commonExperiments = {
   'Crafted features with softmax': '人工特征与 softmax',
   'Crafted features with hinge loss': '人工特征与合页损失',
   'Crafted features with RBF kernel': '人工特征与 RBF 核',
-  'Raw pixels': '原始像素',
   '{classifier} ({details})': '{classifier}（{details}）',
   '{features}, {classifier} ({details})': '{features}，{classifier}（{details}）',
   'Training images': '训练图像',

@@ -175,7 +175,6 @@ export const commonLayers = {
   'Height and width in cells of the blocks that are normalised together. Blocks overlap: each cell begins one.': '一起规范化的块的高度和宽度，以单元格计。块相互重叠：每个单元格都是一个块的起点。',
   Norm: '范数',
   'How a block is normalised. L2-Hys cuts values off at 0.2 and divides by the length once more.': '块如何规范化。L2-Hys 把值截断在 0.2，再除以一次长度。',
-  'Visual words': '视觉词',
   'Describes many small patches by SIFT and counts which words of a codebook they are; the codebook is found by k-means before training.': '用 SIFT 描述许多小图块，并统计它们属于码本中的哪些词；码本在训练前用 k-means 求得。',
   'bag of words bow sift codebook spatial pyramid': 'bag of words bow sift codebook spatial pyramid 词袋 码本 空间金字塔',
   Words: '词数',
