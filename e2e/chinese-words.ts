@@ -1,28 +1,39 @@
-// What a Chinese window still says in English: words one after another in what is read or spoken, apart from names, commands and paths.
-import type { Page } from '@playwright/test'
+// What a Chinese window still says in English: words of Latin letters in what is read or spoken, apart from names, commands and paths.
+import type { Frame, Page } from '@playwright/test'
 
-/** Names of several words that Chinese texts have as they are. */
+/** Names of several words or with other signs, commands and paths. */
 const names = [
-  /Dive into Deep Learning/g, /Fashion-MNIST/g, /T-shirt\/top|Ankle boot/g, /CNN Lab/g, /ONNX Runtime( Web| Node)?/g, /Electron [\d.]+|Chromium [\d.]+/g, /npm run \w+/g, /cnn-lab [^，。；]*/g,
-  /English/g, /AMD EPYC[^，。]*|Intel[^，。]*|Apple M\d[^，。]*|NVIDIA [\w -]+|Raspberry Pi \d+|Google TPU \w+/g, /\/[\w./-]+/g,
+  /Dive into Deep Learning/g, /T-shirt\/top|Ankle boot/g, /CNN Lab/g, /ONNX Runtime( Web| Node)?/g, /npm run \w+/g, /cnn-lab [^，。；]*/g,
+  /(AMD|Intel|Apple|NVIDIA|Raspberry|Google) [\w @.()-]+/g, /(\/|~\/|[A-Z]:\\)[\w./\\-]+/g, /[\w-]+\.(json|onnx|csv|cnnlab|npz|log|pdf|md|html|ipynb|mjs|db)\b/g, /\.[a-z]+\b/g, /https?:\S+/g, /--[\w-]+/g,
+  /\b(Ctrl|Shift|Alt|Enter|Escape|Esc|Tab|Home|End|Page|Delete|Command)\b/g,
 ]
 
-/** Three words of Latin letters in a row. */
-const sentence = /[A-Za-z]{2,}(?:[ ,]+[A-Za-z]{2,}){2,}/
+/** Names of one word; those with a capital or a digit within, such as ReLU, conv1 and float32, need none here. */
+const words = new Set(`
+  Beta Epsilon Alpha Gamma torchvision Vulkan Zalando Xavier Kaiming Nesterov Adam Mixup mixup Cutout Nyström sigmoid softmax tanh max avg dropout logit logits beta epsilon gamma
+  English Linux Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
+  Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag
+  auto cuda cpu webgpu
+`.split(/\s+/))
+
+/** A word of Latin letters, with what belongs to a name: conv1, lenet-relu, max_pool. */
+const word = /[A-Za-z][\w’'-]*/g
+
+const isName = (found: string): boolean => found.length < 3 || /\d|_|^[A-Z-]+$|[a-z][A-Z]|[A-Z]{2}/.test(found) || words.has(found)
 
 /** The English that is left on the page as it stands: texts that are seen, and names and hints of elements. */
-export async function englishLeft(page: Page): Promise<string[]> {
+export async function englishLeft(page: Page | Frame): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const found = new Set<string>()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
-      if (parent && !parent.closest('code, pre, kbd, script, style, [data-verbatim]') && parent.checkVisibility()) found.add(node.textContent ?? '')
+      if (parent && !parent.closest('code, pre, kbd, script, style, [data-verbatim], .katex') && parent.checkVisibility()) found.add(node.textContent ?? '')
     }
-    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.add(element.getAttribute(name) ?? '')
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-description], [aria-valuetext], [aria-roledescription]')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-valuetext', 'aria-roledescription']) found.add(element.getAttribute(name) ?? '')
     }
     return [...found]
   })
-  return texts.map((text) => names.reduce((rest, name) => rest.replaceAll(name, '·'), text).trim()).filter((text) => sentence.test(text))
+  return texts.map((text) => names.reduce((rest, name) => rest.replaceAll(name, '·'), text).trim()).filter((text) => (text.match(word) ?? []).some((found) => !isName(found)))
 }

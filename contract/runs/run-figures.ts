@@ -64,7 +64,7 @@ export const runFigures = {
   elapsedSeconds: { kind: 'seconds', label: phrase('Time'), names: ['duration'], help: phrase('Time of training and evaluation, pauses left out.') },
   parameters: { kind: 'count', label: phrase('Parameters'), help: phrase('Numbers that the network learns.') },
   fileBytes: { kind: 'bytes', label: phrase('Files'), names: ['size', 'file size', 'size of files'], help: phrase('Size of the files of the run: checkpoints and evaluations.') },
-  deviceUsed: { kind: 'text', label: phrase('Trained on'), help: phrase('The device that the run trained on: cpu, webgpu or cuda.') },
+  deviceUsed: { kind: 'text', label: phrase('Trained on § a device'), help: phrase('The device that the run trained on: cpu, webgpu or cuda.') },
 } as const satisfies Readonly<Record<string, Figure>>
 
 export type FigureName = keyof typeof runFigures

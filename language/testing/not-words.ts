@@ -26,6 +26,7 @@ export const notWords: readonly Exception[] = [
   { why: 'heads of CSV files, the same in every language', files: /^main\/cli\//, texts: /^(active share|exciting image \{\}|component \{\}|value \{\}|\{\} probability)$/ },
   { why: 'commands, flags and their examples', files: /^main\/cli\//, texts: /^(models restore|--\w+ \{\}|node \{\}|\{"name": )|\n *cnn-lab |^\n\{\}\n\n?\{\}$/ },
   { why: 'the name of the program', files: anywhere, texts: /^(CNN Lab( \{\}| engine \{\}|\.exe)?|\{\} % · \{\} – CNN Lab|\{\}: CNN Lab \{\}\{\}|Application Support)$/ },
+  { why: 'names by themselves', files: anywhere, texts: /^(Markdown|Sobol|Mixup|Safetensors|Imagenette)$/ },
   { why: 'names of formats, licences, kernels and frameworks', files: anywhere, texts: /^(JPEG (XL|2000)|Radiance HDR|CC BY-SA [\d.]+|MIT, © .*|MXNet Gluon|RBF \(\p{L}+\)|EMNIST \{\}|HOG \{\}, \{\}|(Fourier|Nyström) \{\}|@napi-rs\/image \{\}|Mac OS|Ankle boot|\w{1,3} \p{Script=Hiragana})$/u },
   { why: 'units', files: anywhere, texts: /^\{\} (mm²|ms|µs)$/ },
   { why: 'names of fonts', files: /^common\/charts\/chinese-fonts\.ts$/, texts: anything },

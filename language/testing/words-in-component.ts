@@ -51,7 +51,9 @@ function wordsInAttributes({ props }: ElementNode): readonly FoundWords[] {
       return isSpoken ? [{ text, line, isPhrase: false }] : []
     }
     const name = prop.arg?.loc.source ?? ''
-    return prop.exp && prop.name !== 'for' && prop.name !== 'slot' && !codeAttributes.test(name) ? wordsInExpression(prop.exp.loc.source, line) : []
+    if (!prop.exp || prop.name === 'for' || prop.name === 'slot') return []
+    const words = wordsInExpression(prop.exp.loc.source, line)
+    return codeAttributes.test(name) ? words.filter(({ isPhrase }) => isPhrase) : words
   })
 }
 

@@ -25,6 +25,12 @@ export const isClasses = (text: string): boolean => text.trim().split(/\s+/).eve
 /** Whether a text is of words that a user would read. */
 export const isWords = (text: string): boolean => severalWords.test(text) && !statement.test(text) && !markup.test(text) && !isClasses(text)
 
+/** A word that is no name: names have a capital or a digit within, or stand on the list of what is no word. */
+const singleWord = /^\p{Ll}{2,}$|^\p{Lu}\p{Ll}{2,}$/u
+
+/** Properties that are read by users, so that a single word of theirs is one for them. */
+const readProperties = new Set(['label', 'title', 'help', 'hint', 'caption', 'placeholder', 'description'])
+
 /** Calls whose texts are for the developers: a log, a fault of the program itself. */
 const forDevelopers = new Set(['log', 'logTrouble', 'Error', 'TypeError', 'RangeError', 'warn', 'matchMedia'])
 
@@ -48,6 +54,13 @@ function isInCode(node: ts.Node): boolean {
     (ts.isCallExpression(node) || ts.isNewExpression(node)) && (forDevelopers.has(calledName(node.expression)) || node.expression.kind === ts.SyntaxKind.ImportKeyword) ||
     (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && (codeProperties.has(nameOf(node)) || /(Class|Classes|Sql|Style|Pattern)$/.test(nameOf(node)))
   )
+}
+
+/** Whether a text is a property that users read, or one of the texts that it may have: `label: isOn ? 'on' : 'off'`. */
+function isRead(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node && isRead(parent)
+  return ts.isPropertyAssignment(parent) && parent.initializer === node && readProperties.has(nameOf(parent))
 }
 
 const textOf = (node: Words['node']): string => (ts.isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('') : node.text)
@@ -76,7 +89,7 @@ export function wordsIn(root: ts.Node, said: (text: string, node: Words['node'])
     }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) {
       const text = textOf(node)
-      if (isPhrase || said(text, node)) found.push({ node, text, isPhrase })
+      if (isPhrase || said(text, node) || (isRead(node) && singleWord.test(text))) found.push({ node, text, isPhrase })
       if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
       return
     }

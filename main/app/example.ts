@@ -1,4 +1,5 @@
 // Puts the runs that ship into a home that is new, once: whoever deletes them does not get them again.
+import { titleOf } from '@common/words/run-title'
 import type { Lab } from '../lab/lab'
 import { exampleBundle, exampleMarks } from '../lab/bundles/example-bundle'
 import { logTrouble } from '../log/log'
@@ -12,7 +13,11 @@ export async function bringExample(lab: Pick<Lab, 'bundles' | 'runs' | 'runTable
       const { runs } = await lab.bundles.open(exampleBundle())
       const ids = runs.map(({ id }) => id)
       await lab.runTable.tagRuns(ids, [exampleMarks.tag], [])
-      for (const id of ids) await lab.runTable.noteRun(id, exampleMarks.note)
+      for (const id of ids) {
+        // Titles are stored in the language of who made them; these are the lab's own, and so in the window's.
+        await lab.runTable.titleRun(id, titleOf((await lab.runs.record(id)).spec))
+        await lab.runTable.noteRun(id, exampleMarks.note)
+      }
     }
     await firstStart.mark('example')
   } catch (error) {

@@ -30,7 +30,7 @@ const roleLabels = {
   about: phrase('About CNN Lab'),
   close: onMac ? phrase('Close Window') : phrase('Close'),
   copy: phrase('Copy'),
-  cut: phrase('Cut'),
+  cut: phrase('Cut § with the clipboard'),
   delete: phrase('Delete'),
   front: phrase('Bring All to Front'),
   help: phrase('Help'),

@@ -186,7 +186,7 @@ export const preprocessingSettings = {
     names: normalizationNames,
     titles: { none: phrase('none: 0 to 1'), dataset: phrase("by the set's mean and deviation"), own: phrase('by numbers of your own') },
     flag: { name: '--normalization', takes: '<kind>', help: phrase('how values are normalised: none (0 to 1), dataset (its mean and deviation by channel), own (--mean and --deviation)') },
-    label: phrase('Normalisation'),
+    label: phrase('Normalisation § of images'),
     help: phrase('Subtracts a mean from the values of each channel and divides them by a deviation. The book leaves them in 0 to 1.'),
     group: 'preprocessing',
     axis: true,

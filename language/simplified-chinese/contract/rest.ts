@@ -159,6 +159,7 @@ export const contractRest = {
   'Numbers that the network learns.': '网络所学习的数的个数。',
   Files: '文件',
   'Size of the files of the run: checkpoints and evaluations.': '运行的文件大小：检查点和评估结果。',
+  'Trained on § a device': '训练设备',
   'The device that the run trained on: cpu, webgpu or cuda.': '运行训练所用的设备：cpu、webgpu 或 cuda。',
   'is neither a figure nor a setting': '既不是指标也不是设置',
   'is no setting': '不是设置',

@@ -19,6 +19,7 @@ export const mainApp = {
   'Close Window': '关闭窗口',
   Close: '关闭',
   Copy: '复制',
+  'Cut § with the clipboard': '剪切',
   Delete: '删除',
   'Bring All to Front': '全部置于前面',
   Help: '帮助',

@@ -18,6 +18,7 @@ export const mainLab = {
   'Run {id} is being verified.': '运行 {id} 正在验证。',
   'Wait for the result, or cancel it.': '等待结果，或取消验证。',
   'Verify the run again.': '重新验证该运行。',
+  'example § tag of a run': '示例',
   'Came with CNN Lab: a run to look at before the first of your own. Delete it whenever you like.': '随 CNN Lab 提供：在你有自己的运行之前，可以先看看它。随时可以删除。',
   '{path} cannot be read: {trouble}.': '无法读取 {path}：{trouble}。',
   '{path} cannot be unpacked: {trouble}.': '无法解开 {path}：{trouble}。',

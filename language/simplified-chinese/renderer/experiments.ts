@@ -165,6 +165,9 @@ export const rendererExperiments = {
   'In colour: the best of a column.': '彩色：一列中的最佳值。',
   'The answer': '答案',
   'What it will show': '将会显示什么',
-  'What the numbers say': '从数据看出什么',
+  'What the numbers say': '数据说明了什么',
   'Going on': '进行中',
+  'Seeds of {part}': '{part}的随机种子',
+  '{label} of {part}': '{part}的{label}',
+  'Batch sizes of {part}': '{part}的批量大小',
 } as const

@@ -393,4 +393,6 @@ export const rendererInspection = {
   'Pixels from one place of the square to the next. Half the stride takes four times as long.': '方块从一个位置到下一个位置的像素数。步幅减半，用时为四倍。',
   'Grey § a colour to draw with': '灰色',
   '{done} of {total}': '已完成 {done}，共 {total}',
+  'this unit': '这个单元',
+  'this map': '这张特征图',
 } as const

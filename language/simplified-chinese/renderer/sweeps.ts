@@ -174,7 +174,11 @@ export const rendererSweeps = {
   'Extend § a sweep': '扩展',
   'best {figure}': '最佳{figure}',
   'best {figure} so far': '目前最佳{figure}',
-  with: '，设置为',
+  with: '来自',
+  ' ({settings}): ': '（{settings}）：',
+  'Setting along the chart': '图表横轴上的设置',
+  '{label}, steps': '{label}，个数',
+  'Setting across': '横向的设置',
+  'Setting upwards': '纵向的设置',
   to: '到',
-  '({settings}): ': '（{settings}）：',
 } as const

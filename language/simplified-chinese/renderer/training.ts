@@ -1,6 +1,7 @@
 // What renderer/training says, in Simplified Chinese.
 export const rendererTraining = {
   'Settings of the next run': '下一次运行的设置',
+  duration: '用时',
   'measured on {device}': '在 {device} 上实测',
   'predicted; measuring …': '预测值；正在测量…',
   'predicted from the count of operations': '根据运算量预测',
@@ -32,9 +33,9 @@ export const rendererTraining = {
   '{message} {chosen} stays chosen. {remedy}': '{message}仍使用 {chosen}。{remedy}',
   'Layers from the image to the classes': '从图像到类别的各层',
   'Epochs are judged by images for validation, on which the network is not trained. The test images are looked at once, at the end.': '各轮用验证图像评判，网络不在这些图像上训练。测试图像只在最后使用一次。',
-  'The book has no validation set of its own: what it calls validation are the test images, and so they are here. A figure chosen by looking at them is a little too good.': '书中没有单独的验证集：书中所说的验证其实是测试图像，这里也是如此。根据它们选出的结果会略微偏好。',
+  'The book has no validation set of its own: what it calls validation are the test images, and so they are here. A figure chosen by looking at them is a little too good.': '书中没有单独的验证集：书中所说的验证其实是测试图像，这里也是如此。根据它们选出的结果会略好于实际。',
   'parameters to learn': '要学习的参数',
-  'for the whole run': '整个运行',
+  'for the whole run': '整次运行',
   'steps, {perEpoch} an epoch': '步，每轮 {perEpoch} 步',
   steps: '步',
   'of memory at most, without an arena': '最大内存，不用内存池',
@@ -81,5 +82,4 @@ export const rendererTraining = {
   'Queued: {run}. It starts when the runs before it have ended.': '已排队：{run}。前面的运行结束后开始。',
   '{run}: this run waits already.': '{run}：这次运行已在排队。',
   '{run}: this run goes on already.': '{run}：这次运行已在进行。',
-  duration: '用时',
 } as const

@@ -8,6 +8,6 @@ export const exampleBundle = (): string => join(resourcesFolder(), 'example', 'l
 
 /** What is put on each of its runs where the lab takes them over by itself. */
 export const exampleMarks = {
-  tag: 'example',
+  tag: phrase('example § tag of a run'),
   note: phrase('Came with CNN Lab: a run to look at before the first of your own. Delete it whenever you like.'),
 } as const

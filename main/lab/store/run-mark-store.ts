@@ -1,4 +1,4 @@
-// What users put on runs: tags, notes, and pins that keep a run at the top.
+// What is put on runs: titles, tags, notes, and pins that keep a run at the top.
 import type { TagChange, TagCount } from '@contract/runs/run-row'
 import type { Database } from './database'
 import type { RunIndex } from './run-index'
@@ -28,6 +28,10 @@ export class RunMarkStore {
       for (const { tag, sql, runs } of steps) if (this.#database.run(sql, number, tag).changes > 0) runs.push(id)
     })
     return steps.filter(({ runs }) => runs.length > 0).map(({ tag, isAdded, runs }) => ({ tag, isAdded, runs }))
+  }
+
+  title(id: string, title: string): void {
+    this.#change([id], (number) => this.#database.run('UPDATE runs SET title = ? WHERE number = ?', title, number))
   }
 
   note(id: string, note: string): void {

@@ -21,7 +21,7 @@ export async function whereRunsWere(runs: readonly RunRecord[], { evaluations }:
   }
   return [
     [phrase('Runs'), runs.length === 0 ? '' : formatCount(runs.length)],
-    [phrase('Trained on'), devices.join(phrase('; '))],
+    [phrase('Trained on § a device'), devices.join(phrase('; '))],
     [phrase('Trained with'), versions],
     ...thisMachine(),
   ]
