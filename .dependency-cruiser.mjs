@@ -77,7 +77,7 @@ export default {
     // Words are said as modules load, in the language that is known by then.
     forbidden('no-words-before-the-language-is-chosen', { path: '^main/(index|cli|files/home-language|lab/home)\\.ts$' }, { path: `^${ours}`, pathNot: '^(language/languages|main/files/home-language|main/lab/home|main/app/start|main/cli/start)\\.ts$' }),
     forbidden('only-the-engine-knows-onnx-runtime', { path: `^${ours}`, pathNot: `^main/engine/|${tests}` }, { path: '(^|node_modules/)onnxruntime-' }),
-    forbidden('only-app-index-preload-import-electron', { path: `^${ours}`, pathNot: '^(main/app/|preload/)' }, { path: '(^|node_modules/)electron(/|$)' }),
+    forbidden('only-app-and-preload-import-electron', { path: `^${ours}`, pathNot: '^(main/app/|preload/)' }, { path: '(^|node_modules/)electron(/|$)' }),
     forbidden('only-tests-import-testing', { path: `^${ours}`, pathNot: tests }, { path: '/testing/|\\.test\\.ts$' }),
   ],
   options: {

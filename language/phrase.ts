@@ -11,7 +11,7 @@ type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
 
 type Values<P extends string> = [Names<P>] extends [never] ? [] : [values: Readonly<Record<Names<P>, string | number>>]
 
-/** Begins a remark for those who translate, where the same words have several meanings: `Open § what one does with a file`. It is not said. */
+/** Begins a remark for those who translate, where the same words have several meanings: `Open § what one does with a file`. It is not said, nor is the space before it. */
 const remark = / § .*$/
 
 const translations: Readonly<Record<string, string>> = language === 'zh-Hans' ? (await import('./simplified-chinese/catalogue')).simplifiedChinese : {}

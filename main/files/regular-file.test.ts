@@ -95,6 +95,7 @@ function opensFiles(text: string): boolean {
 
 /** Files that may use them, each with the reason. */
 const allowed: Readonly<Record<string, string>> = {
+  'files/home-language.ts': 'is loaded before words can be said, looks what stands there first, and takes all that is no file for no choice',
   'files/regular-file.ts': 'is the one place',
   'files/durable-file.ts': 'opens files to write them, and folders',
   'cli/flags/text-file.ts': 'reads a descriptor that was opened there',

@@ -12,6 +12,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'no-cycles': ['common/a.ts', 'common/b.ts', 'common/a.ts'],
   'no-orphans': ['common/alone.ts'],
   'contract-imports-only-floors-below': ['contract/training/a.ts', 'common/words/b.ts'],
+  'language-imports-only-floors-below': ['language/a.ts', 'contract/b.ts'],
   'common-imports-only-floors-below': ['common/words/a.ts', 'main/lab/b.ts'],
   'main-files-imports-only-floors-below': ['main/files/a.ts', 'contract/b.ts'],
   'main-log-imports-only-floors-below': ['main/log/a.ts', 'contract/b.ts'],
@@ -45,17 +46,20 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'renderer-charts-knows-no-area': ['renderer/charts/a.ts', 'renderer/areas/runs/b.ts'],
   'renderer-images-knows-no-area': ['renderer/images/a.ts', 'renderer/areas/training/b.ts'],
   'renderer-frame-knows-no-area': ['renderer/frame/a.ts', 'renderer/areas/devices/b.ts'],
-  'only-the-engine-process-imports-the-engine': ['main/cli.ts', 'main/engine/engine-service.ts'],
+  'only-the-engine-process-imports-the-engine': ['main/store-thread.ts', 'main/engine/engine-service.ts'],
+  'no-words-before-the-language-is-chosen': ['main/cli.ts', 'contract/problem.ts'],
   'contract-and-common-know-no-node': ['common/a.ts', 'node:fs'],
   'page-and-preload-know-no-node': ['renderer/areas/runs/a.ts', 'node:path'],
   'only-the-engine-knows-onnx-runtime': ['main/analysis/a.ts', 'onnxruntime-node'],
-  'only-app-index-preload-import-electron': ['main/lab/a.ts', 'electron'],
+  'only-app-and-preload-import-electron': ['main/lab/a.ts', 'electron'],
   'only-tests-import-testing': ['main/lab/a.ts', 'main/lab/testing/b.ts'],
 }
 
 /** Arrows that the rules allow, from each kind of file that has rights of its own. */
 const allowed: readonly (readonly string[])[] = [
-  ['main/index.ts', 'electron'],
+  ['main/app/start.ts', 'electron'],
+  ['main/index.ts', 'main/files/home-language.ts', 'language/languages.ts'],
+  ['main/cli.ts', 'main/cli/start.ts', 'main/lab/a.ts'],
   ['main/app/a.ts', 'preload/channels.ts', 'contract/c.ts'],
   ['main/engine-process.ts', 'main/engine/engine-service.ts', 'main/engine/questions/a.ts', 'main/engine/training/run/b.ts', 'main/engine/evaluation/c.ts'],
   ['main/engine/evaluation/a.ts', 'main/engine/training/trainer/b.ts', 'main/engine/runtime/c.ts', 'onnxruntime-node'],
@@ -87,7 +91,7 @@ function write(file: string, text: string): void {
 }
 
 /** Whether it is a file of the tree: else it is a package, a module of Node, or a path through an alias. */
-const isFile = (name: string): boolean => /^(contract|common|main|preload|renderer)\//.test(name)
+const isFile = (name: string): boolean => /^(language|contract|common|main|preload|renderer)\//.test(name)
 
 /** Writes files, each of which imports the next. */
 function plant(chain: readonly string[]): void {
