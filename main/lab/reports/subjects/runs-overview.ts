@@ -1,6 +1,5 @@
 // What stands before the runs of a report: a table of all, the settings in which they differ, and runs that differ only in the seed read as one.
 import { splitWords } from '@common/words/split-words'
-import { statusWords } from '@common/words/status-words'
 import { capital } from '@common/words/capital'
 import { groupNames, groupsOf, type RunGroup } from '@common/comparison/run-groups'
 import { settingRows, type SettingRow } from '@common/comparison/setting-rows'
