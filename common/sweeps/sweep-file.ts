@@ -1,5 +1,6 @@
 // Reads a sweep from untrusted JSON: a file that a user wrote, whose faults are told by their place in it.
 import { phrase, spellingsOf } from '@language/phrase'
+import { asSentence } from '../words/sentences'
 import { axisPaths, type AxisPath } from '@contract/sweeps/axis'
 import { mostPoints, strategies } from '@contract/sweeps/strategy'
 import { sweepSpecSchema, sweepVersion, type SweepSpec } from '@contract/sweeps/sweep-spec'
@@ -40,7 +41,7 @@ export function readSweep(value: unknown): ReadSweep {
   // What is wrong with an axis alone, which the file does not have, is a matter of its points, e.g. one value written in two ways.
   const ofPoints = told.length > 0 ? [] : (parsed.error?.issues ?? []).map(({ path, message }) => phrase('strategy.points: the values of {setting} {fault}', { setting: listedSetting(listed ?? [], path), fault: message }))
   const faults = [...told, ...ofPoints]
-  if (faults.length > 0 || !parsed.success) return { spec: null, fault: sentences([...new Set(faults)].map((fault) => (/[.?。？]$/.test(fault) ? fault : phrase('{sentence}.', { sentence: fault })))) }
+  if (faults.length > 0 || !parsed.success) return { spec: null, fault: sentences([...new Set(faults)].map(asSentence)) }
   const tooMany = tooManyPoints(parsed.data)
   return tooMany === null ? { spec: parsed.data, fault: null } : { spec: null, fault: tooMany }
 }

@@ -2,6 +2,7 @@
 import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { html, type Markup } from '@common/markup/markup'
+import { withoutStop } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
@@ -90,7 +91,7 @@ export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) 
   try {
     return await Promise.race([stopped, webContents.loadURL(url).then(() => webContents.printToPDF(printOptions(paper, title)))])
   } catch (error) {
-    throw error instanceof LabError ? error : notPrinted(error instanceof Error ? error.message.replace(/\.$/, '') : String(error), { cause: error })
+    throw error instanceof LabError ? error : notPrinted(error instanceof Error ? withoutStop(error.message) : String(error), { cause: error })
   } finally {
     stop()
     waiting.delete(url)

@@ -1,5 +1,6 @@
 // Why the system refuses to read or write a file, in words.
 import { phrase } from '@language/phrase'
+import { withoutStop } from '@common/words/sentences'
 
 const words: Readonly<Record<string, string>> = {
   ENOENT: phrase('there is no such file or folder'),
@@ -36,5 +37,5 @@ export function writingRemedy(error: unknown, then: string): string {
 /** The rest of a sentence, without its full stop: `there is no such file or folder`. */
 export function fileTrouble(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return words[code] ?? (error instanceof Error ? error.message.replace(/\.$/, '') : String(error))
+  return words[code] ?? (error instanceof Error ? withoutStop(error.message) : String(error))
 }

@@ -252,7 +252,6 @@ export const rendererInspection = {
   '{group}, as they are': '{group}，保持原样',
   '{group}, first weights': '{group}，初始权重',
   'Remove: {picture}': '移除：{picture}',
-  '{caption}.': '{caption}。',
   'The picture is saved: {path}.': '图片已保存：{path}。',
   'The picture is kept for the report of the run.': '图片已保留，供该运行的报告使用。',
   'Save as PNG': '存为 PNG',

@@ -1,5 +1,6 @@
 // Compiles a network into a program that scores images, which it is fed as numbers, and differentiates a weighted sum of the scores by the pixels or by what a layer computes.
 import { phrase } from '@language/phrase'
+import { withoutStop } from '@common/words/sentences'
 import { LabError } from '@contract/problem'
 import { builtInPlan } from '@contract/training/plan'
 import { stateOf, type Network } from '../../networks/network'
@@ -143,7 +144,7 @@ function gradients(g: GraphBuilder, tape: readonly TapeEntry[], from: ReadonlyMa
     return emitGradients(g, tape, from, [wanted], inUse)
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'autodiff/no-rule') throw error
-    throw noGradient(phrase('gradients do not pass through {name}. {message}', { name, message: error.message.replace(/[.。]$/, '') }), { cause: error })
+    throw noGradient(phrase('gradients do not pass through {name}. {message}', { name, message: withoutStop(error.message) }), { cause: error })
   }
 }
 

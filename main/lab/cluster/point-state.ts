@@ -1,5 +1,6 @@
 // How a point of a sweep on a cluster stands: what SLURM says of its task, together with what the task itself has written.
 import { phrase } from '@language/phrase'
+import { withoutStop } from '@common/words/sentences'
 import type { Problem } from '@contract/problem'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { ClusterTask } from '@contract/runs/cluster-task'
@@ -86,6 +87,6 @@ function endOf({ job, task, node }: ClusterTask, state: TaskState | null, lastWo
   if (ending) return problem(ending.words, ending.remedy)
   if (state.signal === unwritableOutput) return problem(phrase("could not write its output into the sweep's folder"), phrase('Look whether the nodes see the shared folder under the same path, and may write to it.'))
   if (state.signal !== 0) return problem(phrase('was killed by signal {signal}', { signal: state.signal }), repeatRemedy)
-  const said = lastWords === null ? phrase('ended with exit code {exitCode} and without a result', { exitCode: state.exitCode }) : phrase('ended with exit code {exitCode} and without a result, and wrote last: {lastWords}', { exitCode: state.exitCode, lastWords: lastWords.replace(/\.$/, '') })
+  const said = lastWords === null ? phrase('ended with exit code {exitCode} and without a result', { exitCode: state.exitCode }) : phrase('ended with exit code {exitCode} and without a result, and wrote last: {lastWords}', { exitCode: state.exitCode, lastWords: withoutStop(lastWords) })
   return problem(said, phrase("Its output in the sweep's folder says more. {remedy}", { remedy: repeatRemedy }))
 }

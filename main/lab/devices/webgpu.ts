@@ -1,5 +1,6 @@
 // The GPU through WebGPU, as a probe found it: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
 import { phrase } from '@language/phrase'
+import { asSentence } from '@common/words/sentences'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { totalmem } from 'node:os'
 import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
@@ -70,5 +71,5 @@ function whyNot(message: string, log: string, platform: NodeJS.Platform): WhyNot
 /** ONNX Runtime's message without the place in its source that it begins with. */
 function sentence(message: string): string {
   const [first = ''] = message.replace(/^.* was false\. /s, '').trim().split('\n')
-  return /[.!]$/.test(first) ? first : `${first}.`
+  return asSentence(first)
 }

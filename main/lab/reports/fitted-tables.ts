@@ -1,5 +1,6 @@
 // Tables with more columns than a page has room for: as several tables below each other.
 import { phrase } from '@language/phrase'
+import { withoutStop } from '@common/words/sentences'
 import type { ReportTable } from '@contract/reports/report-block'
 
 /** Columns of an A4 page: a wide one of words, and numbers with their spreads. */
@@ -27,7 +28,7 @@ function partOf({ caption, columns, rows, totals = [] }: ReportTable, head: numb
   const ownTotals = totals.flatMap((total) => kept.findIndex(({ place }) => place === total)).filter((place) => place >= 0)
   return {
     block: 'table',
-    caption: isContinued && title !== undefined ? phrase('{title}, continued.', { title: title.replace(/[.。]$/, '') }) : caption,
+    caption: isContinued && title !== undefined ? phrase('{title}, continued.', { title: withoutStop(title) }) : caption,
     columns: cut(columns),
     rows: kept.map(({ row }) => cut(row)),
     ...(ownTotals.length > 0 && { totals: ownTotals }),

@@ -1,5 +1,6 @@
 // Makes a network from a model read from a file: for images of a given shape, with weights and running averages as inputs of the graph.
 import { formatCounted, formatShape } from '@common/words/plain-format'
+import { withoutStop } from '@common/words/sentences'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { importGraph, type ImportedGraph } from '../../onnx/importing/import-graph'
@@ -126,7 +127,7 @@ function fitted(model: StoredModel, name: string, { input, shape }: ImageLayout,
   try {
     return importGraph(model, shapes, options)
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/[.。]$/, '') : String(error)
+    const why = error instanceof Error ? withoutStop(error.message) : String(error)
     const sizes = (list: Shape): string => formatShape(list.slice(1))
     throw new LabError('onnx/size', phrase('{name} is for images of {own} and cannot take {wanted}. {why}.', { name, own: sizes(own), wanted: sizes(shape), why }), phrase('Use images of its own size.'), { cause: error })
   }

@@ -1,5 +1,6 @@
 // The peers of a benchmark that were asked for and found; what is missing is told on standard error.
 import { phrase } from '@language/phrase'
+import { asSentence } from '@common/words/sentences'
 import type { PeerName } from '@contract/benchmark/peers'
 import type { DeviceName } from '@contract/devices/devices'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -32,7 +33,7 @@ export class FoundPeers {
   contenders(spec: RunSpec, device: DeviceName, title: string): readonly Contender[] {
     return this.peers.flatMap((peer) => {
       const { contenders, refusal } = peer.contenders(spec, device)
-      if (refusal !== undefined) say(this.#stderr, `${title}: ${refusal.replace(/\.$/, '')}.`)
+      if (refusal !== undefined) say(this.#stderr, phrase('{place}: {fault}', { place: title, fault: asSentence(refusal) }))
       return contenders
     })
   }

@@ -1,6 +1,8 @@
 // SLURM by its own programs: submits array jobs, asks after their tasks, cancels them and puts them back into the queue.
 import { execFile } from 'node:child_process'
 import { phrase } from '@language/phrase'
+import { clauses } from '@common/words/listed-words'
+import { withoutStop } from '@common/words/sentences'
 import { LabError } from '@contract/problem'
 import { log } from '../../../log/log'
 import { taskStates, taskStatesOfAccounting, type TaskState } from './task-states'
@@ -94,5 +96,5 @@ function failed(program: string, { code, said }: Failure, refusal: string): LabE
 
 /** What a program said, without its own name before each line and the full stop. */
 function oneLine(text: string): string {
-  return text.split('\n').map((line) => line.replace(/^\w+: (error: )?/, '').trim().replace(/\.$/, '')).filter((line) => line !== '').join('; ')
+  return clauses(text.split('\n').map((line) => withoutStop(line.replace(/^\w+: (error: )?/, '').trim())).filter((line) => line !== ''))
 }

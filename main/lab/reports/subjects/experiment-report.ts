@@ -7,6 +7,7 @@ import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import type { TidyTable } from '@contract/reports/report-document'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { rowGroups } from '@common/experiments/row-groups'
+import { withoutStop } from '@common/words/sentences'
 import type { SubjectReporter } from '../subject-report'
 import { chartsPart } from '../parts/experiment/charts-part'
 import { dataPart } from '../parts/experiment/data-part'
@@ -41,7 +42,7 @@ export const experimentReport: SubjectReporter<'experiment'> = {
       subject: 'experiment',
       title: experiment.title,
       // Where the summary is not ticked, the second line tells that something is missing.
-      subtitle: [placeInChapter(experiment.source), record.isChanged ? phrase('{size} size, changed', { size: experimentSizeTitles[record.size] }) : phrase('{size} size', { size: experimentSizeTitles[record.size] }), stateSentence(record).replace(/[.。]$/, '')].filter((words) => words !== '').join(' · '),
+      subtitle: [placeInChapter(experiment.source), record.isChanged ? phrase('{size} size, changed', { size: experimentSizeTitles[record.size] }) : phrase('{size} size', { size: experimentSizeTitles[record.size] }), withoutStop(stateSentence(record))].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('experiment', record.id, experimentParts, reported, parts),
       data: tidyRows(reported, rows),
       specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),

@@ -2,6 +2,7 @@
 import { figureNames } from '@common/sweeps/results/result-figures'
 import { sweepLine } from '@common/sweeps/sweep-line'
 import { repeating } from '@common/training/repeating'
+import { withoutStop } from '@common/words/sentences'
 import type { TidyTable } from '@contract/reports/report-document'
 import type { SweepRecord } from '@contract/sweeps/sweep-record'
 import { missingParts, tickedSections, type SubjectParts } from '../parts/subject-part'
@@ -34,7 +35,7 @@ export const sweepReport: SubjectReporter<'sweep'> = {
       subject: 'sweep',
       title: sweep.title,
       // Where the summary is not ticked, the second line tells that something is missing.
-      subtitle: [sweep.id, sweepLine(sweep.spec), sweepState(reported).replace(/[.。]$/, '')].filter((words) => words !== '').join(' · '),
+      subtitle: [sweep.id, sweepLine(sweep.spec), withoutStop(sweepState(reported))].filter((words) => words !== '').join(' · '),
       sections: await tickedSections('sweep', sweep.id, sweepParts, reported, parts),
       data: tidyPoints(sweep),
       specs: Object.fromEntries([...runs].map(([run, record]) => [run, repeating(record)])),

@@ -3,6 +3,7 @@ import { figureNames, isFigureName, runFigures, type FigureName } from '@contrac
 import type { RunField } from '@contract/runs/run-query'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
 import { factsOf, labelOf } from '@common/run-query/run-fields'
+import { firstSentence } from '@common/words/sentences'
 import { z } from 'zod'
 
 /** Figures that stand in the first cell of a row, or nowhere. */
@@ -81,5 +82,5 @@ export function widthOf(field: RunField, hasGroups: boolean): number {
 
 /** What a column means, for its tooltip. */
 export function helpOf(field: RunField): string {
-  return isFigureName(field) ? runFigures[field].help : (settingAt(field).help.split(/(?<=\.) |(?<=。)/u)[0] ?? '')
+  return isFigureName(field) ? runFigures[field].help : firstSentence(settingAt(field).help)
 }
