@@ -36,8 +36,8 @@ it('finds words in every kind of place, and takes code for none', async () => {
   expect(found("throw new Error('a fault of the program'); const b = { class: 'flex gap-2 text-muted' }; import('some path')")).toEqual([])
   expect(found("x === 'not so' ? phrase('so far') : y['some key']")).toEqual(['so far'])
   expect(found("const c = { label: 'duration', title: on ? 'Ready' : 'Xavier2', value: 'duration', kind: 'row' }")).toEqual(['duration', 'Ready'])
-  const component = "<script setup>const t = 'several words'</script><template><p title=\"Hint\" class=\"a b\">Text <code>npm run x</code>{{ n > 1 ? 'more words' : '' }}</p></template>"
-  expect(wordsInComponent(component).map(({ text }) => text)).toEqual(['several words', 'Hint', 'Text', 'more words'])
+  const component = "<script setup>const t = 'several words'</script><template><p title=\"Hint\" x-title=\"Step\" class=\"a b\">Text <code>npm run x</code>{{ n > 1 ? 'more words' : '' }}</p></template>"
+  expect(wordsInComponent(component).map(({ text }) => text)).toEqual(['several words', 'Hint', 'Step', 'Text', 'more words'])
   expect(wordsInComponent('<template><X :name="phrase(\'Setting\')" :icon="\'two words\'" /></template>').map(({ text }) => text)).toEqual(['Setting'])
 })
 

@@ -2,6 +2,7 @@
 import { pointCount } from '../sweeps/points'
 import { axisLabel } from '../sweeps/sweep-words'
 import { formatCounted } from '../words/format'
+import { enumeration } from '../words/listed-words'
 import { specLine } from '../words/spec-line'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -22,7 +23,7 @@ export function workLine(work: PartWork): string {
   }
   const { analysis } = work
   const networks = [...new Set((analysis.kind === 'chips' ? [analysis.network] : analysis.networks).map(({ network }) => networkTitle(network)))].join(', ')
-  return phrase('{networks}: {work} at batch size {batchSizes}', { networks, work: analysisWords[analysis.kind], batchSizes: analysis.batchSizes.join(', ') })
+  return phrase('{networks}: {work} at batch size {batchSizes}', { networks, work: analysisWords[analysis.kind], batchSizes: enumeration(analysis.batchSizes.map(String)) })
 }
 
 /** Of a list, the settings without the number of their values, which vary together: `batch size, learning rate; 3 seeds`. */

@@ -1,6 +1,7 @@
 // Attributes of layers as text: how the editor of networks shows and reads them, and the line that sums a layer up.
 import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
+import { withCommas } from '../words/listed-words'
 import { withinSentence } from '../words/within-sentence'
 import { attributesOf, freshLayer, type AttributeControl } from './layer-catalogue'
 
@@ -60,7 +61,7 @@ export function attributeLine(record: Pick<LayerRecord, 'layer'> & Readonly<Reco
     if (kind === 'switch') return [value === true ? name : phrase('no {label}', { label: name })]
     return isNothing(field, text) ? [] : [`${name} ${text}`]
   })
-  return parts.join(', ')
+  return withCommas(parts)
 }
 
 /** Attributes that a new layer may begin with at other values than PyTorch's; the line compares them with PyTorch's. */

@@ -17,6 +17,8 @@ export const sameInChinese: ReadonlySet<string> = new Set([
   'Beta 2',
   'epsilon {epsilon}',
   'Mixup',
+  // A number where English has a word.
+  'none § of these filters',
   // What Chinese says by brackets and by the comma of an enumeration.
   '{setting} in {unit}',
   ' over {seeds}',

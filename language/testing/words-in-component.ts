@@ -12,7 +12,7 @@ export interface FoundWords {
 }
 
 /** Attributes whose text is always read or spoken. */
-const spokenAttributes = new Set(['title', 'label', 'placeholder', 'alt', 'description', 'aria-label', 'aria-description', 'text', 'help', 'hint', 'legend', 'heading', 'caption', 'subtitle', 'question', 'message', 'tooltip', 'summary', 'note', 'empty', 'words'])
+const spokenAttributes = new Set(['title', 'label', 'placeholder', 'alt', 'description', 'aria-label', 'aria-description', 'text', 'help', 'hint', 'legend', 'heading', 'caption', 'subtitle', 'question', 'message', 'tooltip', 'summary', 'note', 'empty', 'words', 'x-title', 'y-title'])
 
 /** Attributes and bound values that hold code. */
 const codeAttributes = /^(class|style|ui|d|viewBox|points|transform|to|icon|name|id|type|role|key|ref|slot|as|value|stroke.*|fill.*|font.*|data-.*|preserveAspectRatio)$/

@@ -46,7 +46,7 @@ export const commonInspection = {
   'Black {black}, grey 0, white {white}.': '黑色为 {black}，灰色为 0，白色为 {white}。',
   'Grey 0; white the largest absolute weight of each, black its opposite.': '灰色为 0；白色为各自绝对值最大的权重，黑色为其相反数。',
   'AlexNet’s 96 first filters of 11×11×3 weights, as published (Krizhevsky, Sutskever & Hinton 2012, figure 3), are edges and gratings of many orientations and frequencies, and blobs of colour. The half that one GPU learnt has next to no colour, the other half mostly colour, in every repetition.': '已发表的 AlexNet 第一层的 96 个滤波器（各 11×11×3 个权重；Krizhevsky、Sutskever 和 Hinton 2012，图 3）是多种方向和频率的边缘与光栅，以及彩色斑点。每次重复实验中，由一块 GPU 学到的那一半几乎没有颜色，另一半大多有颜色。',
-  'none § of these filters': '零',
+  'none § of these filters': '0',
   'Of these {kernels}, {oriented}, {blobs}, and {noise}.': '这 {kernels}中，{oriented}，{blobs}，{noise}。',
   '{count} has one orientation as an edge or a grating has': '{count} 个像边缘或光栅那样具有单一方向',
   '{count} have one orientation as an edge or a grating has': '{count} 个像边缘或光栅那样具有单一方向',

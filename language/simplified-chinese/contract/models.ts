@@ -10,7 +10,7 @@ export const contractModels = {
   'must hold a branch': '至少要有一个分支',
   'must hold at most {most} layers in all, and hold {total} or more': '总共最多 {most} 层，实际有 {total} 层或更多',
   'must not lie in more than {most} blocks': '嵌套的块不能超过 {most} 层',
-  'there is no {keys}': '没有 {keys}',
+  'there is no {keys}': '没有名为 {keys} 的项',
   '{field} is missing': '缺少 {field}',
   'layer, its kind, is missing': '缺少 layer（层的种类）',
   'there is no layer "{name}"': '没有名为“{name}”的层',

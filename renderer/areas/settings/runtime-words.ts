@@ -5,7 +5,8 @@ import type { WindowRuntime } from '@contract/window/runtime'
 
 /** A month, e.g. `April 2025`, of a day as `YYYY-MM-DD`. */
 function month(day: string): string {
-  return new Date(day).toLocaleDateString(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const date = new Date(day)
+  return phrase('{monthName} {year}', { monthName: date.toLocaleDateString(language, { month: 'long', timeZone: 'UTC' }), year: date.getUTCFullYear() })
 }
 
 /** The number before the first point of a version. */

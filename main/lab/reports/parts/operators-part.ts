@@ -2,13 +2,12 @@
 import { sum } from '@common/statistics/sum'
 import { listedWords } from '@common/words/listed-words'
 import { formatCount, formatCounted, formatPercent, formatStepTime } from '@common/words/format'
+import { passWords } from '@common/words/pass-words'
 import { phrase } from '@language/phrase'
 import { convolutionAlgorithms, timedPasses, type ConvolutionAlgorithm, type LayerTimes, type TimedPass } from '@contract/benchmark/layer-times'
 import type { ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import { folded, numberCell, numberColumns, paragraph, textColumns } from '../blocks'
 import type { RunPart } from './run-part'
-
-const passWords: Readonly<Record<TimedPass, string>> = { forward: 'forward', backward: 'backward', update: 'update' }
 
 const algorithmWords: Readonly<Record<ConvolutionAlgorithm, string>> = { direct: phrase('directly'), fourier: phrase('by Fourier transforms'), winograd: phrase("by Winograd's transforms") }
 

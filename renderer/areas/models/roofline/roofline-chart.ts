@@ -4,6 +4,7 @@ import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { Roof } from '@common/roofline/roof'
 import { formatFlopRate, formatPercent, formatStepTime } from '@common/words/format'
+import { passWords } from '@common/words/pass-words'
 import { Chart, LogarithmicScale, PointElement, ScatterController, Tooltip, type ChartConfiguration, type ChartDataset } from 'chart.js'
 import { letters } from '../../../charts/letters'
 import { powersOfTen, powerText, rangesOf } from '@common/roofline/roofline-axes'
@@ -117,7 +118,7 @@ function configuration({ series, roof, titles, chosen, onChoose }: RooflineChart
 function titleOf(series: RooflineSeries | undefined, point: RooflinePoint | undefined, titles: readonly string[]): string {
   if (!series || !point) return ''
   const network = titles.length > 1 ? `${titles[series.network] ?? ''}: ` : ''
-  return `${network}${phrase('{layer}, {pass}', { layer: point.layer, pass: series.direction })}`
+  return `${network}${phrase('{layer}, {pass}', { layer: point.layer, pass: passWords[series.direction] })}`
 }
 
 function linesOf(point: RooflinePoint | undefined): string[] {
