@@ -29,9 +29,11 @@ export const useTheme = defineStore('theme', () => {
 
   // A font with thousands of letters is loaded in parts when they are first drawn: what a canvas drew until then it drew in another font.
   const fontParts = ref(0)
-  document.fonts.addEventListener('loadingdone', () => {
-    fontParts.value += 1
-  })
+  if ('fonts' in document) { // which the page of unit tests has not
+    document.fonts.addEventListener('loadingdone', () => {
+      fontParts.value += 1
+    })
+  }
 
   /** Changes with everything that canvases take their colours and letters from. */
   const palette = computed(() => `${isDark.value ? 'dark' : 'light'}${hasForcedColours.value ? ', high contrast' : ''}, ${fontParts.value}`)

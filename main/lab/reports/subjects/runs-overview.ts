@@ -10,6 +10,7 @@ import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-s
 import { titleOf } from '@common/words/run-title'
 import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
+import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
 import type { ReportSection } from '@contract/reports/report-document'
