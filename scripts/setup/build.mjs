@@ -8,7 +8,7 @@ import { inProject, projectFolder } from './project.mjs'
 
 /** What a build is made of: folders with everything in them, and files. */
 export const sources = [
-  ...['common', 'contract', 'main', 'preload', 'renderer', 'resources/reference', 'scripts/setup/electron-support.mjs'],
+  ...['language', 'common', 'contract', 'main', 'preload', 'renderer', 'resources/reference', 'scripts/setup/electron-support.mjs'],
   ...['alias.config.mjs', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'],
 ]
 
