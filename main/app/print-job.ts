@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { toProblem } from '@contract/problem'
 import { writeFileWhole } from '../files/durable-file'
 import { readRegular } from '../files/regular-file'
+import type { ReportPrinter } from '../lab/reports/report-printer'
 import { printJobFiles, printJobFlag, printJobSchema } from '../lab/reports/print-job-files'
 import { declarePageScheme } from './page-protocol'
-import { printedPdf } from './print-page'
+import { pdfPrinter } from './print-page'
 import { confinePages } from './security'
 
 /** The folder of the job that this program was started for; null: it was started as the lab. */
@@ -14,8 +15,11 @@ export function printJobFolder(args: readonly string[]): string | null {
   return args.find((arg) => arg.startsWith(printJobFlag))?.slice(printJobFlag.length) ?? null
 }
 
-/** Prints, writes the PDF or why there is none, and ends; to be called before the app is ready. */
-export function runPrintJob(folder: string): void {
+/**
+ * Prints, writes the PDF or why there is none, and ends; to be called before the app is ready.
+ * @param windowPage as {@link pdfPrinter} takes it
+ */
+export function runPrintJob(folder: string, windowPage: string): void {
   app.setPath('userData', join(folder, printJobFiles.profile)) // the lab's own window may be open
   app.disableHardwareAcceleration()
   app.dock?.hide()
@@ -24,7 +28,7 @@ export function runPrintJob(folder: string): void {
   confinePages()
   app.on('window-all-closed', () => undefined) // the job ends the app
   endWithCommandLine()
-  void app.whenReady().then(() => print(folder)).finally(() => {
+  void app.whenReady().then(() => print(folder, pdfPrinter(windowPage))).finally(() => {
     app.exit(0)
   })
 }
@@ -38,10 +42,10 @@ function endWithCommandLine(): void {
   process.stdin.resume()
 }
 
-async function print(folder: string): Promise<void> {
+async function print(folder: string, printer: ReportPrinter): Promise<void> {
   try {
     const { html, paper, title } = printJobSchema.parse(JSON.parse(await readRegular(join(folder, printJobFiles.job), 'utf8')))
-    await writeFileWhole(join(folder, printJobFiles.pdf), await printedPdf(html, { paper, title }))
+    await writeFileWhole(join(folder, printJobFiles.pdf), await printer(html, { paper, title }))
   } catch (error) {
     await writeFileWhole(join(folder, printJobFiles.problem), JSON.stringify(toProblem(error)))
   }

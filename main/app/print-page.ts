@@ -1,30 +1,36 @@
 // Prints a report as PDF in a page that nobody sees: without scripts, without network, in a sandbox of its own.
 import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
 import { randomUUID } from 'node:crypto'
-import { html, type Markup } from '@common/markup/markup'
+import { readFile } from 'node:fs/promises'
+import { chineseFonts } from '@common/charts/chinese-fonts'
+import { html, Markup } from '@common/markup/markup'
 import { withoutStop } from '@common/words/sentences'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
 import { reportStyleSource } from '../lab/reports/writers/html-style-source'
+import { printedFontSource } from '../lab/reports/writers/printed-font-source'
 import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
 import { pageScheme } from './page-files'
+import { chinesePrintedFonts, type PrintedFonts } from './printed-fonts'
+import { logTrouble } from '../log/log'
 
-/** The style sheet of reports, pictures that stand in the page itself, and nothing else. */
-const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:`
+/** The style sheet of reports, pictures that stand in the page itself, the font of its language, and nothing else. */
+const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:${printedFontSource}`
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
 /** In inches; those of a report's own `@page`, which Chromium prefers, are the same: with room for a line at the head and one at the foot. */
 const margins = { top: 20 / 25.4, bottom: 20 / 25.4, left: 18 / 25.4, right: 18 / 25.4 }
 
-/** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. */
+/** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. It waits for no font, so it has those of the system alone. */
 const marginLine = (content: Markup): string =>
-  html`<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`.text
+  html`<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', ${new Markup(chineseFonts)}, sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`.text
 
 /** How Chromium prints a report. */
-export const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({
+const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({
   pageSize: paperSizes[paper],
   preferCSSPageSize: false,
   margins,
@@ -39,14 +45,30 @@ export const printOptions = (paper: ReportOptions['paper'], title: string): Prin
 /** The pages that wait to be loaded, by their address; each is served once. */
 const waiting = new Map<string, string>()
 
-/** The session of pages that are printed: in memory, without permissions; it answers for the waiting pages alone. Made at first use. */
+/** The fonts that printed pages may load; null: none. */
+let fonts: PrintedFonts | null = null
+
+/** The fonts of this program's language, read at first use. Without them a report is printed with those of the system. */
+async function printedFonts(page: string): Promise<PrintedFonts | null> {
+  if (language !== 'zh-Hans') return null
+  try {
+    fonts ??= await chinesePrintedFonts(page)
+  } catch (error) {
+    logTrouble('reports', 'no Chinese font for printing', error)
+  }
+  return fonts
+}
+
+/** The session of pages that are printed: in memory, without permissions; it answers for the waiting pages and the parts of their font alone. Made at first use. */
 let printing: Session | null = null
 
 function printingSession(): Session {
   if (printing) return printing
   printing = session.fromPartition('printing')
-  denyAll(printing, (url) => waiting.has(url) || url.startsWith('data:'))
-  printing.protocol.handle(pageScheme, ({ url }) => {
+  denyAll(printing, (url) => waiting.has(url) || url.startsWith('data:') || fonts?.files.has(url) === true)
+  printing.protocol.handle(pageScheme, async ({ url }) => {
+    const file = fonts?.files.get(url)
+    if (file !== undefined) return new Response(await readFile(file), { headers: { 'Content-Type': 'font/woff2', 'X-Content-Type-Options': 'nosniff' } })
     const page = waiting.get(url)
     waiting.delete(url)
     if (page === undefined) return new Response('Not found', { status: 404 })
@@ -60,9 +82,13 @@ const notPrinted = (reason: string, options?: ErrorOptions): LabError =>
 
 const reasonOf = (signal: AbortSignal | undefined): Error => (signal?.reason instanceof Error ? signal.reason : notPrinted(phrase('it was stopped')))
 
-/** Prints by this Electron; the app is ready. */
-export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) => {
+/**
+ * Prints by this Electron; the app is ready.
+ * @param windowPage absolute path of the folder with the files of the window's page, which has the fonts
+ */
+export const pdfPrinter = (windowPage: string): ReportPrinter => async (page, { paper, title, signal }) => {
   if (signal?.aborted) throw reasonOf(signal)
+  const letters = await printedFonts(windowPage)
   const url = `${pageScheme}://report/${randomUUID()}`
   const window = new BrowserWindow({
     show: false,
@@ -89,7 +115,12 @@ export const printedPdf: ReportPrinter = async (page, { paper, title, signal }) 
   })
   waiting.set(url, page)
   try {
-    return await Promise.race([stopped, webContents.loadURL(url).then(() => webContents.printToPDF(printOptions(paper, title)))])
+    const print = async (): Promise<Buffer> => {
+      await webContents.loadURL(url)
+      if (letters) await webContents.insertCSS(letters.style) // Chromium prints when the parts that the text needs have come
+      return webContents.printToPDF(printOptions(paper, title))
+    }
+    return await Promise.race([stopped, print()])
   } catch (error) {
     throw error instanceof LabError ? error : notPrinted(error instanceof Error ? withoutStop(error.message) : String(error), { cause: error })
   } finally {

@@ -17,7 +17,7 @@ import { handedOverPaths, type HandedOver } from './opening/given-paths'
 import { followFiles, GivenFiles, ownPaths } from './opening/opening'
 import { declarePageScheme, servePage } from './page-protocol'
 import { printJobFolder, runPrintJob } from './print-job'
-import { printedPdf } from './print-page'
+import { pdfPrinter } from './print-page'
 import { chooseRendering } from './rendering'
 import { confinePages, confineSession } from './security'
 import { showTaskbarProgress } from './taskbar-progress'
@@ -42,7 +42,7 @@ async function openLab(programs: URL, home: string): Promise<Lab> {
   const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
   const parts = packagedLab(here('./index.js'))
   const command = parts ? [parts.node, parts.commandLine] : ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
-  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: printedPdf })
+  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: pdfPrinter(here('../renderer')) })
   await app.whenReady() // before which no engine process can be started
   lab.runs.followOthers()
   await lab.takeOver()
@@ -165,7 +165,7 @@ export function start(programs: URL, home: string): void {
   try {
     const printJob = printJobFolder(process.argv)
     if (printJob === null) open(programs, home)
-    else runPrintJob(printJob)
+    else runPrintJob(printJob, fileURLToPath(new URL('../renderer', programs)))
   } catch (error) {
     giveUp(error)
   }

@@ -21,6 +21,7 @@ body { margin: 0 auto; padding: 64px 32px 96px; max-width: 784px; background: va
 
 header { margin-bottom: 40px; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; break-after: avoid; break-inside: avoid; }
+:lang(zh) :is(h1, h2, h3, h4, h5, h6) { line-height: 1.45; } /* Chinese letters are higher than their Latin line: at the head of a page, their tops would stand at the foot of the one before */
 h1 { margin: 0; font-size: 34px; font-weight: 600; letter-spacing: -0.01em; }
 h2 { margin: 56px 0 12px; padding-top: 12px; border-top: 1px solid var(--rule); font-size: 24px; font-weight: 600; }
 h3 { margin: 36px 0 8px; font-size: 19px; font-weight: 600; }

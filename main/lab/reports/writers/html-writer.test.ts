@@ -32,6 +32,10 @@ describe('The HTML of a report', () => {
     expect(named(read, 'script', 'link', 'iframe', 'object', 'embed', 'form')).toEqual([])
   })
 
+  it('allows itself no font, the page that is printed in English neither', () => {
+    for (const isPrinted of [false, true]) expect(htmlReport(sampleReport, { isPrinted })).not.toContain('font-src')
+  })
+
   it('numbers figures, tables and listings, each in the order of the page', () => {
     const labels = named(read, 'figcaption', 'caption').map((caption) => /^\w+ \d+/.exec(textOf(caption))?.[0])
     const of = (kind: string) => labels.filter((label) => label?.startsWith(kind))

@@ -6,6 +6,7 @@ import { formatZonedMoment } from '@common/words/format'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { blockHtml, type BlockContext } from './html-blocks'
 import { reportStyle, reportStyleSource } from './html-style-source'
+import { printedFontSource } from './printed-font-source'
 import { numberedReport, type NumberedReport, type NumberedSection } from './numbered-report'
 
 /** Sections from which on a report has a list of its contents. */
@@ -29,7 +30,7 @@ export function htmlReport(document: ReportDocument, { isPrinted = false, theme 
 <html lang="${language}"${theme ? html` data-theme="${theme}"` : null}>
   <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta http-equiv="Content-Security-Policy" content="${policy}${isPrinted ? printedFontSource : ''}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="generator" content="CNN Lab ${report.labVersion}">
