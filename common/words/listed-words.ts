@@ -16,6 +16,12 @@ export function listedWords(words: readonly string[]): string {
 /** `a`, `a or b`, `a or b or c`. */
 export const alternatives = (words: readonly string[]): string => words.join(phrase(' or '))
 
+/** `a: b`. */
+export const titled = (title: string, content: string): string => phrase('{title}: {content}', { title, content })
+
+/** `a (b)`. */
+export const withRemark = (words: string, remark: string): string => phrase('{words} ({remark})', { words, remark })
+
 /** Sentences one after another. */
 export const sentences = (said: readonly string[]): string => said.join(betweenSentences)
 

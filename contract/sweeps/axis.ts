@@ -63,7 +63,7 @@ export function settingValueSchema(path: AxisPath): z.ZodType<AxisValue> {
     case 'choice':
       if (path === 'network.model') return z.string(phrase('must be the name of a network')).refine((name) => networkKey(name) !== '', phrase('must be the name of a network'))
       if (setting.names === null) return datasetIdSchema
-      return z.enum(setting.names as readonly [string, ...string[]], phrase('must be one of {names}', { names: setting.names.join(', ') }))
+      return z.enum(setting.names as readonly [string, ...string[]], phrase('must be one of {names}', { names: setting.names.join(phrase(',  § between the words of an enumeration')) }))
     case 'count':
     case 'number':
     case 'share':

@@ -40,7 +40,7 @@ export const slurmOptionsSchema = z.strictObject({
       z
         .string()
         .regex(/^-[^\n\r]*$/, phrase('must begin with a hyphen'))
-        .refine((option) => !ownOptions.some((own) => option === `--${own}` || option.startsWith(`--${own}=`)), phrase('must be none of those that the lab sets itself ({options})', { options: ownOptions.join(', ') })),
+        .refine((option) => !ownOptions.some((own) => option === `--${own}` || option.startsWith(`--${own}=`)), phrase('must be none of those that the lab sets itself ({options})', { options: ownOptions.join(phrase(',  § between the words of an enumeration')) })),
     )
     .max(100)
     .default([]),

@@ -80,7 +80,7 @@ const longestName = 40
 function message(issue: Issue, field: string, found: unknown, layer: unknown): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return phrase('there is no {keys}', { keys: issue.keys.map((key) => key.slice(0, longestName)).join(', ') })
+      return phrase('there is no {keys}', { keys: issue.keys.map((key) => key.slice(0, longestName)).join(phrase(',  § between the words of an enumeration')) })
     case 'invalid_union': {
       // The union of the layers tells its kinds apart by this field; the others are numbers that may be written in several ways.
       if (field !== 'layer') return found === undefined ? phrase('{field} is missing', { field }) : `${field} ${issue.message}`
@@ -88,7 +88,7 @@ function message(issue: Issue, field: string, found: unknown, layer: unknown): s
       return typeof found === 'string' ? phrase('there is no layer "{name}"', { name: found.slice(0, longestName) }) : phrase('layer must be the name of a kind')
     }
     case 'invalid_value':
-      return phrase('{field} must be one of {values}', { field, values: issue.values.map(String).join(', ') })
+      return phrase('{field} must be one of {values}', { field, values: issue.values.map(String).join(phrase(',  § between the words of an enumeration')) })
     default:
       if (field === '') return typeof layer === 'object' && layer !== null && !Array.isArray(layer) ? issue.message : phrase('must be an object')
       return found === undefined && issue.code !== 'custom' ? phrase('{field} is missing', { field }) : `${field} ${issue.message}`

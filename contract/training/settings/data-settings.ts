@@ -161,7 +161,7 @@ export const preprocessingSettings = {
       nearest: phrase('The nearest pixel as it is.'),
       area: phrase('The mean of all pixels that a new one covers.'),
     },
-    flag: { name: '--resize', takes: '<method>', help: phrase('how images are resized: {names}', { names: resizeNames.join(', ') }) },
+    flag: { name: '--resize', takes: '<method>', help: phrase('how images are resized: {names}', { names: resizeNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Resizing'),
     help: phrase('How images are brought to the size of the network. The book resizes bilinearly; images that get much smaller keep more of themselves antialiased.'),
     group: 'preprocessing',

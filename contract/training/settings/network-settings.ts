@@ -18,7 +18,7 @@ export const networkSettings = {
   },
   activation: {
     kind: 'choice',
-    flag: { name: '--activation', takes: '<name>', help: phrase('activation of LeNet: {names}', { names: activationNames.join(', ') }) },
+    flag: { name: '--activation', takes: '<name>', help: phrase('activation of LeNet: {names}', { names: activationNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Activation'),
     help: phrase('The function behind each layer with weights; without one, all layers together would be a single linear map. The book begins with the sigmoid and goes on to ReLU, whose gradient does not fade.'),
     group: 'network',
@@ -29,7 +29,7 @@ export const networkSettings = {
   },
   pooling: {
     kind: 'choice',
-    flag: { name: '--pooling', takes: '<name>', help: phrase('pooling of LeNet: {names}', { names: poolingNames.join(', ') }) },
+    flag: { name: '--pooling', takes: '<name>', help: phrase('pooling of LeNet: {names}', { names: poolingNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Pooling'),
     help: phrase('How a window of four pixels becomes one: by their mean or by their maximum. The book takes the mean in LeNet and the maximum in AlexNet.'),
     group: 'network',
@@ -40,7 +40,7 @@ export const networkSettings = {
   },
   tab: {
     kind: 'choice',
-    flag: { name: '--tab', takes: '<name>', help: phrase('tab of the book whose AlexNet it is: {names}', { names: bookTabs.join(', ') }) },
+    flag: { name: '--tab', takes: '<name>', help: phrase('tab of the book whose AlexNet it is: {names}', { names: bookTabs.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase("Book's tab"),
     help: phrase('The framework whose listing the network follows: PyTorch and JAX pad the first convolution by one pixel, MXNet and TensorFlow not. All other layers of the book are the same, and so is the number of parameters.'),
     group: 'network',
@@ -51,7 +51,7 @@ export const networkSettings = {
   },
   kernel: {
     kind: 'choice',
-    flag: { name: '--kernel', takes: '<name>', help: phrase('kernel of a classifier of crafted features: {names}', { names: kernelNames.join(', ') }) },
+    flag: { name: '--kernel', takes: '<name>', help: phrase('kernel of a classifier of crafted features: {names}', { names: kernelNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Kernel'),
     help: phrase('How the classifier of crafted features compares images: linearly, or by an RBF kernel, which is approximated by random Fourier features or by likeness to some training images (Nyström). The book names kernel methods as what ruled before 2012.'),
     group: 'network',
@@ -74,7 +74,7 @@ export const networkSettings = {
   },
   initializer: {
     kind: 'choice',
-    flag: { name: '--initializer', takes: '<name>', help: phrase('how weights are drawn: {names}', { names: initializerNames.join(', ') }) },
+    flag: { name: '--initializer', takes: '<name>', help: phrase('how weights are drawn: {names}', { names: initializerNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Initialisation'),
     help: phrase("How the weights are drawn before the first step. The book means Xavier's; its printed PyTorch listing in fact trains with PyTorch's default."),
     group: 'network',

@@ -41,7 +41,7 @@ const limit = { kind: 'number', above: 0, group: 'optimizer', axis: true, empty:
 export const optimizerSettings = {
   name: {
     kind: 'choice',
-    flag: { name: '--optimizer', takes: '<name>', help: optimizerNames.join(', ') },
+    flag: { name: '--optimizer', takes: '<name>', help: optimizerNames.join(phrase(',  § between the words of an enumeration')) },
     label: phrase('Optimizer'),
     help: phrase('The rule that turns gradients into steps: plain SGD follows the last one, momentum a running sum of them, AdamW fits the length of the step to each weight. The book uses plain SGD here.'),
     group: 'optimizer',

@@ -22,7 +22,7 @@ const courses: Readonly<Record<string, (schedule: Siblings) => string>> = {
 export const scheduleSettings = {
   name: {
     kind: 'choice',
-    flag: { name: '--schedule', takes: '<name>', help: phrase('how the learning rate changes: {names}', { names: scheduleNames.join(', ') }) },
+    flag: { name: '--schedule', takes: '<name>', help: phrase('how the learning rate changes: {names}', { names: scheduleNames.join(phrase(',  § between the words of an enumeration')) }) },
     label: phrase('Schedule'),
     help: phrase('How the learning rate changes during the run: large steps first, small ones to settle. The book keeps it constant here.'),
     group: 'optimizer',

@@ -35,6 +35,8 @@ export const commonWords = {
   'resized by the mean of areas': '按区域均值缩放',
   '{words} and {last}': '{words}、{last}',
   ',  § between the words of an enumeration': '、',
+  '{title}: {content}': '{title}：{content}',
+  '{words} ({remark})': '{words}（{remark}）',
   '{size} {when}': '{when} {size}',
   ' or ': ' 或 ',
   'a note': '一条备注',

@@ -147,7 +147,7 @@ export const rendererExperiments = {
   '{title}, epoch {epoch} of {epochs}': '{title}，第 {epoch} 轮（共 {epochs} 轮）',
   'How far it is': '进度',
   'Nothing to run.': '没有需要运行的内容。',
-  ended: '结束于',
+  ended: '结束',
   'time left': '剩余时间',
   'Steer the experiment': '控制实验',
   Pause: '暂停',

@@ -1,4 +1,5 @@
 // Refuses a word behind a command that has subcommands, where the word names none of them.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { didYouMean } from '@common/words/suggestion'
 import type { Command } from 'commander'
@@ -10,5 +11,5 @@ export function assertNoOperand(command: Command): void {
   if (word === undefined) return
   const name = `${command.name()} ${word}`
   const names = command.commands.map((subcommand) => `${command.name()} ${subcommand.name()}`)
-  throw new UsageError(phrase('There is no command {name}.{didYouMean}', { name, didYouMean: didYouMean(name, names) || phrase(' There are {names}.', { names: names.join(', ') }) }))
+  throw new UsageError(phrase('There is no command {name}.{didYouMean}', { name, didYouMean: didYouMean(name, names) || phrase(' There are {names}.', { names: enumeration(names) }) }))
 }

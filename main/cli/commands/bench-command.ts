@@ -1,4 +1,5 @@
 // `cnn-lab bench`: its options.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { peerNames } from '@contract/benchmark/peers'
 import { withSettings } from '../flags/setting-flags'
@@ -33,7 +34,7 @@ export const benchCommand: CommandRegistration = (program, { context }) => {
     .option('--preset <name>', phrase('with --accuracy: the preset (without: fashionnet)'))
     .option('--epochs <n>', phrase('with --accuracy: other epochs than those of the preset'))
   withSettings(command, ['dataset.limitTrain', 'dataset.limitTest'])
-    .option('--peers <names>', phrase('frameworks to compare with: {names}, or none (without: pytorch)', { names: peerNames.join(', ') }))
+    .option('--peers <names>', phrase('frameworks to compare with: {names}, or none (without: pytorch)', { names: enumeration(peerNames) }))
     .option('--markdown', phrase('with --all, --memory and --accuracy: as Markdown, with the conditions'))
     .addOption(jsonOption())
     .addHelpText('after', `\n${phrase('The frameworks are looked for in python3, or in the Python that CNN_LAB_PYTHON names.')}`)

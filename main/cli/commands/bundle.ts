@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { verificationWords } from '@common/conclusions/verification-words'
 import { formatBytes, formatCounted, plainFormats } from '@common/words/plain-format'
 import { marksWords } from '@common/words/marks-words'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { bundleEnding, type OpenedRun, type Verification } from '@contract/bundles/bundle'
 import { LabError } from '@contract/problem'
@@ -40,7 +41,7 @@ export function openBundle(file: string, { verify = false, json = false }: { rea
       if (json) sayJson(context.stdout, verification)
       else {
         const { outcome, details } = verificationWords(verification, plainFormats)
-        say(context.stdout, '', `${id}: ${outcome}`, ...details.map((detail) => `  ${detail}`))
+        say(context.stdout, '', titled(id, outcome), ...details.map((detail) => `  ${detail}`))
       }
       allHold &&= verification.outcome !== 'other-result'
     }

@@ -1,7 +1,7 @@
 // `cnn-lab datasets`: the data sets that there are, what is known of one, imports and removals.
 import { importedCounts } from '@common/training/imported-counts'
 import { formatBytes, formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
-import { listedWords } from '@common/words/listed-words'
+import { enumeration, listedWords, withRemark } from '@common/words/listed-words'
 import { splitWords } from '@common/words/split-words'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
@@ -39,7 +39,7 @@ export async function listDatasets(json: boolean, context: CommandContext): Prom
     if (json) for (const info of datasets()) sayJson(stdout, info)
     else say(stdout, listing(datasets(), stdout))
     const former = formerDatasets()
-    if (former.length > 0 && !json) say(stderr, phrase(former.length === 1 ? 'Removed, but runs refer to it: {datasets}.' : 'Removed, but runs refer to them: {datasets}.', { datasets: former.map(({ id }) => id).join(', ') }))
+    if (former.length > 0 && !json) say(stderr, phrase(former.length === 1 ? 'Removed, but runs refer to it: {datasets}.' : 'Removed, but runs refer to them: {datasets}.', { datasets: enumeration(former.map(({ id }) => id)) }))
     return Promise.resolve()
   })
 }
@@ -84,11 +84,11 @@ export async function importSource(sources: readonly string[], { preview = false
 
 /** What a source holds, and what would become of it. */
 function previewLines({ kind, title, options, classes, parts, shape, originals, leftOut, bytes, notes }: SourcePreview, output: Output): readonly string[] {
-  const sizes = originals.slice(0, 5).map(({ width, height, images }) => `${formatShape([width, height])} (${images})`).join(', ')
+  const sizes = originals.slice(0, 5).map(({ width, height, images }) => withRemark(formatShape([width, height]), String(images))).join(phrase(', '))
   const test = options.test === 'share' ? phrase('{share} of each class, drawn by seed {seed}', { share: options.testShare, seed: options.seed }) : typeof options.test === 'object' && options.test ? phrase('part {part}', { part: options.test.part }) : phrase("the source's own")
   const counts = importedCounts({ parts }, options)
   const facts: readonly (readonly [string, string])[] = [
-    [phrase('what it is'), `${title} (${sourceKinds[kind]})`],
+    [phrase('what it is'), withRemark(title, sourceKinds[kind])],
     [phrase('title'), options.name ?? ''],
     [phrase('images'), shape ? formatShape([shape.channels, shape.height, shape.width]) : phrase('of different sizes: give --size')],
     ...(sizes === '' ? [] : [[phrase('first originals'), sizes] as const]),
@@ -139,11 +139,11 @@ function datasetFacts(info: DatasetInfo, stored: StoredDataset | null, uses: Dat
 }
 
 function storedFacts({ source, fingerprint, decoder, originals, importedAt, removedAt, options }: StoredDataset): readonly (readonly [string, string])[] {
-  const sizes = originals.slice(0, 3).map(({ width, height, images }) => `${formatShape([width, height])} (${formatCount(images)})`)
+  const sizes = originals.slice(0, 3).map(({ width, height, images }) => withRemark(formatShape([width, height]), formatCount(images)))
   return [
     [phrase('imported'), phrase('{moment} from {source}', { moment: formatFullMoment(importedAt), source: sourceKinds[source.kind] })],
     ...(removedAt === null ? [] : [[phrase('removed'), phrase('{moment}; only these facts are left', { moment: formatFullMoment(removedAt) })] as const]),
-    [phrase('originals'), `${sizes.join(', ')}${originals.length > 3 ? phrase(' and {count} more sizes', { count: formatCount(originals.length - 3) }) : ''}`],
+    [phrase('originals'), `${sizes.join(phrase(', '))}${originals.length > 3 ? phrase(' and {count} more sizes', { count: formatCount(originals.length - 3) }) : ''}`],
     [phrase('fit § how images get their size'), options.fit],
     [phrase('decoder § of image files'), decoder ?? phrase('none: they came as arrays')],
     [phrase('fingerprint'), fingerprint],

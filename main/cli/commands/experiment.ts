@@ -6,6 +6,7 @@ import { planOf } from '@common/experiments/plan-of'
 import { pointWords } from '@common/sweeps/sweep-words'
 import { plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { titled, enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
 import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
@@ -80,7 +81,7 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
   const plan = names.length === 0 ? before : withNetworks(parts, before, names)
   if (plan) return plan === (isSameSize ? before : own) ? null : plan
   const joinable = experiments.filter((experiment) => experiment.parts.some(({ join }) => join !== undefined)).map((experiment) => experiment.name)
-  throw new UsageError(phrase('The experiment {name} has no list that networks could join: --network goes with {names}.', { name, names: joinable.join(', ') }))
+  throw new UsageError(phrase('The experiment {name} has no list that networks could join: --network goes with {names}.', { name, names: enumeration(joinable) }))
 }
 
 /** Prints what an experiment is expected to cost. @returns whether it could be run */
@@ -144,7 +145,7 @@ async function tellResults(lab: Lab, record: ExperimentRecord, definition: Exper
   for (const part of record.parts) {
     const { name, problem, sweep } = part
     const title = definition.parts.find((known) => known.name === name)?.title ?? name
-    if (problem) sayOnOneLine(stderr, `${title}: ${problemSentence(problem)}`)
+    if (problem) sayOnOneLine(stderr, titled(title, problemSentence(problem)))
     if (sweep === null || !hasFaults(part)) continue
     const { spec, points } = await lab.sweeps.sweep(sweep)
     for (const point of points.filter(({ status, problem: fault }) => status === 'failed' && fault?.code !== divergedCode)) {

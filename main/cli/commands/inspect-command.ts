@@ -1,4 +1,5 @@
 // `cnn-lab inspect RUN`: its argument and options.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { usualMaximization } from '@common/inspection/usual-maximization'
 import { checkpointFlag } from '../flags/checkpoint-flag'
@@ -14,7 +15,7 @@ export const inspectCommand: CommandRegistration = (program, { context }) => {
     .command('inspect')
     .description(phrase('look into a network: its filters, what it makes of an image, why it answers so'))
     .argument('[run]', phrase('id of the run, e.g. lenet-relu-3; left out with --model'))
-    .option('--what <name>', phrase('what to show: {names}; left out: filters, or saliency of an --image', { names: Object.keys(inspectedThings).join(', ') }))
+    .option('--what <name>', phrase('what to show: {names}; left out: filters, or saliency of an --image', { names: enumeration(Object.keys(inspectedThings)) }))
     .option('--image <n|file>', phrase('an image of the data set by its number, or an image file; left out: test image 0'))
     .option('--split <name>', phrase('the images that numbers mean: test, validation or train; left out: test, of --what units train'))
     .option(...checkpointFlag)

@@ -1,4 +1,5 @@
 // `cnn-lab language`: tells which language the lab speaks, and remembers the one that its user chooses.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { languageChoices, languageNames, languageOf, type LanguageChoice } from '@language/languages'
 import { chosenLanguage, systemLanguage } from '../../files/home-language'
@@ -19,6 +20,6 @@ export function tellLanguage(choice: string | null, json: boolean, { stdout }: P
 
 function remember(home: string, given: string): void {
   const choice: LanguageChoice | null = given === 'system' ? 'system' : languageOf(given)
-  if (choice === null) throw new UsageError(phrase('The lab does not speak “{given}”. It can be one of {choices}.', { given, choices: languageChoices.join(', ') }))
+  if (choice === null) throw new UsageError(phrase('The lab does not speak “{given}”. It can be one of {choices}.', { given, choices: enumeration(languageChoices) }))
   chooseLanguage(home, choice)
 }

@@ -5,6 +5,7 @@ import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatCount, formatCounted, formatFullMoment, formatShape } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { withinSentence } from '@common/words/within-sentence'
+import { enumeration, titled, withRemark } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
@@ -161,8 +162,8 @@ export async function importModel(file: string, json: boolean, { stdout, stderr,
 function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly string[] {
   const of = (outcome: NodeFinding['outcome']): readonly NodeFinding[] => nodes.filter((node) => node.outcome === outcome)
   const numbers = trained.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0)
-  const line = ({ node, operator, layer, why }: NodeFinding): string => `  ${node} (${operator})${layer === null ? '' : `: ${withinSentence(layerCatalogue[layer].title)}`}${why === '' ? '' : `: ${why}`}`
-  const group = (title: string, findings: readonly NodeFinding[]): readonly string[] => (findings.length === 0 ? [] : [`${title}: ${findings.length}`, ...findings.map(line)])
+  const line = ({ node, operator, layer, why }: NodeFinding): string => `  ${[withRemark(node, operator), ...(layer === null ? [] : [withinSentence(layerCatalogue[layer].title)]), ...(why === '' ? [] : [why])].reduce(titled)}`
+  const group = (title: string, findings: readonly NodeFinding[]): readonly string[] => (findings.length === 0 ? [] : [titled(title, String(findings.length)), ...findings.map(line)])
   return [
     ...group(phrase('refused § nodes of a network'), of('refused')),
     ...group(phrase('recognised layers'), of('layer')),
@@ -170,6 +171,6 @@ function reportLines({ network, nodes, trained, fixed }: ImportReport): readonly
     ...group(phrase('left out'), of('left-out')),
     ...(network ? [phrase('trained: {tensors}, {numbers}', { tensors: formatCounted(trained.length, 'tensor'), numbers: formatCounted(numbers, 'number') })] : []),
     ...(network?.notes ?? []),
-    ...(fixed.length > 0 ? [phrase('kept as they are: {tensors}', { tensors: fixed.join(', ') })] : []),
+    ...(fixed.length > 0 ? [phrase('kept as they are: {tensors}', { tensors: enumeration(fixed) })] : []),
   ]
 }

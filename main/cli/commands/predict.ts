@@ -1,5 +1,6 @@
 // `cnn-lab predict`: reads image files, asks the network in batches, and prints or writes what it says of each.
 import { formatCounted } from '@common/words/plain-format'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { Predictions } from '@contract/inspection/prediction'
 import { LabError, toProblem } from '@contract/problem'
@@ -33,7 +34,7 @@ export async function predictImages(run: string | undefined, images: readonly st
   checkedNames(flags)
   const csv = flags.csv === undefined ? null : newOutFile(flags.csv, flags.replace ?? false)
   const files = await listedFiles(paths)
-  if (files.length === 0) throw new LabError('predict/no-images', phrase('There are no files in {paths}.', { paths: paths.join(', ') }), phrase('Name files or folders with images.'))
+  if (files.length === 0) throw new LabError('predict/no-images', phrase('There are no files in {paths}.', { paths: enumeration(paths) }), phrase('Name files or folders with images.'))
   return withLab(context, async (lab) => {
     const { network, dataset } = await namedNetwork(lab, id, flags)
     const form = await formOf(lab, dataset)
@@ -148,7 +149,7 @@ class Outcomes {
     say(stderr, ...this.#failed)
     if (leftOut > 0) {
       const more = leftOut > namedLeftOut ? phrase(', and {count} more', { count: leftOut - namedLeftOut }) : ''
-      say(stderr, phrase('Left out, as no images that can be read: {files}{more}.', { files: this.#leftOut.slice(0, namedLeftOut).join(', '), more }))
+      say(stderr, phrase('Left out, as no images that can be read: {files}{more}.', { files: enumeration(this.#leftOut.slice(0, namedLeftOut)), more }))
     }
     const sums = [phrase('{images} answered', { images: formatCounted(this.#answered, 'image') }), ...(failed > 0 ? [phrase('{count} not read', { count: failed })] : []), ...(leftOut > 0 ? [phrase('{count} left out', { count: leftOut })] : [])]
     if (this.#answered + failed > 1 || leftOut > 0 || csv !== undefined) say(stderr, `${phrase('{sums}.', { sums: sums.join(phrase(', ')) })}${csv === undefined ? '' : phrase(' Table: {csv}', { csv })}`)

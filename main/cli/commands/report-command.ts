@@ -1,4 +1,5 @@
 // `cnn-lab report`: its arguments and options.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { reportFormats } from '@contract/reports/report-request'
 import { partFlagNames, partsHelp } from '../flags/report-parts'
@@ -11,7 +12,7 @@ export const reportCommand: CommandRegistration = (program, { context }) => {
     .description(phrase('write a report to hand in: of a run, of several runs, of runs compared, of a sweep or of an experiment'))
     .argument('<id...>', phrase('ids of runs, or the id of one sweep, or the id or name of one experiment'))
     .requiredOption('--out <path>', phrase('file to write, e.g. report.pdf'))
-    .option('--format <format>', phrase("{formats}; left out: by the end of the file's name", { formats: reportFormats.join(', ') }))
+    .option('--format <format>', phrase("{formats}; left out: by the end of the file's name", { formats: enumeration(reportFormats) }))
     .option('--compare', phrase('compare the runs with each other, in place of a chapter for each'))
     .option('--parts <names>', phrase('only these parts, separated by commas (see below)'))
     .option('--with <names>', phrase('also these parts, which are left out otherwise'))

@@ -1,4 +1,5 @@
 // `cnn-lab report`: writes a report of runs, of a comparison, of a sweep or of an experiment.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { mostReportLetters, reportFormats, reportOptionsSchema, usualOptions, type ReportFormat, type ReportOptions } from '@contract/reports/report-request'
@@ -47,7 +48,7 @@ export async function writeReport(ids: readonly string[], flags: ReportFlags, co
 function formatOf({ format, out, paper, inline = false }: ReportFlags): ReportFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const found = format === undefined ? reportFormats.find((name) => name === ending) : choiceOf(format, reportFormats, '--format')
-  if (found === undefined) throw new UsageError(phrase('The name {name} does not tell the format: add --format with one of {formats}.', { name: out, formats: reportFormats.join(', ') }))
+  if (found === undefined) throw new UsageError(phrase('The name {name} does not tell the format: add --format with one of {formats}.', { name: out, formats: enumeration(reportFormats) }))
   if (paper !== undefined && found !== 'pdf') throw new UsageError(phrase('--paper is that of a PDF.'))
   if (inline && found !== 'md') throw new UsageError(phrase('--inline is about Markdown.'))
   return found

@@ -4,6 +4,7 @@ import { didYouMean } from '@common/words/suggestion'
 import { QueryFault } from '@common/run-query/query-fault'
 import { readQuery } from '@common/run-query/read-query'
 import { fieldNamed, fieldNames, isDescendingFirst } from '@common/run-query/run-fields'
+import { enumeration, withRemark } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { maxRows, newestFirstChoice, type RunChoice, type RunSort } from '@contract/runs/run-query'
 import type { TableRow } from '@contract/runs/run-row'
@@ -33,11 +34,11 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   const choice: RunChoice = { ...newestFirstChoice, filter: query, sort: sortOf(sort, reverse) }
   const { rows, lost } = await withRunList(context, async (list) => ({ rows: await rowsOf(list, choice, most), lost: await list.lostRuns() }))
   const runs = rows.flatMap((row) => (row.kind === 'run' ? [row.run] : []))
-  const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [`${row.id} (${row.why})`] : []))
+  const unreadable = rows.flatMap((row) => (row.kind === 'damaged' ? [withRemark(row.id, row.why)] : []))
   if (json && runs.length > 0) await sayRecords(runs.map(({ id }) => id), context)
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
   else if (!json && unreadable.length === 0) say(stdout, query === '' ? phrase('There are no runs yet. Start one with: {command} train', { command }) : phrase('No run meets: {query}', { query }))
-  if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {runs}. Delete them by: {command} remove RUN', { runs: unreadable.join(', '), command }))
+  if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {runs}. Delete them by: {command} remove RUN', { runs: enumeration(unreadable), command }))
   if (lost.length > 0) say(stderr, phrase(lost.length === 1 ? '{runs} whose folder is here, the store does not know. Find it again by: {command} repair' : '{runs} whose folders are here, the store does not know. Find them again by: {command} repair', { runs: formatCounted(lost.length, 'run'), command }))
 }
 

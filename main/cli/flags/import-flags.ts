@@ -1,5 +1,6 @@
 // The flags of an import, and the options that they stand for.
 import { betweenSentences } from '@common/words/sentences'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { arrayLayouts, defaultImportOptions, fits, importOptionsSchema, type ImportOptions } from '@contract/data/import-source'
 import { Option, type Command } from 'commander'
@@ -35,7 +36,7 @@ const { testShare, seed } = defaultImportOptions
 const options: readonly (readonly [flags: string, help: string])[] = [
   ['--name <title>', phrase('title of the data set (without: as the source is called)')],
   ['--size <n|HxW>', phrase('height and width of all images in pixels (without: that of the originals, where they have one)')],
-  ['--fit <how>', phrase('how images get that size: {ways} (default: {usual})', { ways: fits.join(', '), usual: defaultImportOptions.fit })],
+  ['--fit <how>', phrase('how images get that size: {ways} (default: {usual})', { ways: enumeration(fits), usual: defaultImportOptions.fit })],
   ['--channels <1|3>', phrase('1: grey, 3: colour (without: as the originals are)')],
   ['--test <part>', phrase('what tests: own (images that the source has for it), share (a share of each class), or the name of a part (without: own, else share)')],
   ['--test-share <p>', phrase('share of each class that tests (default: {share})', { share: testShare })],
@@ -48,7 +49,7 @@ const options: readonly (readonly [flags: string, help: string])[] = [
   ['--train-labels <array>', phrase('NumPy: of their labels')],
   ['--test-images <array>', phrase('NumPy: of the test images')],
   ['--test-labels <array>', phrase('NumPy: of their labels')],
-  ['--layout <layout>', phrase('NumPy: {layouts} (without: by the shape)', { layouts: arrayLayouts.join(', ') })],
+  ['--layout <layout>', phrase('NumPy: {layouts} (without: by the shape)', { layouts: enumeration(arrayLayouts) })],
   ['--white <1|255>', phrase('NumPy, float arrays: the value of white (without: 1 where none is greater)')],
   ['--image-column <column>', phrase('table of labels: column of the paths, by name or number from 1 (without: found out, as for the next two)')],
   ['--label-column <column>', phrase('table of labels: column of the labels')],

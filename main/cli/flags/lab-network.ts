@@ -1,4 +1,5 @@
 // A network that `--model` names and the lab has to open: an ONNX file, one of which it keeps a copy, or an own network.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { networkFileOf, trainingSize, type ImportedNetwork } from '@contract/models/imported-network'
 import { networkFileSchema } from '@contract/models/networks'
@@ -31,7 +32,7 @@ export async function networkOfLab(lab: Lab, { model = '', weights = 'keep', out
   const chosen = choiceOf(weights, networkFileSchema.shape.weights.options, '--weights')
   const network = (await keptFile(lab, model)) ?? (await lab.networkFiles.importNetwork(resolve(model)))
   const { outputs, notes } = network
-  if (output !== undefined && outputs.length > 0 && !outputs.includes(output)) throw new UsageError(phrase('{network} has no output {output}.{didYouMean} Outputs: {outputs}.', { network: network.name, output, didYouMean: didYouMean(output, outputs), outputs: outputs.join(', ') }))
+  if (output !== undefined && outputs.length > 0 && !outputs.includes(output)) throw new UsageError(phrase('{network} has no output {output}.{didYouMean} Outputs: {outputs}.', { network: network.name, output, didYouMean: didYouMean(output, outputs), outputs: enumeration(outputs) }))
   return { file: networkFileOf(network, chosen, output), size: trainingSize(network), notes: output === undefined || output === network.output ? notes : [] }
 }
 

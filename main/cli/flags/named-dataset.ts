@@ -1,6 +1,6 @@
 // Data sets on the command line: by id, title, or a beginning that only one has.
 import { namedDatasets } from '@common/data/named-dataset'
-import { listedWords } from '@common/words/listed-words'
+import { enumeration, listedWords } from '@common/words/listed-words'
 import { didYouMean } from '@common/words/suggestion'
 import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
@@ -17,5 +17,5 @@ export function datasetIdOf(text: string, flag = phrase('The name')): DatasetId 
   if (id !== undefined && others.length === 0) return id
   const ids = datasets().map((set) => set.id)
   if (id !== undefined) throw new UsageError(phrase('{flag} {text} may be that of several data sets: {names}. Write more of the id.', { flag, text, names: listedWords([id, ...others]) }))
-  throw new UsageError(phrase('{flag} {text} is that of no data set.{didYouMean} Data sets: {ids}.', { flag, text, didYouMean: didYouMean(text, ids), ids: ids.join(', ') }))
+  throw new UsageError(phrase('{flag} {text} is that of no data set.{didYouMean} Data sets: {ids}.', { flag, text, didYouMean: didYouMean(text, ids), ids: enumeration(ids) }))
 }

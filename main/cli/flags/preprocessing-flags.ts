@@ -1,4 +1,5 @@
 // Flags of how a user's image is brought into the form of a data set.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { DatasetForm } from '@common/inspection/preprocessing/dataset-form'
 import { fits, inversions, recipes, usualPreprocessing, type Fit, type Inversion, type PreprocessingOptions, type Recipe } from '@common/inspection/preprocessing/preprocessing-options'
@@ -15,7 +16,7 @@ export interface PreprocessingFlags {
 const byDataset = 'auto'
 
 const names = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] => Object.keys(table) as Name[]
-const listed = (table: object): string => Object.keys(table).join(', ')
+const listed = (table: object): string => enumeration(Object.keys(table))
 
 /** Adds the options to a command. */
 export function withPreprocessing(command: Command): Command {

@@ -1,5 +1,6 @@
 // Flags that name parts of a report: `--parts`, `--with`, `--without`.
 import { didYouMean } from '@common/words/suggestion'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { partsOfSubject, reportPartSchema, reportParts, usualParts, type ReportPartName, type ReportSubjectKind } from '@contract/reports/report-parts'
 import { UsageError } from './usage-error'
@@ -40,8 +41,8 @@ function partsNamed(text: string, flag: string, subject: ReportSubjectKind): rea
   const names = possible.map(flagName)
   return text.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => {
     const part = partsByFlagName.get(word)
-    if (part === undefined) throw new UsageError(phrase('{flag}: there is no part {word}.{didYouMean} There are {names}.', { flag, word, didYouMean: didYouMean(word, names), names: names.join(', ') }))
-    if (!possible.includes(part)) throw new UsageError(phrase('{flag}: {subject} has no part {word}. It can have {names}.', { flag, subject: subjectWords[subject], word, names: names.join(', ') }))
+    if (part === undefined) throw new UsageError(phrase('{flag}: there is no part {word}.{didYouMean} There are {names}.', { flag, word, didYouMean: didYouMean(word, names), names: enumeration(names) }))
+    if (!possible.includes(part)) throw new UsageError(phrase('{flag}: {subject} has no part {word}. It can have {names}.', { flag, subject: subjectWords[subject], word, names: enumeration(names) }))
     return part
   })
 }

@@ -1,5 +1,6 @@
 // Makes a run's spec out of the flags of `cnn-lab train`: a starting point (preset, file or network), then what the flags override.
 import { betweenSentences } from '@common/words/sentences'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import { networkInfo, type NetworkFile } from '@contract/models/networks'
@@ -162,6 +163,6 @@ function modelOf(text: string) {
 
 /** The error for a name that nothing has, with those that there are. */
 export function unknownName(what: 'preset' | 'network', text: string, names: readonly string[]): UsageError {
-  const values = { name: text, didYouMean: didYouMean(text, names), names: names.join(', ') }
+  const values = { name: text, didYouMean: didYouMean(text, names), names: enumeration(names) }
   return new UsageError(what === 'preset' ? phrase('There is no preset {name}.{didYouMean} Presets: {names}.', values) : phrase('There is no network {name}.{didYouMean} Networks: {names}.', values))
 }

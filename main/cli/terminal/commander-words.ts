@@ -1,6 +1,6 @@
 // The words of the library commander, which says everything in English: headings of the help, and what is wrong with the arguments.
 import { phrase } from '@language/phrase'
-import type { HelpConfiguration } from 'commander'
+import { Help, type HelpConfiguration } from 'commander'
 import { displayWidth } from '@common/words/wide-letters'
 import { wrappedText } from './text-width'
 
@@ -14,6 +14,7 @@ const placeholder = (word: string): string => (word === '[options]' ? phrase('[o
 /** How the help is laid out. */
 export const helpWords: HelpConfiguration = {
   optionDescription: ({ description, mandatory }) => (mandatory ? phrase('{option} (required)', { option: description }) : description),
+  formatHelp: (command, helper) => Help.prototype.formatHelp.call(helper, command, helper).replace(/^(\S*：) /, '$1'), // after a full-width colon stands no space
   styleTitle: (title) => headings[title] ?? title,
   styleUsage: (usage) => usage.split(' ').map(placeholder).join(' '),
   styleSubcommandTerm: (term) => term.split(' ').map(placeholder).join(' '),

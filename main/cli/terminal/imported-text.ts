@@ -1,5 +1,6 @@
 // An imported data set in words: what came of the import, its images, what was left out.
 import { formatCount, formatCounted, formatShape } from '@common/words/plain-format'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { LeftOut } from '@contract/data/import-source'
@@ -35,5 +36,5 @@ export const imageWords = ({ trainImages, validationImages, testImages, channels
 export function leftOutLines({ count, first }: { readonly count: number; readonly first: readonly LeftOut[] }, most = mostLeftOut): readonly string[] {
   if (count === 0) return []
   const listed = first.slice(0, most)
-  return [phrase('Left out: {count}', { count: formatCount(count) }), ...listed.map(({ name, reason }) => `  ${name}: ${reason}`), ...(count > listed.length ? [`  ${phrase('and {count} more', { count: formatCount(count - listed.length) })}`] : [])]
+  return [phrase('Left out: {count}', { count: formatCount(count) }), ...listed.map(({ name, reason }) => `  ${titled(name, reason)}`), ...(count > listed.length ? [`  ${phrase('and {count} more', { count: formatCount(count - listed.length) })}`] : [])]
 }

@@ -6,6 +6,7 @@ import { problemSentence } from '@common/words/problem-sentence'
 import { deviceWords, memoryFacts } from '@common/words/run-facts'
 import { statusWords } from '@common/words/status-words'
 import { withinSentence } from '@common/words/within-sentence'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -62,7 +63,7 @@ function finalTestWords({ spec, testLoss, testAccuracy }: RunRecord): string {
 /** Everything about a run but its curves. */
 export function runParagraphs(run: RunRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
-    [phrase('run'), run.id === run.title ? run.id : `${run.id}: ${visibleLine(run.title)}`],
+    [phrase('run'), run.id === run.title ? run.id : titled(run.id, visibleLine(run.title))],
     [phrase('status'), statusWords[run.status]],
     [phrase('settings'), specLine(run.spec, datasetInfo(run.spec.dataset.id), 'terminal')],
     [phrase('device'), deviceWords(run)],

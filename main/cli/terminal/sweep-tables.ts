@@ -5,6 +5,7 @@ import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
 import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
 import { statusWords } from '@common/words/status-words'
 import { withinSentence } from '@common/words/within-sentence'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { numberSettingAt, type Axis } from '@contract/sweeps/axis'
 import type { SweepEstimate } from '@contract/sweeps/sweep-estimate'
@@ -125,7 +126,7 @@ function statesWords({ points }: PointGroup): string {
 /** Everything about a sweep. */
 export function sweepParagraphs(sweep: SweepRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
-    [phrase('sweep'), `${sweep.id}: ${sweep.title}`],
+    [phrase('sweep'), titled(sweep.id, sweep.title)],
     [phrase('status'), statusWords[sweep.status]],
     [phrase('strategy'), sweep.spec.strategy.kind],
     [phrase('points'), pointsWords(sweep.counts)],

@@ -1,6 +1,7 @@
 // `cnn-lab bench --all`: the table of the zoo, each network beside its peers at the batch sizes that suit it.
 import { formatBytes, formatRate } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { BenchmarkResult, MeasuredPeer, StepMeasurement } from '@contract/benchmark/benchmark'
 import { toProblem, type Problem } from '@contract/problem'
@@ -53,7 +54,7 @@ export async function benchZoo(flags: BenchFlags, context: CommandContext): Prom
           },
         })
         .catch((error: unknown) => ({ model, batchSize, problem: toProblem(error) })) // the others are measured all the same
-      if ('problem' in row) sayOnOneLine(stderr, `${title}: ${problemSentence(row.problem)}`)
+      if ('problem' in row) sayOnOneLine(stderr, titled(title, problemSentence(row.problem)))
       if (flags.json) sayJson(stdout, row)
       rows.push(row)
     }

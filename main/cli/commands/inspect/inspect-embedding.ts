@@ -5,6 +5,7 @@ import { centralPoints, embeddingPicture } from '@common/inspection/embedding/em
 import { embeddingCaption, embeddingMethodInfo } from '@common/inspection/embedding/embedding-words'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount, formatPercent, plainFormats } from '@common/words/plain-format'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
 import { table } from '../../terminal/table'
@@ -23,7 +24,7 @@ export const inspectEmbedding: Inspection = async ({ lab, named: { network, data
   })
   return {
     title: phrase('Embedding in {layer}', { layer }),
-    caption: `${words}: ${embeddingCaption(embedding, 'pca', 'class', split, plainFormats)}`,
+    caption: titled(words, embeddingCaption(embedding, 'pca', 'class', split, plainFormats)),
     alternative: phrase('{images} images as points in a plane, coloured by class.', { images: formatCount(images) }),
     picture: embeddingPicture(points, dataset.classes, pictures.map((planes, place) => ({ label: central[place]?.label ?? 0, point: central[place]?.point ?? 0, picture: imagePixels(planes) }))),
     drawing: embeddingDrawing(points, { colouring: 'class', classes: dataset.classes }),

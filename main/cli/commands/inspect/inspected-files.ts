@@ -1,4 +1,5 @@
 // The files that `cnn-lab inspect --out` writes, by the end of the name.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { pictureSvg, type PictureDrawing } from '@common/pictures/picture-svg'
 import { pixelDrawing } from '@common/pictures/pixel-drawing'
@@ -25,7 +26,7 @@ export const inspectedFormats = Object.keys(formats) as readonly InspectedFormat
 export function inspectedFormatOf(out: string): InspectedFormat {
   const ending = extname(out).slice(1).toLowerCase()
   const found = inspectedFormats.find((format) => format === ending)
-  if (found === undefined) throw new UsageError(phrase('--out {path} must end in {endings}.', { path: out, endings: inspectedFormats.map((format) => `.${format}`).join(', ') }))
+  if (found === undefined) throw new UsageError(phrase('--out {path} must end in {endings}.', { path: out, endings: enumeration(inspectedFormats.map((format) => `.${format}`)) }))
   return found
 }
 
