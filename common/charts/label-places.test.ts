@@ -65,8 +65,9 @@ describe('placeOnLevel', () => {
   const room = { from: 0, to: 200 }
   const level = { from: 0, to: 400, y: 100 }
   const text = { text: 'predicted 265 MB', colour: '', width: 100 }
-  const place = (curve: readonly { readonly x: number; readonly y: number }[]) => {
-    const { x, y } = placeOnLevel(text, level, (label) => spansOfCurve(label, curve), 14, room)
+  const place = (curve: readonly { readonly x: number; readonly y: number }[], labels: readonly Label[] = []) => {
+    const labelledAt = (label: Label) => spansOfLabels(label, labels, 14)
+    const { x, y } = placeOnLevel(text, level, { takenAt: (label) => [...labelledAt(label), ...spansOfCurve(label, curve)], labelledAt }, 14, room)
     return { x, isAbove: y < level.y }
   }
 
@@ -84,6 +85,12 @@ describe('placeOnLevel', () => {
 
   it('is above the right end where no place is free', () => {
     expect(place([{ x: 0, y: 90 }, { x: 400, y: 90 }, { x: 0, y: 110 }, { x: 400, y: 110 }])).toEqual({ x: 400, isAbove: true })
+  })
+
+  it('covers a curve sooner than another label', () => {
+    const curves = [{ x: 0, y: 90 }, { x: 400, y: 90 }, { x: 0, y: 110 }, { x: 400, y: 110 }]
+    expect(place(curves, [label('above', 400, 85, 'right')])).toEqual({ x: 400, isAbove: false })
+    expect(place(curves, [label('above', 400, 85, 'right'), label('below', 400, 112, 'right')])).toEqual({ x: 325, isAbove: true })
   })
 })
 

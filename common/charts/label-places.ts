@@ -85,15 +85,16 @@ export function stepAside(label: Label, taken: readonly Span[], height: number, 
 const alongLevel = [1, 0.75, 0.5, 0.25, 0]
 
 /**
- * Places the label of a level above or below its line: at the first place from the right end on where it covers nothing; above the right end
- * where there is no such place.
+ * Places the label of a level above or below its line: at the first place from the right end on where it covers nothing; at the first where
+ * it covers no other label, a curve or not, where there is no such place; above the right end where every place has a label.
  * @param level left and right end of the line, and its y
  * @param takenAt parts of a label's column that are covered already
+ * @param labelledAt those of them that other labels cover
  */
 export function placeOnLevel(
   { text, colour, width }: Pick<Label, 'text' | 'colour' | 'width'>,
   level: { readonly from: number; readonly to: number; readonly y: number },
-  takenAt: (label: Label) => readonly Span[],
+  { takenAt, labelledAt }: { readonly takenAt: (label: Label) => readonly Span[]; readonly labelledAt: (label: Label) => readonly Span[] },
   height: number,
   room: Span,
 ): Label {
@@ -105,7 +106,8 @@ export function placeOnLevel(
     y: level.y + side * offset,
   })
   const places = alongLevel.flatMap((share) => [at(share, -1), at(share, 1)])
-  return places.find((place) => isFree(place.y, takenAt(place), height, room)) ?? at(1, -1)
+  const firstFree = (coveredAt: (label: Label) => readonly Span[]): Label | undefined => places.find((place) => isFree(place.y, coveredAt(place), height, room))
+  return firstFree(takenAt) ?? firstFree(labelledAt) ?? at(1, -1)
 }
 
 /**

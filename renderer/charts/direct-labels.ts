@@ -50,7 +50,8 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
       const curves = model.series.flatMap(({ role }, index) => (seriesStyles[role].hasLine ? [chart.getDatasetMeta(index).data] : []))
       const room = { from: chartArea.top - size / 2, to: chartArea.bottom + size / 2 }
       const placed: Label[] = []
-      const takenAt = (label: Label): Span[] => [...spansOfLabels(label, placed, height), ...curves.flatMap((curve) => spansOfCurve(label, curve))]
+      const labelledAt = (label: Label): Span[] => spansOfLabels(label, placed, height)
+      const takenAt = (label: Label): Span[] => [...labelledAt(label), ...curves.flatMap((curve) => spansOfCurve(label, curve))]
 
       const beside = model.series
         .map((series, index) => (isReference(series) ? null : labelOfCurve(chart, index, series, colours.roles[series.role])))
@@ -62,7 +63,7 @@ export function directLabels(model: ChartModel, colours: ChartColours): Plugin<'
       }
       for (const [index, series] of model.series.entries()) {
         const label = isReference(series) ? labelOfReference(chart, index, series, model, colours.roles[series.role]) : null
-        if (label) placed.push(placeOnLevel(label, label.line, takenAt, height, room))
+        if (label) placed.push(placeOnLevel(label, label.line, { takenAt, labelledAt }, height, room))
       }
 
       ctx.textBaseline = 'middle'
