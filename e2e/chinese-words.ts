@@ -4,7 +4,7 @@ import type { Frame, Page } from '@playwright/test'
 /** Names of several words or with other signs, commands and paths. */
 const names = [
   /Dive into Deep Learning/g, /T-shirt\/top|Ankle boot/g, /CNN Lab/g, /ONNX Runtime( Web| Node)?/g, /npm run \w+/g, /cnn-lab [^，。；]*/g,
-  /(AMD|Intel|Apple|NVIDIA|Raspberry|Google) [\w @.()-]+/g, /(\/|~\/|[A-Z]:\\)[\w./\\-]+/g, /[\w-]+\.(json|onnx|csv|cnnlab|npz|log|pdf|md|html|ipynb|mjs|db)\b/g, /\.[a-z]+\b/g, /https?:\S+/g, /--[\w-]+/g,
+  /(AMD|Intel|Apple|NVIDIA|Raspberry|Google) [\w @.()-]+/g, /(\/|~\/|[A-Z]:\\)[\w./\\-]+/g, /[\w-]+\.(json|onnx|csv|cnnlab|npz|log|pdf|md|html|ipynb|mjs|db)\b/g, /\.[a-z]+\b/g, /https?:\S+/g, /linux x64/g, /lenet [^，。]* and [^，。]* = 0/g, /--[\w-]+/g,
   /\b(Ctrl|Shift|Alt|Enter|Escape|Esc|Tab|Home|End|Page|Delete|Command)\b/g,
 ]
 
@@ -13,6 +13,7 @@ const words = new Set(`
   Beta Epsilon Alpha Gamma torchvision Vulkan Zalando Xavier Kaiming Nesterov Adam Mixup mixup Cutout Nyström sigmoid softmax tanh max avg dropout logit logits beta epsilon gamma
   English Linux Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
   Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag
+  Sobol Sigmoid Flatten Gemm Dropout Conv Relu linear flatten relu github Intel Debian Ubuntu
   auto cuda cpu webgpu
 `.split(/\s+/))
 
@@ -22,7 +23,7 @@ const word = /[A-Za-z][\w’'-]*/g
 const isName = (found: string): boolean => found.length < 3 || /\d|_|^[A-Z-]+$|[a-z][A-Z]|[A-Z]{2}/.test(found) || words.has(found)
 
 /** The English that is left on the page as it stands: texts that are seen, and names and hints of elements. */
-export async function englishLeft(page: Page | Frame): Promise<string[]> {
+export async function englishLeft(page: Page | Frame): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const found = new Set<string>()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -35,5 +36,10 @@ export async function englishLeft(page: Page | Frame): Promise<string[]> {
     }
     return [...found]
   })
+  return englishIn(texts)
+}
+
+/** Those of several texts in which a word is English. */
+export function englishIn(texts: readonly string[]): readonly string[] {
   return texts.map((text) => names.reduce((rest, name) => rest.replaceAll(name, '·'), text).trim()).filter((text) => (text.match(word) ?? []).some((found) => !isName(found)))
 }

@@ -1,59 +1,180 @@
-// The lab in Chinese: chosen in Settings, spoken from the next start on, with no view that falls back into English.
-import type { Page } from '@playwright/test'
+// The lab in Chinese: chosen in Settings, spoken from the next start on, with no view, menu or dialog that falls back into English.
+import type { ElectronApplication, Frame, Page } from '@playwright/test'
 import { views } from '../contract/window/views'
-import { englishLeft } from './chinese-words'
-import { expect, idle, pressView, test, trainOutside, withoutTransitions } from './lab-window'
+import { englishIn, englishLeft } from './chinese-words'
+import { closingAnswers, expect, field, idle, pressView, stepsDone, test, withoutTransitions } from './lab-window'
 
-test.use({ language: null })
+test.describe('The choice', () => {
+  test.use({ language: null })
 
-test('Chosen in Settings, Chinese is spoken after the next start', async ({ home, openLab }) => {
-  const first = await openLab(home)
-  await pressView(first.page, 'settings')
-  await first.page.getByRole('radio', { name: '简体中文' }).check({ force: true })
-  await expect(first.page.getByRole('button', { name: 'Start again now' })).toBeVisible()
-  await first.app.close()
-  const { page, app } = await openLab(home)
-  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans')
-  await expect(page.getByRole('navigation').first()).toContainText('训练')
-  expect(await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label))).toContain('文件')
-  await pressView(page, 'settings')
-  await page.getByRole('radio', { name: 'English' }).check({ force: true })
-  await app.close()
-  await expect((await openLab(home)).page.getByRole('navigation').first()).toContainText('Train')
+  test('Chosen in Settings, Chinese is spoken after the next start', async ({ home, openLab }) => {
+    const first = await openLab(home)
+    await pressView(first.page, 'settings')
+    await first.page.getByRole('radio', { name: '简体中文' }).check({ force: true })
+    await expect(first.page.getByRole('button', { name: 'Start again now' })).toBeVisible()
+    await first.app.close()
+    const { page, app } = await openLab(home)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans')
+    await expect(page.getByRole('navigation').first()).toContainText('训练')
+    expect((await menuLabels(app))[0]).toBe('文件(&F)')
+    await pressView(page, 'settings')
+    await page.getByRole('radio', { name: 'English' }).check({ force: true })
+    await app.close()
+    await expect((await openLab(home)).page.getByRole('navigation').first()).toContainText('Train')
+  })
 })
 
-test('Every view speaks Chinese alone, in both themes', async ({ home, openLab }, testInfo) => {
-  test.setTimeout(300_000)
-  await trainOutside(home, '--preset', 'lenet-relu', '--epochs', '2', '--seed', '1')
-  await trainOutside(home, '--preset', 'lenet-relu', '--epochs', '2', '--seed', '2')
-  const { page: asked, app } = await openLab(home)
-  await pressView(asked, 'settings')
-  await asked.getByRole('radio', { name: '简体中文' }).check({ force: true })
-  await app.close()
-  const { page } = await openLab(home)
-  await withoutTransitions(page)
-  const left: Record<string, string[]> = {}
-  const look = async (name: string, of: Page = page): Promise<void> => {
-    await idle(of)
-    left[name] = await englishLeft(of)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await of.emulateMedia({ colorScheme })
-      await idle(of)
-      await of.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) })
+/** All labels of the menu, those of submenus behind their own. */
+function menuLabels(app: ElectronApplication): Promise<readonly string[]> {
+  return app.evaluate(({ Menu }) => {
+    const labels = (items: readonly Electron.MenuItem[]): string[] => items.flatMap(({ label, submenu }) => [label, ...labels(submenu?.items ?? [])])
+    return labels(Menu.getApplicationMenu()?.items ?? [])
+  })
+}
+
+test.describe('Chinese alone', () => {
+  test.use({ language: 'zh-Hans', isFirstStart: true })
+
+  test('It is spoken by the tour, the menu, every view, dialogs and reports', async ({ home, openLab }, testInfo) => {
+    const { page, app } = await openLab(home)
+    await withoutTransitions(page)
+    const left: Record<string, readonly string[]> = {}
+    /** Keeps what is still English there, and how it looks. */
+    const look = async (name: string, of: Page | Frame = page): Promise<void> => {
+      await idle(page)
+      left[name] = await englishLeft(of)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) })
+      }
     }
-  }
-  for (const { name } of views) {
-    await pressView(page, name)
-    await expect(page.locator('main, [role="main"], header').first()).toBeVisible()
-    await page.waitForTimeout(1500)
-    await look(name)
-  }
-  await pressView(page, 'runs')
-  await page.getByRole('link', { name: /LeNet/ }).first().click()
-  for (const [index, tab] of ['curves', 'results', 'layers', 'settings'].entries()) {
-    await page.getByRole('radio').nth(index).check({ force: true })
-    await page.waitForTimeout(1500)
-    await look(`run-${tab}`)
-  }
-  expect(left).toEqual(Object.fromEntries(Object.keys(left).map((name) => [name, []])))
+    const dialog = page.getByRole('dialog')
+    const closed = async (): Promise<void> => {
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+    const pressed = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
+
+    await test.step('the tour and the menu', async () => {
+      for (const step of [1, 2, 3, 4]) {
+        await expect(dialog).toContainText(`第 ${step} 步，共 4 步`, { timeout: 30_000 })
+        await look(`tour-${step}`)
+        await dialog.getByRole('button', { name: step < 4 ? '下一步' : '完成' }).click()
+      }
+      left.menu = englishIn(await menuLabels(app))
+      await page.keyboard.press('?')
+      await expect(dialog).toContainText('键盘快捷键')
+      await look('shortcuts')
+      await closed()
+    })
+
+    await test.step('every view', async () => {
+      for (const { name } of views) {
+        await pressView(page, name)
+        await expect(page.getByRole('main')).toBeVisible()
+        await page.waitForTimeout(500) // for what views ask of the lab
+        await look(name)
+      }
+    })
+
+    await test.step('the table of runs: a fault of its filter, columns, groups, marks, the note and the clean-up', async () => {
+      await pressView(page, 'runs')
+      const filter = page.getByLabel('按词语和条件筛选运行')
+      await filter.fill('精度 = 3')
+      await expect(page.getByText('没有名为“精度”的设置或指标。')).toBeVisible()
+      await filter.fill('')
+      await pressed('列')
+      await look('columns')
+      await page.keyboard.press('Escape')
+      const row = page.getByTestId('runs-table').getByRole('row', { name: /书中的 LeNet/ })
+      await row.click()
+      await pressed('备注')
+      await expect(dialog).toBeVisible()
+      await look('note')
+      await closed()
+      await pressed('清理')
+      await expect(dialog).toBeVisible()
+      await look('clean-up')
+      await closed()
+      await row.click()
+      await page.keyboard.press('Control+a')
+      await look('marked')
+    })
+
+    await test.step('the comparison of two runs, and its report', async () => {
+      await pressed('比较')
+      await expect(page.getByRole('heading', { name: '比较', exact: true })).toBeVisible()
+      await expect(page.getByText('混淆矩阵').first()).toBeVisible()
+      await look('compare')
+      await page.getByRole('link', { name: '报告' }).click()
+      await report('comparison')
+    })
+
+    /** The report that is shown, and the words around it. */
+    async function report(of: string): Promise<void> {
+      await expect(page.frameLocator('[data-testid="report-preview"]').getByRole('heading', { name: '摘要' })).toBeVisible({ timeout: 30_000 })
+      await look(`report of the ${of}`)
+      const frame = page.frames().at(-1)
+      if (frame) left[`preview of the report of the ${of}`] = await englishLeft(frame)
+    }
+
+    await test.step('the page of a run, all of it, and its report', async () => {
+      await pressView(page, 'runs')
+      await page.getByRole('link', { name: /书中的 LeNet/ }).first().click()
+      const shown = { 曲线: page.getByTestId('chart-loss'), 结果: page.getByRole('grid', { name: '混淆矩阵' }), 设置: page.getByText('最大汇聚').or(page.getByText('平均汇聚')) }
+      for (const [tab, part] of Object.entries(shown)) {
+        await page.getByRole('radio', { name: tab }).check({ force: true })
+        await expect(part.first()).toBeVisible()
+        await look(`run-${tab}`)
+      }
+      await page.getByRole('link', { name: '报告' }).click()
+      await report('run')
+    })
+
+    await test.step('a sweep to be', async () => {
+      await pressView(page, 'train')
+      await pressed('用这些设置做参数扫描')
+      await expect(page.getByRole('heading', { name: '新参数扫描' })).toBeVisible()
+      await page.getByLabel('学习率的取值').last().fill('0.1, 快')
+      await expect(page.getByText('学习率：“快”不是数。').first()).toBeVisible()
+      await look('new-sweep')
+      await page.getByText('集群（SLURM）').click()
+      await expect(page.getByText('共享文件夹必须是绝对路径。').first()).toBeVisible()
+      await look('new-sweep-on-cluster')
+    })
+
+    await test.step('a run that goes on, is queued after, asked about, paused and stopped', async () => {
+      await pressView(page, 'train')
+      await field(page, '批量大小').fill('0')
+      await expect(page.getByText('批量大小最小为 1。').first()).toBeVisible()
+      for (const [label, value] of [['批量大小', '128'], ['训练图像数', '640'], ['测试图像数', '200'], ['轮数', '500']] as const) await field(page, label).fill(value)
+      await page.getByRole('button', { name: '训练', exact: true }).click()
+      await expect.poll(() => stepsDone(page), { timeout: 60_000 }).toBeGreaterThan(10)
+      await field(page, '批量大小').fill('64')
+      await pressed('在这次运行之后训练')
+      await expect(page.getByRole('region', { name: '队列' })).toBeVisible()
+      await look('training')
+      left.closing = englishIn(await closingWords(app))
+      await pressed('暂停')
+      await expect(page.getByRole('article').getByText('已暂停', { exact: true })).toBeVisible()
+      await look('paused')
+      await page.getByRole('article').getByRole('button', { name: '停止', exact: true }).first().click()
+      await expect(page.getByTestId('outcome')).toBeVisible()
+      await look('stopped')
+    })
+
+    expect(left).toEqual(Object.fromEntries(Object.keys(left).map((name) => [name, []])))
+  })
 })
+
+/** What the question says that closing the window asks; it is answered with no. */
+async function closingWords(app: ElectronApplication): Promise<readonly string[]> {
+  return app.evaluate(({ BrowserWindow, dialog }, response) => new Promise<string[]>((resolve) => {
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions
+      resolve([message, detail ?? '', ...(buttons ?? [])])
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+    BrowserWindow.getAllWindows()[0]?.close()
+  }), closingAnswers.cancel)
+}

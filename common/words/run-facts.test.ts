@@ -32,3 +32,7 @@ it('tells the memory that a run depends on in a sentence', () => {
   expect(sentence({ ...onGpu, deviceBytesBasis: 'counted' })).toBe('GPU memory: 2.00 GB held between steps, as counted by the engine, 1.50 GB predicted.')
   expect(sentence({ predictedRssBytes: null })).toBe('')
 })
+
+it('calls the CPU in the language of the window, whatever that of the run was', () => {
+  expect(deviceWords(runRecord({ deviceTitle: 'CPU，4 个线程', threads: 4 }))).toBe('CPU, 4 threads')
+})

@@ -10,14 +10,11 @@ export async function bringExample(lab: Pick<Lab, 'bundles' | 'runs' | 'runTable
   if (firstStart.has('example')) return
   try {
     if ((await lab.runs.currentRuns()).length === 0) {
-      const { runs } = await lab.bundles.open(exampleBundle())
+      // Titles are in the language of who made the runs; these are the lab's own, and so in the lab's.
+      const { runs } = await lab.bundles.open(exampleBundle(), ({ spec }) => titleOf(spec))
       const ids = runs.map(({ id }) => id)
       await lab.runTable.tagRuns(ids, [exampleMarks.tag], [])
-      for (const id of ids) {
-        // Titles are stored in the language of who made them; these are the lab's own, and so in the window's.
-        await lab.runTable.titleRun(id, titleOf((await lab.runs.record(id)).spec))
-        await lab.runTable.noteRun(id, exampleMarks.note)
-      }
+      for (const id of ids) await lab.runTable.noteRun(id, exampleMarks.note)
     }
     await firstStart.mark('example')
   } catch (error) {

@@ -38,7 +38,7 @@ import { writeBundle, type Packed } from './write-bundle'
 export interface BundleDeps {
   readonly launcher: EngineLauncher
   readonly folders: HomeFolders
-  readonly store: Pick<LabStore, 'bundles' | 'checkpoints' | 'evaluations'>
+  readonly store: Pick<LabStore, 'bundles' | 'checkpoints' | 'evaluations' | 'runMarks'>
   readonly devices: Devices
   readonly events: LabEvents
   readonly record: (id: string) => Promise<RunRecord>
@@ -102,9 +102,10 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   /**
    * Takes over the runs of a bundle, all of them or none; runs that are here already are left alone.
    * @param path absolute
+   * @param titled gives the runs that are taken over another title than the bundle's
    * @throws LabError `bundle/...`
    */
-  async open(path: string): Promise<OpenedBundle> {
+  async open(path: string, titled?: (run: RunRecord) => string): Promise<OpenedBundle> {
     const { store, folders, events, record } = this.#deps
     return this.#inScratch(async (scratch) => {
       const manifest = await unpackBundle(path, scratch)
@@ -123,7 +124,11 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
       if (manifest.datasets.length > 0) events.tell({ type: 'datasets' })
       const runs = await store.bundles.adopt(unpacked, folders.runs)
       await syncFolder(folders.runs).catch(() => undefined) // where every run was here already, the folder may be missing
-      for (const { id, wasThere } of runs) if (!wasThere) events.tell({ type: 'run', run: await record(id) })
+      for (const { id, wasThere } of runs) {
+        if (wasThere) continue
+        if (titled) await store.runMarks.title(id, titled(await record(id)))
+        events.tell({ type: 'run', run: await record(id) })
+      }
       return { path, runs, bundledBy: manifest.cnnLab }
     })
   }

@@ -60,7 +60,7 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
   const trained = sealedFileSum(join(scratch, checkpointAt(last.epoch, last.step).folder), parametersFile)
   const title = (name: string | null): string => name ?? phrase('an unknown device')
   const differences = [
-    ...(run.device === chosen.name && (chosen.name === 'cpu' || run.deviceTitle === chosen.title) ? [] : [phrase('It was trained on {before}, and here on {now}.', { before: title(run.deviceTitle ?? run.device), now: chosen.title })]),
+    ...(run.device === chosen.name && (chosen.name === 'cpu' || cardOf(run.deviceTitle) === cardOf(chosen.title)) ? [] : [phrase('It was trained on {before}, and here on {now}.', { before: title(run.deviceTitle ?? run.device), now: chosen.title })]),
     ...(threads === null || threads === run.threads ? [] : [run.threads === null ? phrase('It was trained with an unknown number of threads, and here with {now}.', { now: threads }) : phrase('It was trained with {before} threads, and here with {now}.', { before: run.threads, now: threads })]),
     ...(bundledBy === labVersion ? [] : [phrase('It was taken along by CNN Lab {theirs}, and this is {own}.', { theirs: bundledBy, own: labVersion })]),
   ]
@@ -116,3 +116,6 @@ function trainAgain(command: TrainCommand, { launcher, onEvent, signal }: Verifi
     })
   })
 }
+
+/** A graphics card by the title of a device, which ends in another way in each language: `Radeon through WebGPU`, `Radeon（通过 WebGPU）`. */
+const cardOf = (title: string | null): string | null => title?.replace(/( through |（通过 ).*$/u, '') ?? null

@@ -1,11 +1,8 @@
 // The CPU as a device: always there.
-import { formatCounted } from '@common/words/plain-format'
+import { cpuTitle } from '@common/words/run-facts'
 import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { availableParallelism, cpus, totalmem } from 'node:os'
-
-/** `CPU, 2 threads` */
-export const cpuTitle = (threads: number): string => phrase('CPU, {threads}', { threads: formatCounted(threads, 'thread') })
 
 export function cpuDevice(): DeviceInfo {
   const threads = availableParallelism()

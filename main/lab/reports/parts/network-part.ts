@@ -1,5 +1,5 @@
 // The network of a run: a diagram, and a table of layers with output shapes, parameters and multiply-adds.
-import { sentences } from '@common/words/listed-words'
+import { clauses, sentences } from '@common/words/listed-words'
 import { boxesOf, imagesBox, type Box } from '@common/diagram/boxes'
 import { attributeLine } from '@common/layers/attribute-text'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
@@ -81,7 +81,7 @@ async function diagramOf({ run, dataset }: ReportedRun, { inputShape, rows }: Ne
   return {
     block: 'diagram',
     caption: phrase('{network}, with the shape of what each layer puts out.', { network: networkTitle(run.spec.network) }),
-    alternative: phrase('The network from the images down: {boxes}.', { boxes: boxes.map((box) => boxTitle(box, records)).join('; ') }),
+    alternative: phrase('The network from the images down: {boxes}.', { boxes: clauses(boxes.map((box) => boxTitle(box, records))) }),
     boxes: [images, ...boxes.map((box) => ({ id: box.id, title: boxTitle(box, records), detail: formatShape((box.rows.at(-1)?.outputShape ?? []).slice(1)), kind: kindOf(box) }))],
     arrows: edges.map(([from, to]) => [from, to]),
   }

@@ -68,12 +68,6 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     return changed
   }
 
-  /** Gives a run another title, on one line. */
-  async titleRun(id: string, title: string): Promise<null> {
-    await this.#deps.store.runMarks.title(id, title)
-    return this.#told()
-  }
-
   async noteRun(id: string, note: string): Promise<null> {
     await this.#deps.store.runMarks.note(id, note)
     return this.#told()
