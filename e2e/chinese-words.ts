@@ -11,14 +11,14 @@ const names = [
 /** Names of one word; those with a capital or a digit within, such as ReLU, conv1 and float32, need none here. */
 const words = new Set(`
   Beta Epsilon Alpha Gamma torchvision Vulkan Zalando Xavier Kaiming Nesterov Adam Mixup mixup Cutout Nyström sigmoid softmax tanh max avg dropout logit logits beta epsilon gamma
-  English Linux Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
+  English Linux Node Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
   Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag
   Sobol Sigmoid Flatten Gemm Dropout Conv Relu linear flatten relu github Intel Debian Ubuntu
   auto cuda cpu webgpu
 `.split(/\s+/))
 
 /** A word of Latin letters, with what belongs to a name: conv1, lenet-relu, max_pool. */
-const word = /[A-Za-z][\w’'-]*/g
+const word = /\p{Script=Latin}[\p{Script=Latin}\w’'-]*/gu
 
 const isName = (found: string): boolean => found.length < 3 || /\d|_|^[A-Z-]+$|[a-z][A-Z]|[A-Z]{2}/.test(found) || words.has(found)
 
