@@ -1,6 +1,7 @@
 // The figures of rows in words: titles, units and formats, for tables, charts and reports alike.
 import { language } from '@language/language'
 import { phrase } from '@language/phrase'
+import { smallBeginning } from '../words/within-sentence'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { points } from '../conclusions/difference-words'
 import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
@@ -45,7 +46,7 @@ export function publishedWords(experiment: Pick<Experiment, 'columns' | 'parts'>
   return Object.entries(figures)
     .map(([figure, value]) => {
       const { title, kind } = columnOf(experiment, figure)
-      return phrase('{figure} {value}', { figure: title.replace(/^./, (letter) => letter.toLowerCase()), value: figureWords(kind, value, formats) })
+      return phrase('{figure} {value}', { figure: smallBeginning(title), value: figureWords(kind, value, formats) })
     })
     .join(phrase(', '))
 }

@@ -5,6 +5,7 @@ import { formatCounted } from '../words/format'
 import { enumeration } from '../words/listed-words'
 import { specLine } from '../words/spec-line'
 import { phrase } from '@language/phrase'
+import { withinSentence } from '../words/within-sentence'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { AnalysisKind } from '@contract/experiments/analysis'
 import type { PartWork } from '@contract/experiments/experiment-record'
@@ -27,7 +28,7 @@ export function workLine(work: PartWork): string {
 }
 
 /** Of a list, the settings without the number of their values, which vary together: `batch size, learning rate; 3 seeds`. */
-const listLine = ({ axes, seeds }: SweepSpec): string => [axes.map(({ setting }) => axisLabel(setting).toLowerCase()).join(phrase(', ')), seeds.length > 1 ? formatCounted(seeds.length, 'seed') : ''].filter((part) => part !== '').join(phrase('; '))
+const listLine = ({ axes, seeds }: SweepSpec): string => [axes.map(({ setting }) => withinSentence(axisLabel(setting))).join(phrase(', ')), seeds.length > 1 ? formatCounted(seeds.length, 'seed') : ''].filter((part) => part !== '').join(phrase('; '))
 
 /** The settings that all runs of a part share; empty for an analysis. */
 export function baseLine(work: PartWork, dataset: (id: string) => DatasetInfo | null): string {

@@ -1,5 +1,6 @@
 // What the reader has changed in the plan of an experiment, part by part.
 import { phrase } from '@language/phrase'
+import { withinSentence } from '../words/within-sentence'
 import { partWorkSchema, type ExperimentPlan, type PartWork } from '@contract/experiments/experiment-record'
 import type { ExperimentSize } from '@contract/experiments/experiment-names'
 import { isRange, type Axis } from '@contract/sweeps/axis'
@@ -28,10 +29,10 @@ function workChanges(before: PartWork, now: PartWork): readonly string[] {
   const lines = { is: workLine(now), was: workLine(before) }
   const line = lines.is === lines.was ? [] : [phrase('{is} in place of {was}', lines)]
   if (before.kind !== 'sweep' || now.kind !== 'sweep') return line.length > 0 ? line : [phrase('other values of what is predicted or measured')]
-  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [phrase('{setting} {is} in place of {was}', { setting: label.toLowerCase(), is: is ?? '', was: was ?? '' })] : []))
+  const settings = settingRows([before.sweep.base, now.sweep.base]).flatMap(({ label, cells: [was, is], differs }) => (differs ? [phrase('{setting} {is} in place of {was}', { setting: withinSentence(label), is: is ?? '', was: was ?? '' })] : []))
   const axes = now.sweep.axes.flatMap((axis) => {
     const other = before.sweep.axes.find(({ setting }) => setting === axis.setting)
-    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{setting} {is} in place of {was}', { setting: axisLabel(axis.setting).toLowerCase(), is: axisValuesLine(axis), was: axisValuesLine(other) })] : []
+    return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{setting} {is} in place of {was}', { setting: withinSentence(axisLabel(axis.setting)), is: axisValuesLine(axis), was: axisValuesLine(other) })] : []
   })
   const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => list.join(', '))
   const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [phrase('seeds {is} in place of {was}', { is: seeds[1] ?? '', was: seeds[0] ?? '' })])]

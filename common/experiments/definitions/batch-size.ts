@@ -1,5 +1,6 @@
 // Exercise 6: what the batch size does to speed, accuracy and memory, with the learning rate kept or scaled.
 import { phrase } from '@language/phrase'
+import { withinSentence } from '../../words/within-sentence'
 import type { ListedPoint } from '@contract/sweeps/strategy'
 import type { RunSpec } from '@contract/training/run-spec'
 import { publishedVariants } from '../../published/published'
@@ -29,7 +30,7 @@ const batchOf = (values: RowGroup['values']): number | null => (typeof values.ba
 const batchWords = (batchSize: number): string => phrase('batch size {batchSize}', { batchSize })
 
 const parts: readonly Part[] = [
-  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => phrase('batch size {batchSize} with the {rule}', { batchSize: String(values.batchSize), rule: rules[name].title.toLowerCase() }) })),
+  ...ruleNames.map((name) => ({ name, title: rules[name].title, labelOf: (values: RowGroup['values']) => phrase('batch size {batchSize} with the {rule}', { batchSize: String(values.batchSize), rule: withinSentence(rules[name].title) }) })),
   { name: 'memory', title: phrase('Memory and speed of AlexNet'), labelOf: (values) => phrase('AlexNet with batch size {batchSize}', { batchSize: String(values.batchSize) }), columns: columnsOf('imagesPerSecond', 'secondsPerEpoch', 'predictedRssBytes', 'peakRssBytes') },
 ]
 
@@ -50,7 +51,7 @@ function sizePlan({ note, base, batchSizes, seeds, memory, memoryBatchSizes }: S
   return {
     note,
     plan: {
-      ...Object.fromEntries(ruleNames.map((rule) => [rule, listedPart({ title: phrase('Batch size: {rule}', { rule: rules[rule].title.toLowerCase() }), base, seeds, points: pointsOf(rule) })])),
+      ...Object.fromEntries(ruleNames.map((rule) => [rule, listedPart({ title: phrase('Batch size: {rule}', { rule: withinSentence(rules[rule].title) }), base, seeds, points: pointsOf(rule) })])),
       memory: gridPart({ title: phrase('Batch size: memory and speed of AlexNet'), base: memory, seeds: 1, axes: { batchSize: [...memoryBatchSizes] } }),
     },
   }

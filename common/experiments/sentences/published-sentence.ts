@@ -1,6 +1,7 @@
 // One sentence on a measured figure beside a published one: whether they agree, where the settings are the same; else what differs.
 import { language } from '@language/language'
 import { phrase } from '@language/phrase'
+import { withinSentence } from '../../words/within-sentence'
 import { models } from '@contract/models/zoo'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settingAt, valueAt, type SettingPath } from '@contract/training/settings/table'
@@ -55,6 +56,6 @@ export function differingSettings(spec: RunSpec, published: Readonly<Partial<Rec
     if (own === value) return []
     const words = wordsOfValue[path as SettingPath]
     if (words) return [phrase('{theirs} instead of {ours}', { theirs: words(value), ours: words(own) })]
-    return [phrase('{setting} {theirs} instead of {ours}', { setting: settingAt(path as SettingPath).label.toLowerCase(), theirs: axisValueWords(path, value), ours: axisValueWords(path, own) })]
+    return [phrase('{setting} {theirs} instead of {ours}', { setting: withinSentence(settingAt(path as SettingPath).label), theirs: axisValueWords(path, value), ours: axisValueWords(path, own) })]
   })
 }

@@ -114,6 +114,7 @@ export const rendererData = {
   Augmentation: '图像增广',
   'resized bilinearly, values 0 to 1': '双线性缩放，值为 0 到 1',
   'Settings of Train for images': '训练设置中与图像有关的部分',
+  'Share § of the images': '比例',
   'Corrected:': '已更正：',
   'Previous image': '上一张图像',
   'not among those shown': '不在所显示的图像中',
