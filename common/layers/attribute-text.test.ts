@@ -14,6 +14,7 @@ describe('the text of an attribute', () => {
     ['sizes', ' 3 x 5 ', [3, 5]],
     ['paddings', '1, 2', [1, 2]],
     ['paddings', '0, 1, 2, 3', { top: 0, left: 1, bottom: 2, right: 3 }],
+    ['paddings', '0，1、2，3', { top: 0, left: 1, bottom: 2, right: 3 }], // as a Chinese keyboard has it
     ['sizes', '', undefined],
     ['count', 'many', 'many'],
     ['sizes', '1, 2, 3', '1, 2, 3'],

@@ -10,7 +10,7 @@ const read = (text: string): number | null => (numberPattern.test(text) ? Number
 
 /** The numbers of `3×5`, `3x5`, `3, 5`; null where a part is no number. */
 function numbersOf(text: string): readonly number[] | null {
-  const numbers = text.split(/\s*[×x,]\s*/).map(read)
+  const numbers = text.split(/\s*[×x,，、]\s*/).map(read)
   return numbers.every((number) => number !== null) ? numbers : null
 }
 

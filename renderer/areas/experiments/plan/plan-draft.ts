@@ -115,7 +115,7 @@ function readBaseField(path: BaseField, text: string): { readonly value: number 
 const batchSizeSetting = settingAt('batchSize')
 
 function readAnalysisPart({ analysis, batchSizes }: AnalysisPartDraft): ReadPart {
-  const sizes = batchSizes.split(/[,;\s]+/).filter((text) => text !== '').map(Number)
+  const sizes = batchSizes.split(/[,;，、；\s]+/).filter((text) => text !== '').map(Number)
   const schema = batchSizeSetting.kind === 'count' ? numberSchema(batchSizeSetting) : null
   const wrong = sizes.find((size) => schema?.safeParse(size).success !== true)
   if (sizes.length === 0 || wrong !== undefined) return { work: null, faults: { batchSizes: phrase('Batch sizes must be whole numbers from 1 on, with commas between them.') } }
