@@ -167,7 +167,7 @@ export const optimizerSettings = {
     flag: { name: '--clip-norm', takes: '<x>', help: phrase('shorten gradients whose norm, all together, is larger; 0: never'), zeroIsEmpty: true },
     label: phrase('Gradient limit'),
     help: phrase('Gradients that are longer than this, all parameters together, are shortened to it, so that no step is wild; empty means never. The book clips in its chapters on recurrent networks only.'),
-    words: (limit) => phrase('gradients clipped at {limit}', { limit }),
+    words: (limit: number) => phrase('gradients clipped at {limit}', { limit }),
     stepCost: () => 'clipped',
   },
   /** Each element of a gradient is brought between minus and plus this, before any clipping by norm; null: left as it is. */
@@ -176,7 +176,7 @@ export const optimizerSettings = {
     flag: { name: '--clip-value', takes: '<x>', help: phrase('clip each element of a gradient to at most this size, before --clip-norm; 0: never'), zeroIsEmpty: true },
     label: phrase('Element limit'),
     help: phrase('Elements of gradients that are larger than this, up or down, are cut to it, before the gradient limit looks at all of them together; empty means never. The book does not clip so.'),
-    words: (limit) => phrase('elements of gradients clipped at {limit}', { limit }),
+    words: (limit: number) => phrase('elements of gradients clipped at {limit}', { limit }),
     stepCost: () => 'clipped by value',
   },
 } as const satisfies Readonly<Record<string, NumberSetting | SwitchSetting | ChoiceSetting>>
