@@ -8,7 +8,7 @@ export const commonExperiments = {
   'Learning rate scaled with the batch': '学习率随批量大小缩放',
   'Learning rate scaled with the root': '学习率随批量大小的平方根缩放',
   'batch size {batchSize}': '批量大小 {batchSize}',
-  'batch size {batchSize} with the {rule}': '批量大小 {batchSize}，{rule}',
+  'batch size {batchSize} with the {rule}': '批量大小 {batchSize}、{rule}',
   'Memory and speed of AlexNet': 'AlexNet 的内存与速度',
   'AlexNet with batch size {batchSize}': '批量大小为 {batchSize} 的 AlexNet',
   'Batch size: {rule}': '批量大小：{rule}',

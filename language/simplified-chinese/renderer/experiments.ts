@@ -154,7 +154,7 @@ export const rendererExperiments = {
   Resume: '继续',
   Parts: '部分',
   '{part}: its sweep': '{part}：它的参数扫描',
-  now: '正在运行',
+  now: '正在运行：',
   '{label}, {total} to run': '{label}，待运行 {total} 个',
   Published: '已公布',
   'Table: {table}': '表格：{table}',
