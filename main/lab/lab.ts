@@ -33,6 +33,7 @@ import { ReportUseCases } from './reports/report-use-cases'
 import type { QueueUseCases } from './runs/queue/queue-use-cases'
 import { Ownership } from './runs/ownership'
 import { RunUseCases } from './runs/run-use-cases'
+import { RunMarkKeeper } from './runs/run-mark-keeper'
 import { RunTableUseCases } from './runs/table/run-table-use-cases'
 import type { LabStore, StoreOpener } from './store/lab-store'
 import { SweepUseCases } from './sweeps/sweep-use-cases'
@@ -85,6 +86,7 @@ export class Lab implements LabUseCases {
   readonly reports: ReportUseCases
   readonly benchmarks: BenchmarkUseCases
   readonly #store: LabStore
+  readonly #marks: RunMarkKeeper
   readonly #ownership: Ownership
   readonly #devices: Devices
   readonly #roofs: DeviceRoofs
@@ -128,8 +130,10 @@ export class Lab implements LabUseCases {
     this.ownNetworks = new OwnNetworkUseCases({ store, events: this.#events })
     this.networkFiles = new NetworkFileUseCases({ launcher, folders, store, events: this.#events })
     this.training = new TrainingUseCases(estimator)
-    this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, events: this.#events })
-    this.runTable = new RunTableUseCases({ folders, store, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id) })
+    const marks = new RunMarkKeeper(store, folders)
+    this.#marks = marks
+    this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, marks, events: this.#events })
+    this.runTable = new RunTableUseCases({ folders, store, marks, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id) })
     this.queue = this.runs.queue
     const tell = (run: RunRecord): void => {
       this.#events.tell({ type: 'run', run })
@@ -138,7 +142,7 @@ export class Lab implements LabUseCases {
     this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
     const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
     this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
-    this.bundles = new BundleUseCases({ launcher, folders, store, devices, events: this.#events, record: (id) => this.runs.record(id) })
+    this.bundles = new BundleUseCases({ launcher, folders, store, devices, marks, events: this.#events, record: (id) => this.runs.record(id) })
     const engine = new KeptAnswers(launcher)
     this.reports = new ReportUseCases({ folders, store, engine, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments }, printer)
     this.benchmarks = new BenchmarkUseCases({ launcher, folders, devices })
@@ -204,6 +208,7 @@ export class Lab implements LabUseCases {
     await this.experiments.close()
     await this.#abandoned
     await this.runTable.close()
+    await this.#marks.settled
     try {
       await this.#ownership.close()
     } catch (error) {

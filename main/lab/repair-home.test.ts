@@ -3,14 +3,19 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { titleOf } from '@common/words/run-title'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { writeSealedFolder } from '../files/sealed-folder'
+import { HomeFolders } from './home-folders'
 import { repairHome } from './repair-home'
+import { RunMarkKeeper } from './runs/run-mark-keeper'
 import { Database } from './store/database'
+import { openDirectStore } from './store/direct-store'
 import { mendStore } from './store/mend-store'
+import { runMarksFile } from './store/run-marks-file'
 import { Store } from './store/store'
 import { storeTables, tablesOf } from './store/store-schema'
 import { sampleEpoch, samplePoint, sampleSpec, temporaryFolder } from './testing/samples'
@@ -100,6 +105,44 @@ describe('runs whose folders are there', () => {
       expect(now.notice).toContain('found again')
     }
     expect(listed(home)).toHaveLength(2)
+  })
+
+  it('have their titles, tags, notes and pins from the file beside their checkpoints', async () => {
+    const { home, runs: [first, second] } = await homeWithRuns()
+    const marks = { title: 'Größer “5×5”', tags: ['good', '好'], note: 'Line\nand line', isPinned: true }
+    const id = first?.id ?? ''
+    const store = await openDirectStore(home)
+    await store.runMarks.title(id, marks.title)
+    await store.runMarks.tag([id], marks.tags, [])
+    await store.runMarks.note(id, marks.note)
+    await store.runMarks.pin([id], true)
+    await new RunMarkKeeper(store, new HomeFolders(home)).keep([id, second?.id ?? '', 'lenet-999'])
+    await store.close()
+    expect(readdirSync(join(home, 'runs', id)).sort()).toEqual(['checkpoints', runMarksFile])
+    const found = copyOf(home)
+    removeStore(found)
+    repairHome(found)
+    const now = inStore(found, (opened) => ({ run: opened.runs.get(id), kept: opened.runMarks.kept([id, second?.id ?? '']) }))
+    expect(now.kept.map((one) => one.marks)).toEqual([marks, { title: second?.title, tags: [], note: '', isPinned: false }])
+    expect(now.run.notice).not.toContain('title')
+  })
+
+  const damages: readonly (readonly [string, (path: string) => void])[] = [
+    ['no JSON', (path) => { writeFileSync(path, '{"title": "Mi') }],
+    ['of another shape', (path) => { writeFileSync(path, '{"title": 3, "tags": "none"}') }],
+    ['endless', (path) => { writeFileSync(path, JSON.stringify({ title: 'Mine', tags: [], note: '', isPinned: false, more: 'x'.repeat(1 << 20) })) }],
+    ['a folder', (path) => { mkdirSync(path) }],
+    ...(process.platform === 'win32' ? [] : [['a pipe', (path: string) => { execFileSync('mkfifo', [path]) }] as const]),
+  ]
+
+  it.each(damages)('are found without it where that file is %s', async (_, damage) => {
+    const { home, runs: [first] } = await homeWithRuns()
+    removeStore(home)
+    damage(join(home, 'runs', first?.id ?? '', runMarksFile))
+    expect(repairHome(home).runs.found).toHaveLength(2)
+    const run = inStore(home, (store) => store.runs.get(first?.id ?? ''))
+    expect(run.title).toBe(titleOf(run.spec))
+    expect(run.notice).toContain('title')
   })
 
   it('are found once, and change nothing that the store knows', async () => {

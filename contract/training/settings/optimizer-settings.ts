@@ -36,7 +36,7 @@ const smallArrows: Arrows = { by: 'ladder', from: 1e-5, least: 0, most: 1 }
 const usual = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
 
 /** What both limits of gradients have in common. */
-const limit = { kind: 'number', above: 0, group: 'optimizer', axis: true, empty: phrase('never'), arrows: { by: 'ladder', from: 1 }, default: null, told: 'steps' } as const
+const limit = { above: 0, group: 'optimizer', axis: true, empty: phrase('never'), arrows: { by: 'ladder', from: 1 }, default: null, told: 'steps' } as const
 
 export const optimizerSettings = {
   name: {
@@ -163,6 +163,7 @@ export const optimizerSettings = {
   },
   /** Gradients longer than this, all parameters together, are shortened to it; null: left as they are. */
   clipNorm: {
+    kind: 'number',
     ...limit,
     flag: { name: '--clip-norm', takes: '<x>', help: phrase('shorten gradients whose norm, all together, is larger; 0: never'), zeroIsEmpty: true },
     label: phrase('Gradient limit'),
@@ -172,6 +173,7 @@ export const optimizerSettings = {
   },
   /** Each element of a gradient is brought between minus and plus this, before any clipping by norm; null: left as it is. */
   clipValue: {
+    kind: 'number',
     ...limit,
     flag: { name: '--clip-value', takes: '<x>', help: phrase('clip each element of a gradient to at most this size, before --clip-norm; 0: never'), zeroIsEmpty: true },
     label: phrase('Element limit'),

@@ -412,7 +412,7 @@ export const mainCli = {
   'Kept, since it goes on or waits: {runs}. Stop it in the window or terminal that trains, then call {command} remove again.': '已保留，因为仍在进行或等待：{runs}。请在训练它的窗口或终端中停止它，然后再次调用 {command} remove。',
   'Kept, since they go on or wait: {runs}. Stop them in the window or terminal that trains, then call {command} remove again.': '已保留，因为仍在进行或等待：{runs}。请在训练它们的窗口或终端中停止它们，然后再次调用 {command} remove。',
   'mend a damaged store of runs, and find runs again whose folders are in the home; deletes nothing': '修复损坏的运行数据库，并找回文件夹仍在主目录中的运行；不删除任何内容',
-  'A damaged database is kept beside the new one as lab.db.damaged-NUMBER. A run that is found by its folder has the settings and results of its\nnewest whole checkpoint; its title, tags and notes, and its curves within epochs are lost where the database is.': '损坏的数据库会以 lab.db.damaged-NUMBER 为名保留在新数据库旁边。由文件夹找回的运行带有最新完整检查点的设置和结果；\n若数据库已丢失，其标题、标记、备注以及轮内的曲线也随之丢失。',
+  'A damaged database is kept beside the new one as lab.db.damaged-NUMBER. A run that is found by its folder has the settings and results of its\nnewest whole checkpoint, and its title, tags, note and pin; its curves within epochs are lost where the database is.': '损坏的数据库会以 lab.db.damaged-NUMBER 为名保留在新数据库旁边。由文件夹找回的运行带有最新完整检查点的设置和结果，\n以及它的标题、标签、备注和置顶；若数据库已丢失，轮内的曲线也随之丢失。',
   'The store of runs is whole.': '运行数据库完好。',
   'What it lacked was put back; all else is as it was.': '缺少的内容已补上；其余保持不变。',
   'It was set aside, and a new store begun.': '它已被移到一旁，并新建了数据库。',

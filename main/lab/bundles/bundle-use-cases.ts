@@ -27,6 +27,7 @@ import type { EngineLauncher } from '../engine-process/channel'
 import type { HomeFolders } from '../home-folders'
 import type { LabEvents } from '../lab-events'
 import { pointsFile, recordFile } from '../store/bundle-store'
+import type { RunMarkKeeper } from '../runs/run-mark-keeper'
 import type { LabStore } from '../store/lab-store'
 import { keptPictures } from '../inspection/kept-pictures'
 import { labVersion } from '../version'
@@ -41,6 +42,7 @@ export interface BundleDeps {
   readonly store: Pick<LabStore, 'bundles' | 'checkpoints' | 'evaluations' | 'runMarks'>
   readonly devices: Devices
   readonly events: LabEvents
+  readonly marks: RunMarkKeeper
   readonly record: (id: string) => Promise<RunRecord>
 }
 
@@ -106,7 +108,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
    * @throws LabError `bundle/...`
    */
   async open(path: string, titled?: (run: RunRecord) => string): Promise<OpenedBundle> {
-    const { store, folders, events, record } = this.#deps
+    const { store, folders, events, record, marks } = this.#deps
     return this.#inScratch(async (scratch) => {
       const manifest = await unpackBundle(path, scratch)
       const unpacked = manifest.runs.map((_, index) => ({ folder: join(scratch, 'runs', String(index + 1)), lab: manifest.lab, marks: manifest.marks[index] ?? noMarks }))
@@ -129,6 +131,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
         if (titled) await store.runMarks.title(id, titled(await record(id)))
         events.tell({ type: 'run', run: await record(id) })
       }
+      await marks.keep(runs.filter(({ wasThere }) => !wasThere).map(({ id }) => id))
       return { path, runs, bundledBy: manifest.cnnLab }
     })
   }

@@ -18,6 +18,7 @@ import { tarBlock, tarEnd, tarHeader, tarPadding } from '../../files/tar'
 import { keepPicture, keptPictures } from '../inspection/kept-pictures'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
+import { runMarksFile } from '../store/run-marks-file'
 import { Store } from '../store/store'
 import { allRuns } from '../testing/all-runs'
 import { FakeLauncher } from '../testing/fake-launcher'
@@ -86,7 +87,7 @@ describe('a bundle', () => {
     const taken = await other.runs.run(id)
     expect(taken).toEqual({ run: { ...original, queuedAt: null }, points })
     expect(readFileSync(join(other.folders.run(id), checkpoint.folder, 'parameters.safetensors'))).toEqual(Buffer.alloc(3000, 7))
-    expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', filterHistoryFile, telemetryFile])
+    expect(readdirSync(other.folders.run(id)).sort()).toEqual(['checkpoints', filterHistoryFile, runMarksFile, telemetryFile])
     expect(await other.runs.telemetry(id)).toEqual({ images: 64, layers: [{ name: 'fc1', kind: 'linear' }], samples: [] })
     // Once more, and at home.
     expect((await other.bundles.open(path)).runs).toEqual([{ original: id, id, wasThere: true, marks: noMarks }])

@@ -34,6 +34,7 @@ import { activeElsewhere, type RunErrand } from '../store/run-store'
 import type { LabStore } from '../store/lab-store'
 import { OutsideNews } from './outside-news'
 import type { Ownership } from './ownership'
+import type { RunMarkKeeper } from './run-mark-keeper'
 import { QueueForecaster, threadsEach } from './queue/queue-forecast'
 import { QueueKeeper } from './queue/queue-keeper'
 import { QueueUseCases } from './queue/queue-use-cases'
@@ -50,6 +51,7 @@ export interface RunDeps {
   /** The analysis at the spec's input size and batch size. @throws LabError where the network cannot be built for it */
   readonly summarize: (spec: RunSpec) => Promise<NetworkAnalysis>
   readonly events: LabEvents
+  readonly marks: RunMarkKeeper
 }
 
 /** Milliseconds that `close` waits for a running engine's checkpoint, in addition to the time of three steps. */
@@ -367,7 +369,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
 
   /** Starts a run whose turn has come. */
   #begin(run: RunRecord): RunSupervisor {
-    const { launcher, folders, store, ownership, devices, estimator, events } = this.#deps
+    const { launcher, folders, store, ownership, devices, estimator, events, marks } = this.#deps
     estimator.makeWay()
     const { id } = run
     const folder = folders.run(id)
@@ -379,6 +381,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       prepare: async () => {
         if (run.startedAt === null) await this.#setAside(folder)
         await makeFolder(folder)
+        void marks.keep([id])
       },
       folder,
       threads: this.#threadsFor(run),

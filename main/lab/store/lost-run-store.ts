@@ -14,6 +14,7 @@ import { BrokenSeal, peekSealedFolder } from '../../files/sealed-folder'
 import type { Database } from './database'
 import { epochValues, mutableColumns, mutableValues } from './run-rows'
 import type { RunIndex } from './run-index'
+import { readMarks, type KeptMarks } from './run-marks-file'
 
 /** The folder of a run: its id, and the time at which it made way for another run of the same id. */
 const runFolder = /^((.+)-(\d{1,15}))(-before-\d+)?$/
@@ -67,7 +68,8 @@ export class LostRunStore {
             notFound.push({ folder: place.folder, why: read.why })
             continue
           }
-          const id = this.#insert(place, recordOf(place.id, read))
+          const marks = readMarks(join(runsFolder, place.folder))
+          const id = this.#insert(place, recordOf(place.id, read, marks), marks)
           if (id !== place.folder) {
             const [from, to] = [join(runsFolder, place.folder), join(runsFolder, id)]
             renameSync(from, to)
@@ -94,7 +96,7 @@ export class LostRunStore {
   }
 
   /** @returns the run's id in this store */
-  #insert({ model, number, isAside }: Place, run: RunRecord): string {
+  #insert({ model, number, isAside }: Place, run: RunRecord, marks: KeptMarks | null): string {
     const isFree = !isAside && this.#database.one('SELECT 1 FROM runs WHERE number = ?', number) === undefined
     const { lastId } = this.#database.run(
       'INSERT INTO runs (number, model, title, status, spec, created_at, step, elapsed_seconds) VALUES (?, ?, ?, ?, ?, ?, 0, 0)',
@@ -102,6 +104,10 @@ export class LostRunStore {
     )
     this.#database.run(`UPDATE runs SET ${mutableColumns.map((column) => `${column} = ?`).join(', ')} WHERE number = ?`, ...mutableValues(run), lastId)
     for (const result of run.epochs) this.#database.run('INSERT OR IGNORE INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', lastId, ...epochValues(result))
+    if (marks) {
+      this.#database.run('UPDATE runs SET note = ?, pinned = ? WHERE number = ?', marks.note, Number(marks.isPinned), lastId)
+      for (const tag of marks.tags) this.#database.run('INSERT OR IGNORE INTO run_tags VALUES (?, ?)', lastId, tag)
+    }
     this.#index.add(lastId)
     return String(this.#database.one('SELECT id FROM runs WHERE number = ?', lastId)?.id)
   }
@@ -133,11 +139,11 @@ function readNewest(folder: string): Read | { readonly why: string } {
   return { why: faults[0] ?? phrase('it has no checkpoint') }
 }
 
-function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint, firstAt, lastAt }: Read): RunRecord {
+function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint, firstAt, lastAt }: Read, marks: KeptMarks | null): RunRecord {
   const isComplete = epochs.length >= spec.epochs
   const speeds = epochs.map(({ imagesPerSecond }) => imagesPerSecond).sort((a, b) => a - b)
   return {
-    ...{ id, title: titleOf(spec), spec, epochs, plan, checkpoint, step: state.step },
+    ...{ id, title: (marks?.title ?? '') || titleOf(spec), spec, epochs, plan, checkpoint, step: state.step },
     ...{ sweep: null, untilEpoch: null, cluster: null, device: null, deviceTitle: null, threads: null, parameters: null },
     ...{ predictedImagesPerSecond: null, peakRssBytes: null, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null },
     ...lastResults(epochs.at(-1)),
@@ -146,7 +152,7 @@ function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint
     ...{ createdAt: firstAt, queuedAt: null, startedAt: firstAt, endedAt: lastAt },
     imagesPerSecond: speeds[Math.floor(speeds.length / 2)] ?? null,
     elapsedSeconds: state.elapsedSeconds,
-    notice: phrase('The run was found again by its folder after the store of runs had lost it: its own title, tags and notes, its device and the points of its curves within epochs are not known.'),
+    notice: marks ? phrase('The run was found again by its folder after the store of runs had lost it: its device and the points of its curves within epochs are not known.') : phrase('The run was found again by its folder after the store of runs had lost it: its own title, tags and notes, its device and the points of its curves within epochs are not known.'),
     problem: isComplete ? null : { code: 'run/found-again', message: phrase('The store of runs had lost this run before its last epoch.'), remedy: phrase('Resume it from its last checkpoint.') },
   }
 }

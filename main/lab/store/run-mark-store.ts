@@ -2,6 +2,7 @@
 import type { TagChange, TagCount } from '@contract/runs/run-row'
 import type { Database } from './database'
 import type { RunIndex } from './run-index'
+import type { KeptMarks } from './run-marks-file'
 
 export class RunMarkStore {
   readonly #database: Database
@@ -45,6 +46,14 @@ export class RunMarkStore {
       if (this.#database.run('UPDATE runs SET pinned = ? WHERE number = ? AND pinned <> ?', Number(isPinned), number, Number(isPinned)).changes > 0) changed.push(id)
     })
     return changed
+  }
+
+  /** All that was put on runs, their titles among it; ids of no run, or of a deleted one, are passed over. */
+  kept(ids: readonly string[]): readonly { readonly id: string; readonly marks: KeptMarks }[] {
+    return this.#database.all('SELECT number, id, title, note, pinned FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL', JSON.stringify(ids)).map(({ number, id, title, note, pinned }) => {
+      const tags = this.#database.all('SELECT tag FROM run_tags WHERE run = ? ORDER BY tag', Number(number)).map(({ tag }) => String(tag))
+      return { id: String(id), marks: { title: String(title), tags, note: typeof note === 'string' ? note : '', isPinned: pinned === 1 } }
+    })
   }
 
   #change(ids: readonly string[], change: (number: number, id: string) => void): void {

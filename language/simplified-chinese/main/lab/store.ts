@@ -34,6 +34,7 @@ export const mainLabStore = {
   'its checkpoints do not tell the settings of the run': '其检查点没有说明运行的设置',
   'its newest checkpoint cannot be used, because {message}': '无法使用其最新的检查点：{message}',
   'it has no checkpoint': '它没有检查点',
+  'The run was found again by its folder after the store of runs had lost it: its device and the points of its curves within epochs are not known.': '运行数据库丢失该运行后，它又通过文件夹被找回：它的设备以及各轮之内的曲线点都不得而知。',
   'The run was found again by its folder after the store of runs had lost it: its own title, tags and notes, its device and the points of its curves within epochs are not known.': '运行数据库丢失该运行后，它又通过文件夹被找回：它自己的标题、标签和备注、设备，以及各轮之内的曲线点都不得而知。',
   'The store of runs had lost this run before its last epoch.': '运行数据库在最后一轮之前丢失了该运行。',
   'Resume it from its last checkpoint.': '请从最后一个检查点继续它。',

@@ -11,6 +11,7 @@ import type { HomeFolders } from '../../home-folders'
 import type { LabEvents } from '../../lab-events'
 import type { LabStore } from '../../store/lab-store'
 import type { SizedCheckpoint } from '../../store/run-folder-shelf'
+import type { RunMarkKeeper } from '../run-mark-keeper'
 import { RunTrash } from './run-trash'
 
 export interface RunTableDeps {
@@ -19,6 +20,7 @@ export interface RunTableDeps {
   /** Id of this process in the store. */
   readonly owner: string
   readonly events: LabEvents
+  readonly marks: RunMarkKeeper
   /** Waits until the engine process of a run that has ended is gone. */
   readonly settled: (id: string) => Promise<void>
 }
@@ -64,19 +66,17 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
 
   async tagRuns(ids: readonly string[], added: readonly string[], removed: readonly string[]): Promise<readonly TagChange[]> {
     const changed = await this.#deps.store.runMarks.tag(ids, added, removed)
-    this.#told()
-    return changed
+    return this.#marked(changed.flatMap(({ runs }) => runs), changed)
   }
 
   async noteRun(id: string, note: string): Promise<null> {
     await this.#deps.store.runMarks.note(id, note)
-    return this.#told()
+    return this.#marked([id], null)
   }
 
   async pinRuns(ids: readonly string[], isPinned: boolean): Promise<readonly string[]> {
     const changed = await this.#deps.store.runMarks.pin(ids, isPinned)
-    this.#told()
-    return changed
+    return this.#marked(changed, changed)
   }
 
   /** Deletes ended runs until the lab closes: first in the store, so that a crash in between loses nothing that is still shown. */
@@ -256,6 +256,13 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     this.#moving = this.#moving.then(work).catch((error: unknown) => {
       logTrouble('runs', 'files of deleted runs not moved', error) // they are deleted from where they are
     })
+  }
+
+  /** After what users put on runs has changed. */
+  #marked<T>(ids: readonly string[], outcome: T): T {
+    void this.#deps.marks.keep(ids)
+    this.#told()
+    return outcome
   }
 
   #told(): null {
