@@ -12,7 +12,7 @@ const anything = /[^]*/
 export const notWords: readonly Exception[] = [
   { why: 'attributes and inputs of ONNX operators', files: /^main\/onnx\/importing\/(known-attributes|input-signatures)\.ts$/, texts: anything },
   { why: 'programs in Python, with their own comments', files: /^common\/code\/(code|program|weight-factor)\.ts$/, texts: anything },
-  { why: 'policies and media types of HTTP', files: /^main\/app\/(page-files|page-protocol|print-page|printed-fonts)\.ts$/, texts: /^(default|script|style|img|font|connect|object|frame|base|form)-\w+ |; charset=|^frame-ancestors |^Not found$|^@font-face |^Noto Sans SC$/ },
+  { why: 'policies and media types of HTTP', files: /^main\/app\/(page-files|page-protocol|print-page|printed-fonts)\.ts$/, texts: /^(default|script|style|img|font|connect|object|frame|base|form)-\w+ |; charset=|^frame-ancestors |^Not found$|^@font-face |^\(async \(\) => |^Noto Sans SC$/ },
   { why: 'titles within sources of figures', files: /^(common\/(inspection|experiments)|main\/data\/known)\//, texts: /arXiv:|https?:\/\/|^Datawhale|^Erhan, Bengio|doi:/ },
   { why: 'entries of the published results, by which they are found', files: /^common\/published\/published\.ts$/, texts: anything },
   { why: 'names of processors and their processes', files: /^common\/roofline\/known-devices\.ts$/, texts: anything },

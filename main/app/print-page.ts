@@ -42,6 +42,18 @@ const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFO
   generateDocumentOutline: true,
 })
 
+/** A world of the lab's own beside the page, which itself runs no scripts. */
+const labWorld = 999
+
+/** Ends when the parts of the font that the page's text needs have come: Chromium waits for those alone that printing itself asks for. */
+const fontsHaveCome = `(async () => {
+  for (;;) {
+    document.documentElement.getBoundingClientRect() // lays the page out, which asks for them
+    if (document.fonts.status === 'loaded') return
+    await document.fonts.ready
+  }
+})()`
+
 /** The pages that wait to be loaded, by their address; each is served once. */
 const waiting = new Map<string, string>()
 
@@ -117,7 +129,10 @@ export const pdfPrinter = (windowPage: string): ReportPrinter => async (page, { 
   try {
     const print = async (): Promise<Buffer> => {
       await webContents.loadURL(url)
-      if (letters) await webContents.insertCSS(letters.style) // Chromium prints when the parts that the text needs have come
+      if (letters) {
+        await webContents.insertCSS(letters.style)
+        await webContents.executeJavaScriptInIsolatedWorld(labWorld, [{ code: fontsHaveCome }])
+      }
       return webContents.printToPDF(printOptions(paper, title))
     }
     return await Promise.race([stopped, print()])

@@ -29,8 +29,7 @@ export async function chinesePrintedFonts(page: string): Promise<PrintedFonts> {
     if (name === undefined || letters === undefined) continue
     const address = printedFontsAddress + name
     files.set(address, join(assets, name))
-    // `block`: a page is printed once, and no other font stands in meanwhile.
-    faces.push(`@font-face { font-family: '${family}'; font-weight: 100 900; font-display: block; src: url(${address}) format('woff2'); unicode-range: ${letters}; }`)
+    faces.push(`@font-face { font-family: '${family}'; font-weight: 100 900; font-display: swap; src: url(${address}) format('woff2'); unicode-range: ${letters}; }`)
   }
   if (files.size === 0) throw new Error(`no Chinese font in ${assets}`)
   return { style: faces.join('\n'), files }

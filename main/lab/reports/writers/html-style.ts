@@ -12,7 +12,7 @@ export const htmlStyle = `
 :root { color-scheme: light dark; ${light}
   --serif: 'Palatino Linotype', Palatino, 'TeX Gyre Pagella', 'P052', Charter, 'Source Serif 4', 'Noto Serif', 'Liberation Serif', ${chineseFonts}, serif;
   --sans: Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', 'Nimbus Sans', system-ui, ${chineseFonts}, sans-serif;
-  --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'Noto Sans Mono', 'Liberation Mono', 'DejaVu Sans Mono', monospace;
+  --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'Noto Sans Mono', 'Liberation Mono', 'DejaVu Sans Mono', ${chineseFonts}, monospace;
 }
 @media screen and (prefers-color-scheme: dark) { :root:not([data-theme='light']) { ${dark} } }
 @media screen { :root[data-theme='dark'] { ${dark} color-scheme: dark; } :root[data-theme='light'] { color-scheme: light; } }
