@@ -1,5 +1,5 @@
 // The settings that the runs of one or more sweeps begin with: what all have in common, what they differ in, and what each varies.
-import { listedWords } from '@common/words/listed-words'
+import { enumeration, listedWords } from '@common/words/listed-words'
 import { axisValuesLine } from '@common/experiments/plan-changes'
 import { runOfPoint } from '@common/sweeps/point-spec'
 import { sweepPoints } from '@common/sweeps/points'
@@ -66,7 +66,7 @@ function valuesLine(axis: Axis, sweep: SweepSpec): string {
   const values = [...new Set(sweepPoints(sweep).map((point) => point.values[axis.setting] ?? null))]
   if (values.length > mostNamed) return isRange(axis) ? axisValuesLine(axis) : formatCounted(values.length, 'value')
   const isOfNumbers = values.every((value) => typeof value === 'number')
-  return (isOfNumbers ? values.toSorted((a, b) => a - b) : values).map((value) => valueText(axis.setting, value)).join(', ')
+  return enumeration((isOfNumbers ? values.toSorted((a, b) => a - b) : values).map((value) => valueText(axis.setting, value)))
 }
 
 /** What each part varies. */
@@ -75,7 +75,7 @@ function variedTable(bases: readonly ReportedBase[]): ReportTable {
   const rows = bases.flatMap(({ title, sweep }) => {
     const lines = [
       ...variedAxes(sweep).map((axis) => [listedWords([axis.setting, ...axis.along].map(axisLabel)), valuesLine(axis, sweep)] as const),
-      [phrase('Seed'), sweep.seeds.join(', ')] as const,
+      [phrase('Seed'), enumeration(sweep.seeds.map(String))] as const,
     ]
     return lines.map(([label, values], index) => [...(isOne ? [] : [{ text: index === 0 ? title : '' }]), { text: label }, { text: values }])
   })

@@ -3,6 +3,7 @@ import { splitWords } from '@common/words/split-words'
 import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { bandOf, type CurveBand } from '@common/curves/smoothing'
 import { formatPercent } from '@common/words/format'
+import { enumeration, withCommas } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartAxis, ChartLine } from '@contract/reports/report-chart'
@@ -53,11 +54,11 @@ export function epochChart(name: keyof typeof charts, groups: readonly EpochGrou
     return `${label} ${formatPercent(last ? heldOut(last).accuracy : 0)}`
   })
   const split = splitWords[heldOutOfAll(drawn.flatMap(({ runs }) => runs.map(({ spec }) => spec)))]
-  const shown = { title, lines: drawn.map(({ label }) => label).join(', ') }
+  const shown = { title, lines: enumeration(drawn.map(({ label }) => label)) }
   return {
     block: 'chart',
     caption: `${phrase('{title}. {note}', { title, note: note(split) })}${hasSeeds ? phrase(' Lines are means, shades reach from the lowest to the highest seed.') : ''}`,
-    alternative: name === 'accuracy' ? phrase('{title} of {lines}; at the end {ends}.', { ...shown, ends: ends.join(', ') }) : phrase('{title} of {lines}.', shown),
+    alternative: name === 'accuracy' ? phrase('{title} of {lines}; at the end {ends}.', { ...shown, ends: withCommas(ends) }) : phrase('{title} of {lines}.', shown),
     chart: { kind: 'lines', x: epochAxis, y, lines },
   }
 }

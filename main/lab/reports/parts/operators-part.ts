@@ -1,6 +1,6 @@
 // Where a training step of a run spends its time: each layer in each pass, from ONNX Runtime's profile, measured when the report is made.
 import { sum } from '@common/statistics/sum'
-import { listedWords } from '@common/words/listed-words'
+import { listedWords, withCommas } from '@common/words/listed-words'
 import { formatCount, formatCounted, formatPercent, formatStepTime } from '@common/words/format'
 import { passWords } from '@common/words/pass-words'
 import { phrase } from '@language/phrase'
@@ -71,7 +71,7 @@ function barsOf(layers: readonly TimedRow[]): ReportBlockOf<'chart'> {
     caption: drawn.length < layers.length
       ? phrase('Time of a training step in the {drawn} layers of {layers} that take longest, by pass. An activation may be computed within the layer before it.', { drawn: drawn.length, layers: formatCount(layers.length) })
       : phrase('Time of a training step in each layer, by pass. An activation may be computed within the layer before it.'),
-    alternative: phrase('Bars of time: {layers}.', { layers: longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`).join(', ') }),
+    alternative: phrase('Bars of time: {layers}.', { layers: withCommas(longestFirst(drawn).slice(0, 5).map(({ name, seconds }) => `${name} ${formatStepTime(seconds)}`)) }),
     chart: {
       kind: 'bars',
       over: { title: phrase('layer'), names: drawn.map(({ name }) => name) },

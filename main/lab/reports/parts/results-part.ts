@@ -5,6 +5,7 @@ import { estimate } from '@common/statistics/class-figures'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/format'
 import { estimateWords, intervalWords, sureness } from '@common/words/evaluation-words'
 import { viewWords } from '@common/words/view-words'
+import { withCommas } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { ReportBlock, ReportBlockOf, ReportCell, ReportTable } from '@contract/reports/report-block'
@@ -116,7 +117,7 @@ function reliabilityChart({ calibration: { bins, expectedError } }: EvaluationSu
   return {
     block: 'chart',
     caption: phrase('Calibration: how many answers of a confidence are right, with 95 % intervals; on the dashed line one is as sure as one is right. The expected calibration error is {error}.', { error: formatPercent(expectedError) }),
-    alternative: phrase('Share of right answers by confidence: {shares}.', { shares: filled.map(({ confidence, accuracy }) => phrase('{accuracy} at {confidence}', { accuracy: formatPercent(accuracy ?? 0), confidence: formatPercent(confidence ?? 0) })).join(', ') }),
+    alternative: phrase('Share of right answers by confidence: {shares}.', { shares: withCommas(filled.map(({ confidence, accuracy }) => phrase('{accuracy} at {confidence}', { accuracy: formatPercent(accuracy ?? 0), confidence: formatPercent(confidence ?? 0) }))) }),
     chart: {
       kind: 'lines',
       x: { title: phrase('confidence'), scale: 'linear', kind: 'share', shown: [0, 1] },

@@ -1,6 +1,7 @@
 // What the layers of a run looked like at some of its steps: sizes of outputs and gradients, shares of zeros, and what is wrong.
 import { layerTroubles } from '@common/conclusions/layer-troubles'
 import { formatCount, formatCounted, pageFormats } from '@common/words/format'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
 import type { ChartLine } from '@contract/reports/report-chart'
@@ -42,7 +43,7 @@ function chartOf(telemetry: Telemetry, figure: LayerFigure): readonly ReportBloc
   return [{
     block: 'chart',
     caption: phrase('{title} of the layers. {help}{some}', { title, help, some }),
-    alternative: phrase('{title} of {lines} over the steps.', { title, lines: lines.map(({ label }) => label).join(', ') }),
+    alternative: phrase('{title} of {lines} over the steps.', { title, lines: enumeration(lines.map(({ label }) => label)) }),
     chart: {
       kind: 'lines',
       x: { title: phrase('step'), scale: 'linear', kind: 'count', shown: [0] },

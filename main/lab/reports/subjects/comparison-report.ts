@@ -1,4 +1,5 @@
 // The report of a comparison: curves over each other, results side by side, what differs, and paired tests.
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { repeating } from '@common/training/repeating'
 import { formatCounted } from '@common/words/format'
@@ -27,7 +28,7 @@ export const comparisonReport: SubjectReporter<'comparison'> = {
     return {
       subject: 'comparison',
       title: phrase('Comparison of {runs}', { runs: formatCounted(runs.length, 'run') }),
-      subtitle: runs.map(({ id }) => id).join(', '),
+      subtitle: enumeration(runs.map(({ id }) => id)),
       sections: await tickedSections('comparison', ids.join(', '), comparisonParts, reported, parts),
       data: tidyEpochs(runs),
       specs: Object.fromEntries(runs.map((run) => [run.id, repeating(run)])),

@@ -1,5 +1,6 @@
 // A report as Markdown (GitHub's dialect): figures as files in a folder beside it, or as data within.
 import type { Markup } from '@common/markup/markup'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportDocument } from '@contract/reports/report-document'
@@ -59,7 +60,7 @@ export class SectionWriter {
       case 'markdown':
         return ownMarkdown(block.source, Math.min(6, level + 1))
       case 'tiles':
-        return block.tiles.map(({ label, value }) => `- ${markdownText(label)}: ${strong(markdownText(value))}`).join('\n')
+        return block.tiles.map(({ label, value }) => `- ${titled(markdownText(label), strong(markdownText(value)))}`).join('\n')
       case 'table':
         return `${captionLine(block)}\n\n${tableLines(block)}`
       case 'chart':

@@ -1,4 +1,5 @@
 // The curves of compared runs over each other, seeds of a setting as mean and shade.
+import { enumeration, titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { EpochGroup } from '../epoch-charts'
 import { epochChart } from '../epoch-charts'
@@ -17,6 +18,6 @@ export const curvesPart: SubjectPart<ReportedComparison> = {
 
 /** Sets of seeds are named by their settings and letters. */
 function groupsOf({ runs, sets, hasSeeds }: ReportedComparison): readonly EpochGroup[] {
-  if (!hasSeeds) return runs.map(({ letter, name, run }) => ({ label: `${letter}: ${name}`, runs: [run] }))
-  return sets.map(({ name, members }) => ({ label: `${members.map(({ letter }) => letter).join(', ')}: ${name}`, runs: members.map(({ run }) => run) }))
+  if (!hasSeeds) return runs.map(({ letter, name, run }) => ({ label: titled(letter, name), runs: [run] }))
+  return sets.map(({ name, members }) => ({ label: titled(enumeration(members.map(({ letter }) => letter)), name), runs: members.map(({ run }) => run) }))
 }

@@ -2,6 +2,7 @@
 import { pairWords, seedWords } from '@common/comparison/comparison-words'
 import { settingRows } from '@common/comparison/setting-rows'
 import { pageFormats } from '@common/words/format'
+import { enumeration, withCommas } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
 import { code, paragraph, textColumns } from '../../blocks'
@@ -22,7 +23,7 @@ export const differencesPart: SubjectPart<ReportedComparison> = {
       settings(reported),
       ...overSeeds.map(({ words }) => paragraph(words)),
       ...pairs.map(({ first, second, paired }) => paragraph(pairWords(first, second, paired, pageFormats))),
-      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: without.map(({ letter }) => letter).join(', ') }) }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: phrase('. § end of a sentence') }], 'note')]),
+      ...(without.length === 0 ? [] : [paragraph([{ text: phrase('Without a stored evaluation of the last checkpoint on the test images: {without}. To make it: ', { without: enumeration(without.map(({ letter }) => letter)) }) }, ...code(`cnn-lab evaluate ${without[0]?.run.id ?? ''}`), { text: phrase('. § end of a sentence') }], 'note')]),
       ...matrices(reported, pairs, evaluated),
     ]
   },
@@ -50,7 +51,7 @@ function matrices({ sources }: ReportedComparison, pairs: readonly ReportedPair[
     return [{
       block: 'chart',
       caption: phrase('Confusion of {second} minus that of {first}: images of each class (rows) by the class that they were taken for (columns). More on the diagonal is better, more beside it worse.', { second: second.letter, first: first.letter }),
-      alternative: phrase('Differences in images recognised: {more}.', { more: more.map(({ name, gained }) => `${name} ${gained > 0 ? '+' : ''}${gained}`).join(', ') }),
+      alternative: phrase('Differences in images recognised: {more}.', { more: withCommas(more.map(({ name, gained }) => `${name} ${gained > 0 ? '+' : ''}${gained}`)) }),
       chart: {
         kind: 'matrix',
         rows: { title: phrase('class'), names },

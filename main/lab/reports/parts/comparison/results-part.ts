@@ -1,4 +1,5 @@
 // The results of compared runs side by side, with intervals, and means of settings over their seeds.
+import { enumeration, titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import { resultColumns, runCells, seedCells, type ResultCell } from '@common/comparison/compare-rows'
 import { formatCounted } from '@common/words/format'
@@ -22,8 +23,8 @@ export const resultsPart: SubjectPart<ReportedComparison> = {
         : phrase('Results of the runs. Behind the last test accuracy stands its 95 % interval (Wilson), in per cent.'),
       columns: [...textColumns(phrase('Run')), ...numberColumns(...columns.map(({ title }) => title))],
       rows: [
-        ...runs.map((one) => [{ text: `${one.letter}: ${one.name}` }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id), columns).map((cell) => ({ text: inBrackets(cell) }))]),
-        ...means.map(({ set, cells }) => [{ text: phrase('{set}: mean of {seeds} ({letters})', { set: set.name, seeds: formatCounted(set.members.length, 'seed'), letters: set.members.map(({ letter }) => letter).join(', ') }) }, ...cells.map((cell) => ({ text: behind(cell) }))]),
+        ...runs.map((one) => [{ text: titled(one.letter, one.name) }, ...runCells(one, sources.datasetInfo(one.run.spec.dataset.id), columns).map((cell) => ({ text: inBrackets(cell) }))]),
+        ...means.map(({ set, cells }) => [{ text: phrase('{set}: mean of {seeds} ({letters})', { set: set.name, seeds: formatCounted(set.members.length, 'seed'), letters: enumeration(set.members.map(({ letter }) => letter)) }) }, ...cells.map((cell) => ({ text: behind(cell) }))]),
       ],
       ...(means.length > 0 && { totals: means.map((_, index) => runs.length + index) }),
     }))

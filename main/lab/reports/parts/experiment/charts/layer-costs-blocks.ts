@@ -1,5 +1,5 @@
 // What convolutions and fully connected layers have of a network's parameters, outputs and operations, as shares of the whole.
-import { clauses, withCommas } from '@common/words/listed-words'
+import { clauses, titled, withCommas } from '@common/words/listed-words'
 import type { PanelChart } from '@common/experiments/chart'
 import { groupShares } from '@common/experiments/panels/group-shares'
 import { formatBytes, formatPercent } from '@common/words/format'
@@ -19,7 +19,7 @@ export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }:
   return [chartBlock(title, {
     chart: {
       kind: 'bars',
-      over: { title: '', names: shares.map((row) => `${row.title}: ${row.total}`) },
+      over: { title: '', names: shares.map((row) => titled(row.title, String(row.total))) },
       y: { title: phrase('share of the network'), scale: 'linear', kind: 'share', shown: [0, 1] },
       isStacked: true,
       series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),

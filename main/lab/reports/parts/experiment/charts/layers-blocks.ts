@@ -5,6 +5,7 @@ import { layerTroubles } from '@common/conclusions/layer-troubles'
 import type { ExperimentChart } from '@common/experiments/chart'
 import { drawnGroups } from '@common/experiments/chart-data/drawn-rows'
 import { formatCount, pageFormats } from '@common/words/format'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlock } from '@contract/reports/report-block'
 import { layerFigures, type LayerFigure, type Telemetry } from '@contract/runs/telemetry'
@@ -43,7 +44,7 @@ export async function layersBlocks(chart: LayersChart, reported: ReportedExperim
         return { block: 'chart', caption: `${chart.title}: ${one.label}.${one === chosen[0] ? ` ${chart.caption} ${caption}` : ''}`.trimEnd(), alternative, chart: drawn } as const
       }),
     },
-    ...(left.length === 0 ? [] : [paragraph(phrase('Recorded too, and left out here: {left}.', { left: left.map(({ label }) => label).join(', ') }), 'note')]),
+    ...(left.length === 0 ? [] : [paragraph(phrase('Recorded too, and left out here: {left}.', { left: enumeration(left.map(({ label }) => label)) }), 'note')]),
   ]
 }
 
@@ -79,6 +80,6 @@ function drawnOf({ label, telemetry }: SeenLabel, figure: LayerFigure): DrawnCha
       lines: shown.map(({ name, values }, index) => ({ label: name, colour: index, stroke: 'solid', points: places.map((place) => [steps[place] ?? 0, placed(values[place])]) })),
     },
     caption: shown.length < lines.length ? phrase('{shown} of {lines} layers, evenly from the first to the last.', { shown: shown.length, lines: formatCount(lines.length) }) : '',
-    alternative: phrase('{title} of {shown} of {label} over the steps.', { title, shown: shown.map(({ name }) => name).join(', '), label }),
+    alternative: phrase('{title} of {shown} of {label} over the steps.', { title, shown: enumeration(shown.map(({ name }) => name)), label }),
   }
 }

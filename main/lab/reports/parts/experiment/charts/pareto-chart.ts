@@ -7,6 +7,7 @@ import type { ResultColumn } from '@common/experiments/column'
 import type { Experiment } from '@common/experiments/experiment'
 import { columnOf } from '@common/experiments/figure-words'
 import { formatCounted } from '@common/words/format'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ChartAxis } from '@contract/reports/report-chart'
@@ -30,7 +31,7 @@ export function paretoChart(chart: ParetoChart, experiment: Experiment, rows: re
       points: points.map(({ label, x, y, spread, isOnFront, source }) => ({ label, x, y, spread, isOnFront, isPublished: source !== null })),
     },
     caption: paretoCaption(chart, points),
-    alternative: front.length === 0 ? phrase('{y} against {x}, {points}, all published.', drawn) : phrase('{y} against {x}, {points}; beaten by none in both: {front}.', { ...drawn, front: front.map(({ label }) => label).join(', ') }),
+    alternative: front.length === 0 ? phrase('{y} against {x}, {points}, all published.', drawn) : phrase('{y} against {x}, {points}; beaten by none in both: {front}.', { ...drawn, front: enumeration(front.map(({ label }) => label)) }),
   }
 }
 

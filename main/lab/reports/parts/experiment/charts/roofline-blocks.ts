@@ -7,6 +7,7 @@ import { rangesOf } from '@common/roofline/roofline-axes'
 import { rooflineSeries } from '@common/roofline/roofline-points'
 import { attainable, ridgeOf, type Roof } from '@common/roofline/roof'
 import { formatByteRate, formatFlopRate } from '@common/words/format'
+import { enumeration } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ReportBlockOf } from '@contract/reports/report-block'
 import type { ScatterChart } from '@contract/reports/report-chart'
@@ -43,7 +44,7 @@ export async function rooflineBlocks({ title, caption }: PanelChart, { plan, sou
       points,
     },
     caption: phrase('{caption} Forward, at batch size {batchSize}, in float32; the roof is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.', { caption, batchSize: panelBatchSize, device: device.title, arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond) }),
-    alternative: phrase('Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.', { networks: networks.map((network) => network.title).join(', '), below, points: points.length }),
+    alternative: phrase('Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.', { networks: enumeration(networks.map((network) => network.title)), below, points: points.length }),
   })]
 }
 
