@@ -65,7 +65,7 @@ export const commonInspection = {
   'All of it is {value}.': '全部为 {value}。',
   'the first {there} of {channels}': '{channels}中的前 {there} 个',
   'Each map has a scale of its own: black its least value or 0, white its largest.': '每个图有自己的尺度：黑色为最小值或 0，白色为最大值。',
-  ' of {height}×{width} § the size of each map': '，每个 {height}×{width}',
+  ' of {height}×{width} § the size of each map': '，每张 {height}×{width}',
   '{layer} of {of}: {maps}{size}. {shades} {zeroShare} of the values are 0.': '{of} 的 {layer}：{maps}{size}。{shades}{zeroShare} 的值为 0。',
   'Gradient ascent on the pixels: it begins with grey and a little noise, and changes the image step by step so that the unit answers more strongly. Without regularisation it ends in speckles; the pull towards grey, the smoothness and the shifts leave strokes and shapes.': '对像素做梯度上升：从灰色加少量噪声开始，一步步改变图像，使该单元的响应更强。没有正则化时结果是一片斑点；拉向灰色、平滑和平移则留下笔画和形状。',
   'In {steps} step the activation went from {before} to {after}.': '经过 {steps} 步，激活值从 {before} 变为 {after}。',
