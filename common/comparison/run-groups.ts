@@ -1,4 +1,5 @@
 // Runs of the same settings but for the seed, as groups: what differs within a group is chance.
+import { settingWithValue } from '@common/words/setting-value'
 import type { RunRecord } from '@contract/runs/run-record'
 import type { RunSpec } from '@contract/training/run-spec'
 import { settings } from '@contract/training/settings/table'
@@ -30,7 +31,7 @@ type NamedCells = Pick<SettingRow, 'label' | 'cells'>
 
 /** One setting of one run in words: `learning rate 0.05`; of a network its title. */
 export function settingName({ label, cells }: NamedCells, index: number): string {
-  return label === networkLabel ? (cells[index] ?? '') : `${withinSentence(label)} ${cells[index] ?? ''}`
+  return label === networkLabel ? (cells[index] ?? '') : settingWithValue(withinSentence(label), cells[index] ?? '')
 }
 
 /** Names for groups: the settings in which they differ, e.g. `learning rate 0.05`; the title of the first run where none does. */

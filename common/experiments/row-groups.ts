@@ -1,4 +1,5 @@
 // Rows of results by their label: what was run with several seeds is one group.
+import { settingWithValue } from '@common/words/setting-value'
 import { phrase } from '@language/phrase'
 import { withinSentence } from '../words/within-sentence'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -35,7 +36,7 @@ export function rowGroups(parts: readonly Pick<Part, 'name' | 'title' | 'labelOf
 function labelOfDifferences(title: string, rows: readonly ResultRow[]): LabelOf {
   const paths = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))]
   const differing = paths.filter((path) => new Set(rows.map(({ values }) => values[path])).size > 1)
-  return (values) => differing.map((path) => phrase('{setting} {value}', { setting: withinSentence(rowValueLabel(path)), value: valueWords(path, values[path]) })).join(phrase(', ')) || title
+  return (values) => differing.map((path) => settingWithValue(withinSentence(rowValueLabel(path)), valueWords(path, values[path]))).join(phrase(', ')) || title
 }
 
 const valueWords = (path: string, value: AxisValue | undefined): string => rowValueWords(path, value) || phrase('unset')

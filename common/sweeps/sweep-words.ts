@@ -1,4 +1,5 @@
 // Sweeps in words: titles, and values of settings.
+import { settingWithValue } from '@common/words/setting-value'
 import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -33,5 +34,5 @@ export function axisValueWords(path: string, value: AxisValue | undefined): stri
 
 /** A point in words: `learning rate 0.1, batch size 64, seed 0`. */
 export function pointWords({ axes }: Pick<SweepSpec, 'axes'>, { values, seed }: PointValues): string {
-  return withCommas([...axes.map(({ setting }) => `${withinSentence(axisLabel(setting))} ${axisValueWords(setting, values[setting])}`), phrase('seed {seed}', { seed })])
+  return withCommas([...axes.map(({ setting }) => settingWithValue(withinSentence(axisLabel(setting)), axisValueWords(setting, values[setting]))), phrase('seed {seed}', { seed })])
 }

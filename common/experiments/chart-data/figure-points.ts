@@ -1,5 +1,5 @@
 // A figure over a value, for the chart `figure`: mean and spread over the seeds at each value, one line for each value of another setting or each part.
-import { phrase } from '@language/phrase'
+import { settingWithValue } from '@common/words/setting-value'
 import { withinSentence } from '../../words/within-sentence'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { AxisValue } from '@contract/sweeps/axis'
@@ -82,7 +82,7 @@ function placeOf(values: ResultRow['values'], rows: readonly ResultRow[], of: st
 }
 
 /** `batch size 64`; names that an analysis gives, such as that of a chip, stand alone. */
-const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? phrase('{setting} {value}', { setting: withinSentence(axisLabel(path)), value: axisValueWords(path, value) }) : rowValueWords(path, value))
+const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? settingWithValue(withinSentence(axisLabel(path)), axisValueWords(path, value)) : rowValueWords(path, value))
 
 /** Each value once; numbers by size in front of others. */
 function inOrder(values: readonly AxisValue[]): readonly AxisValue[] {

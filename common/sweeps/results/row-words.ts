@@ -2,6 +2,7 @@
 import type { MeanAndSpread } from '../../statistics/mean-and-spread'
 import { formatCounted } from '../../words/format'
 import { clauses, withCommas } from '../../words/listed-words'
+import { settingWithValue } from '@common/words/setting-value'
 import { phrase } from '@language/phrase'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { withinSentence } from '../../words/within-sentence'
@@ -11,7 +12,7 @@ import type { ResultRow } from './result-rows'
 
 /** `learning rate 0.1, dropout 0.5`. */
 export function settingWords({ values }: Pick<ResultRow, 'values'>, axes: readonly ResultAxis[]): string {
-  return withCommas(axes.map(({ setting, label }) => `${withinSentence(label)} ${valueText(setting, values[setting] ?? null)}`))
+  return withCommas(axes.map(({ setting, label }) => settingWithValue(withinSentence(label), valueText(setting, values[setting] ?? null))))
 }
 
 /** `87.1 %`, of several seeds `87.1 % ± 0.4 %` with the standard deviation. */

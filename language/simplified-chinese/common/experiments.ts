@@ -329,7 +329,6 @@ export const commonExperiments = {
   '{low} to {high}': '{low} 至 {high}',
   'one seed': '一个随机种子',
   'cannot be told': '无法判断',
-  '{setting} {value}': '{setting} {value}',
   'seed {seed}': '随机种子 {seed}',
   ', ': '，',
   '{figure} {value}': '{figure} {value}',

@@ -97,4 +97,6 @@ export const commonWords = {
   'Ten crops': '十次裁剪',
   'Four corners and the middle of each image, mirrored too; the mean of all ten answers counts, as for AlexNet in 2012.': '每张图像的四角和中央，再加各自的镜像，取全部十个回答的均值，与 2012 年的 AlexNet 相同。',
   'with ten crops': '十次裁剪',
+  '{setting} {value}': '{setting} {value}',
+  '{setting} {value} § a value in words': '{setting}为{value}',
 } as const

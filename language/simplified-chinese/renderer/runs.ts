@@ -20,7 +20,7 @@ export const rendererRuns = {
   'No run meets these words and conditions.': '没有运行符合这些词语和条件。',
   'Show all runs': '显示所有运行',
   'No runs yet': '还没有运行',
-  'Every training is kept here with its settings, curves and results. The first one, LeNet with ReLU, takes a few minutes.': '每次训练的设置、曲线和结果都保存在这里。第一次训练使用 ReLU 的 LeNet 只需几分钟。',
+  'Every training is kept here with its settings, curves and results. The first one, LeNet with ReLU, takes a few minutes.': '每次训练的设置、曲线和结果都保存在这里。第一次可以训练“使用 ReLU 的 LeNet”，只需几分钟。',
   'To Train': '去训练',
   'after epoch {epoch} of {epochs}': '第 {epoch} 轮之后（共 {epochs} 轮）',
   'no epoch has ended yet': '还没有完成一轮',

@@ -1,4 +1,5 @@
 // The results of a sweep: each setting against the figure, two settings together, what each decides, and a table by setting.
+import { settingWithValue } from '@common/words/setting-value'
 import { sentences } from '@common/words/listed-words'
 import { withinSentence } from '@common/words/within-sentence'
 import { figureNames, resultFigures } from '@common/sweeps/results/result-figures'
@@ -59,7 +60,7 @@ function chartOf({ rows, varying, figure }: ReportedSweep, axis: ResultAxis): Re
   const { title, axisTitle } = resultFigures[figure]
   const hasSpread = marks.some(({ low }) => low !== null)
   const groups = [...new Set(marks.map(({ group }) => group))].sort((a, b) => a - b)
-  const nameOf = (group: number): string => (by ? `${withinSentence(by.label)} ${valueText(by.setting, by.values[group] ?? null)}` : '')
+  const nameOf = (group: number): string => (by ? settingWithValue(withinSentence(by.label), valueText(by.setting, by.values[group] ?? null)) : '')
   const drawn = { figure: title, setting: withinSentence(axis.label) }
   const settings = formatCounted(marks.length, 'setting')
   return {
