@@ -273,7 +273,7 @@ export const contractTraining = {
   'The share of each training target that is spread over all classes, so that the network is not driven to certainty; it raises the training loss, and the test loss is told without it. The book uses none.': '每个训练目标中分摊到所有类别的比例，使网络不至于过分确信；它会提高训练损失，测试损失则不含它。书中不使用。',
   'label smoothing {share}': '标签平滑 {share}',
   'images that go through the network at once, to save memory; 0: the whole batch': '一次送入网络的图像数，用来节省内存；0：整个批量',
-  'Images at once': '一次图像数',
+  'Images at once': '单次图像数',
   'Sends the batch through the network in parts of so many images and adds their gradients up: the same steps, somewhat slower, with less memory where images and not weights fill it; empty means all at once. The book does not need it.': '把批量分成每份这么多张图像送入网络，并把各份的梯度相加：更新不变，略慢一些，在内存主要被图像而非权重占用时更省内存；留空表示一次送入。书中不需要。',
   'whole batch': '整个批量',
   '{images} images at once': '每次 {images} 张图像',
