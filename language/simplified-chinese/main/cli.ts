@@ -723,7 +723,7 @@ export const mainCli = {
   'validation loss {loss}, accuracy {accuracy}': '验证损失 {loss}，精度 {accuracy}',
   'Run {id}: {settings}': '运行 {id}：{settings}',
   '{steps} an epoch': '每轮 {steps}',
-  '{facts}, on {device}': '{facts}，在 {device} 上',
+  '{facts}, on {device}': '{facts}；设备：{device}',
   'Goes on from step {step}.': '从第 {step} 步继续。',
   'epoch {epoch}/{all}': '第 {epoch}/{all} 轮',
   limit: '瓶颈',

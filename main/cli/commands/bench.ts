@@ -1,5 +1,6 @@
 // `cnn-lab bench`: how fast the engine trains, how much memory it takes, where its time goes, and how PyTorch compares.
 import { formatByteRate, formatBytes, formatFlopRate, formatPercent, formatRate, formatStepTime } from '@common/words/plain-format'
+import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { BenchmarkResult } from '@contract/benchmark/benchmark'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -65,9 +66,9 @@ export function benchmarkText(results: readonly BenchmarkResult[], output?: Outp
     const compared = peer && ratio !== null ? [ratio.toFixed(2), peer.name, ...figures(peer)] : ['', phrase('no peer'), '', '', '']
     return [model, device, String(batchSize), ...figures(engine), ...compared].slice(0, columns.length)
   })
-  const shares = results.map(({ model, batchSize, operators }) => `${caseTitle(model, batchSize)}: ${sharesText(operators)}`)
-  const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => `${caseTitle(model, batchSize)}: ${text}`))
-  const predictions = results.flatMap((result) => predictionText(result).map((text) => `${caseTitle(result.model, result.batchSize)}: ${text}`))
+  const shares = results.map(({ model, batchSize, operators }) => titled(caseTitle(model, batchSize), sharesText(operators)))
+  const splits = results.flatMap(({ model, batchSize, engine }) => splitText(engine).map((text) => titled(caseTitle(model, batchSize), text)))
+  const predictions = results.flatMap((result) => predictionText(result).map((text) => titled(caseTitle(result.model, result.batchSize), text)))
   const plans = results.flatMap((result) => planLines(result))
   return [table(columns, rows, { output }), '', ...(plans.length > 0 ? [phrase('By the plan that was measured for each network:'), ...plans, ''] : []), ...(predictions.length > 0 ? [phrase('Predicted by the roofline of the operators in a step:'), ...predictions, ''] : []), phrase('Where the time of a step goes:'), ...splits, '', phrase('Shares of the operators in it:'), ...shares].join('\n')
 }
@@ -83,7 +84,7 @@ function planLines({ model, batchSize, engine, plan }: BenchmarkResult): string[
     ...places.flatMap(({ place, count, ways, builtIn, seconds, builtInSeconds }) => {
       const changed = Object.entries(ways).flatMap(([pass, way]) => (builtIn[pass] === way ? [] : [phrase('{pass} by {way} instead of {builtIn}', { pass, way, builtIn: builtIn[pass] ?? phrase('nothing') })]))
       const times = count === 1 ? '' : phrase(', {count} times in the network', { count })
-      return changed.length === 0 ? [] : [`  ${place}${times}: ${phrase('{changes}; {time} instead of {builtInTime}', { changes: changed.join(phrase(', ')), time: formatStepTime(seconds), builtInTime: formatStepTime(builtInSeconds) })}`]
+      return changed.length === 0 ? [] : [`  ${titled(`${place}${times}`, phrase('{changes}; {time} instead of {builtInTime}', { changes: changed.join(phrase(', ')), time: formatStepTime(seconds), builtInTime: formatStepTime(builtInSeconds) }))}`]
     }),
   ]
 }
@@ -112,7 +113,7 @@ function splitText({ split, stepSeconds, deviceBytes }: BenchmarkResult['engine'
 function sharesText(operators: BenchmarkResult['operators']): string {
   const large = operators.filter(({ share }) => share >= smallestShare)
   const rest = operators.filter(({ share }) => share < smallestShare).reduce((sum, { share }) => sum + share, 0)
-  return [...large, ...(rest > 0 ? [{ operator: phrase('all others'), share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(', ')
+  return [...large, ...(rest > 0 ? [{ operator: phrase('all others'), share: rest }] : [])].map(({ operator, share }) => `${operator} ${formatPercent(share)}`).join(phrase(', '))
 }
 
 /** `alexnet at batch 32, round 1 of 3: CNN Lab, 52.4 images/s, 1.43 GB` */
