@@ -61,7 +61,7 @@ export const mainLab = {
   '{fault}.': '{fault}。',
   'Install {needed}, fetch the provider by the command below, then look again.': '安装 {needed}，用下面的命令获取提供程序，然后重新检测。',
   '{fault}, and no NVIDIA driver answers.': '{fault}，并且没有 NVIDIA 驱动程序响应。',
-  'With an NVIDIA GPU: install its driver, {needed}, fetch the provider by the command below, then look again.': '如果有 NVIDIA GPU：安装其驱动程序和 {needed}，用下面的命令获取提供程序，然后重新检测。',
+  'With an NVIDIA GPU: install its driver, {needed}, fetch the provider by the command below, then look again.': '如果有 NVIDIA GPU：安装其驱动程序以及 {needed}，用下面的命令获取提供程序，然后重新检测。',
   '{gpu} through CUDA': '{gpu}（通过 CUDA）',
   'cuDNN 9 for CUDA 12': '用于 CUDA 12 的 cuDNN 9',
   "NVIDIA's driver": 'NVIDIA 驱动程序',
