@@ -19,7 +19,7 @@ export async function layerCostsBlocks({ title }: PanelChart, { plan, sources }:
   return [chartBlock(title, {
     chart: {
       kind: 'bars',
-      over: { title: '', names: shares.map((row) => titled(row.title, String(row.total))) },
+      over: { title: '', names: shares.map((row) => titled(row.title, row.total)) },
       y: { title: phrase('share of the network'), scale: 'linear', kind: 'share', shown: [0, 1] },
       isStacked: true,
       series: layerGroups.map((group) => ({ label: layerGroupTitles[group], values: shares.map((row) => shareOf(row, group)) })),
