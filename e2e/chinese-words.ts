@@ -11,6 +11,7 @@ const names = [
 /** Names of one word; those with a capital or a digit within, such as ReLU, conv1 and float32, need none here. */
 const words = new Set(`
   Beta Epsilon Alpha Gamma torchvision Vulkan Zalando Xavier Kaiming Nesterov Adam Mixup mixup Cutout Nyström sigmoid softmax tanh max avg dropout logit logits beta epsilon gamma
+  Krizhevsky Sutskever Hinton
   English Linux Node Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
   Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag
   Sobol Sigmoid Flatten Gemm Dropout Conv Relu linear flatten relu github Intel Debian Ubuntu
