@@ -1,10 +1,7 @@
 // Every word for users goes through here: English stands where it is said, and is the key of its translation.
 import { joinedInChinese } from './chinese-spaces'
 import { language } from './language'
-import type { simplifiedChinese } from './simplified-chinese/catalogue'
-
-/** What is said in the lab, in English, with the names of its values in braces: what has a translation. */
-export type Phrase = keyof typeof simplifiedChinese
+import type { Phrase } from './simplified-chinese/catalogue'
 
 /** The names of the values of a phrase; braces around anything else, such as JSON, are braces. */
 type Names<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? (Name extends `${string}${' ' | '"' | '{' | '}' | ','}${string}` | '' ? never : Name) | Names<Rest> : never

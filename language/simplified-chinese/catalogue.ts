@@ -40,7 +40,50 @@ import { rendererSettings } from './renderer/settings'
 import { rendererSweeps } from './renderer/sweeps'
 import { rendererTraining } from './renderer/training'
 
-export const simplifiedChinese = {
+/** What is said in the lab, in English, with the names of its values in braces. A union of the parts' keys, which linters work out sooner than the type of the whole. */
+export type Phrase =
+  | keyof typeof commonConclusions
+  | keyof typeof commonExperiments
+  | keyof typeof commonInspection
+  | keyof typeof commonLayers
+  | keyof typeof commonRest
+  | keyof typeof commonRoofline
+  | keyof typeof commonRunQuery
+  | keyof typeof commonSweeps
+  | keyof typeof commonWords
+  | keyof typeof contractModels
+  | keyof typeof contractNetworkTitles
+  | keyof typeof contractRest
+  | keyof typeof contractTraining
+  | keyof typeof language
+  | keyof typeof mainApp
+  | keyof typeof mainCli
+  | keyof typeof mainDataSources
+  | keyof typeof mainData
+  | keyof typeof mainEngine
+  | keyof typeof mainFiles
+  | keyof typeof mainLabCluster
+  | keyof typeof mainLabData
+  | keyof typeof mainLabReports
+  | keyof typeof mainLabStore
+  | keyof typeof mainLab
+  | keyof typeof mainNetworks
+  | keyof typeof mainOnnx
+  | keyof typeof mainRest
+  | keyof typeof rendererData
+  | keyof typeof rendererEvaluations
+  | keyof typeof rendererExperiments
+  | keyof typeof rendererFrame
+  | keyof typeof rendererInspection
+  | keyof typeof rendererModels
+  | keyof typeof rendererReports
+  | keyof typeof rendererRest
+  | keyof typeof rendererRuns
+  | keyof typeof rendererSettings
+  | keyof typeof rendererSweeps
+  | keyof typeof rendererTraining
+
+export const simplifiedChinese: Readonly<Record<Phrase, string>> = {
   ...commonConclusions,
   ...commonExperiments,
   ...commonInspection,
@@ -81,4 +124,4 @@ export const simplifiedChinese = {
   ...rendererSettings,
   ...rendererSweeps,
   ...rendererTraining,
-} as const
+}
