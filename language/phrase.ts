@@ -13,12 +13,20 @@ const remark = / § .*$/
 
 const translations: Readonly<Record<string, string>> = language === 'zh-Hans' ? (await import('./simplified-chinese/catalogue')).simplifiedChinese : {}
 
-/** The English of each translation that is a name by itself, in small letters. */
-const englishNames = new Map<string, string[]>()
-for (const [words, said] of Object.entries(translations)) englishNames.set(said.toLowerCase(), [...(englishNames.get(said.toLowerCase()) ?? []), words.replace(remark, '')])
+/** The English of each translation that is a name by itself, in small letters; made when a name is first asked for, as most programs ask for none. */
+let englishNames: ReadonlyMap<string, readonly string[]> | null = null
+
+function namesInEnglish(): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>()
+  for (const [words, said] of Object.entries(translations)) names.set(said.toLowerCase(), [...(names.get(said.toLowerCase()) ?? []), words.replace(remark, '')])
+  return names
+}
 
 /** A name as this language has it, and as English has it: either may be typed, so that a command means the same in every language. */
-export const spellingsOf = (said: string): readonly string[] => [said, ...(englishNames.get(said.toLowerCase()) ?? [])]
+export function spellingsOf(said: string): readonly string[] {
+  englishNames ??= namesInEnglish()
+  return [said, ...(englishNames.get(said.toLowerCase()) ?? [])]
+}
 
 /** A phrase in the language of this program: `phrase('{images} of {all} images', { images, all })`. Numbers are put in as they are, so format them before. */
 export function phrase<P extends Phrase>(words: P, ...[values]: Values<P>): string {

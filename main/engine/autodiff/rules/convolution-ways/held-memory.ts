@@ -14,7 +14,8 @@ const freeBytes = 96 * 2 ** 20
 const costOfByte = 50
 /** A way by transforms has to cost less than this share of the direct one, because it also keeps coefficients of images between the passes. */
 const worthwhile = 0.9
-const passes = 3
+/** Of a convolution in a step: forward, and the gradients of input and kernels. */
+export const passes = 3
 
 /** Bytes of the coefficients [products, M, C] of the kernels, which each pass computes anew. */
 export function heldBytes({ products }: ConvolutionTransforms, { kernels: [maps = 0, channels = 0], type }: ConvPlace): number {

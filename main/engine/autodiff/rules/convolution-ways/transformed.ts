@@ -15,7 +15,7 @@ import {
 import { transformNames, transformsByName, type TransformName } from '../fast-convolution/transforms-by-name'
 import type { ConvPlace } from './conv-place'
 import type { ConvEmission, ConvPass, ConvWay } from './conv-way'
-import { isWorthItsMemory, transformedCost } from './held-memory'
+import { isWorthItsMemory, passes, transformedCost } from './held-memory'
 
 /** The transforms of this name for a place; null: they cannot compute it. */
 export function transformsOf(name: TransformName, { convolution, images, output, fast }: ConvPlace): ConvolutionTransforms | null {
@@ -56,8 +56,6 @@ const kernelGradient = (name: TransformName): ConvWay<'kernel gradient'> => ({
   ...inGeneral(name),
   emit: (emission, { x, gradY }) => gradientByKernels(emission.g, gradient(name, emission, gradY), images(name, emission, x), requiredTransforms(name, emission.place)),
 })
-
-const passes = 3
 
 const inGeneral = (name: TransformName): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'isWasteful'> => ({
   fits: (place) => transformsOf(name, place) !== null,
