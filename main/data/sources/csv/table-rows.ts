@@ -23,7 +23,7 @@ export interface TableRow {
 }
 
 /**
- * All rows that are not empty, the head among them.
+ * All rows with a word in them, the head among them: spreadsheets leave rows of commas alone behind a table.
  * @throws LabError `import/unreadable`, `import/not-text`, `import/table`
  */
 export async function* tableRows(path: string, signal?: AbortSignal): AsyncGenerator<TableRow> {
@@ -31,9 +31,16 @@ export async function* tableRows(path: string, signal?: AbortSignal): AsyncGener
   let splitter: RowSplitter | undefined
   for await (const text of textOf(path, signal)) {
     splitter ??= new RowSplitter(name, separatorOf(text))
-    for (const row of splitter.take(text)) yield plain(row)
+    yield* rowsWithWords(splitter.take(text))
   }
-  if (splitter) for (const row of splitter.end()) yield plain(row)
+  if (splitter) yield* rowsWithWords(splitter.end())
+}
+
+function* rowsWithWords(rows: Iterable<TableRow>): Generator<TableRow> {
+  for (const row of rows) {
+    const { line, fields } = plain(row)
+    if (fields.some((field) => field.trim() !== '')) yield { line, fields }
+  }
 }
 
 /** The row without the apostrophes of tables that the lab, or another careful program, has written. */
@@ -146,12 +153,9 @@ class RowSplitter {
   }
 
   *#endRow(): Generator<TableRow> {
-    const isEmpty = this.#fields.length === 0 && this.#field === '' && this.#state === 'start'
-    if (!isEmpty) {
-      this.#endField()
-      yield { line: this.#firstLine, fields: this.#fields }
-      this.#fields = []
-    }
+    this.#endField()
+    yield { line: this.#firstLine, fields: this.#fields }
+    this.#fields = []
     this.#firstLine = this.#line
   }
 
