@@ -3,6 +3,7 @@ import { defineConfig } from 'eslint/config'
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 import vueParser from 'vue-eslint-parser'
+import { componentParser } from './scripts/lint/component-parser.mjs'
 
 export default defineConfig(
   ...tseslint.configs.strictTypeChecked,
@@ -12,19 +13,14 @@ export default defineConfig(
     languageOptions: {
       parser: vueParser,
       parserOptions: {
-        parser: tseslint.parser,
-        extraFileExtensions: ['.vue'],
-        projectService: true,
-        tsconfigRootDir: import.meta.dirname,
+        parser: componentParser(import.meta.dirname, 'renderer'),
+        projectService: true, // marks what has types
       },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      // Two rules that took a third of the time: the only enums are in generated code, and classes with #members are told apart by the compiler.
-      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       'vue/no-static-inline-styles': 'error', // the page's policy refuses them where the compiler makes HTML of them
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',

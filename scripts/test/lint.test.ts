@@ -1,6 +1,6 @@
-// Types and lint of the code (.oxlintrc.json): each kind of fault is found, and no rule of typescript-eslint's strict presets is missing.
+// Types and lint of the code (.oxlintrc.json) and of components (eslint.config.mjs): each kind of fault is found, and no rule of typescript-eslint's strict presets is missing.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tseslint from 'typescript-eslint'
@@ -32,8 +32,18 @@ const plants = [
   ['condition that is always true', 'export const isLong = (list: readonly string[]): boolean => list ? list.length > 3 : false\n', 'typescript(no-unnecessary-condition)'],
 ] as const
 
+/** Faults of a component, each in one of its own: the script, what stands around it, and the rule that finds it. */
+const componentPlants = [
+  ['any of a component', 'export interface Unused { readonly any: any }', '<p>{{ 1 }}</p>', '@typescript-eslint/no-explicit-any'],
+  ['value without a type', 'const value = JSON.parse("1")\nconst more: number = value', '<p>{{ more }}</p>', '@typescript-eslint/no-unsafe-assignment'],
+  ['forgotten promise of a component', 'Promise.resolve(1)', '<p>{{ 1 }}</p>', '@typescript-eslint/no-floating-promises'],
+  ['condition that is always true in a component', "import { label } from './label'\nconst text = label ? 1 : 2", '<p>{{ text }}</p>', '@typescript-eslint/no-unnecessary-condition'],
+  ['list of a template without keys', 'const items = [1]', '<p v-for="item in items">{{ item }}</p>', 'vue/require-v-for-key'],
+] as const
+
 let root: string
 let found: string
+let foundInComponents: string
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'cnn-lab-lint-'))
@@ -43,12 +53,31 @@ beforeAll(() => {
   const { status, stdout } = spawnSync(process.execPath, ['node_modules/oxlint/bin/oxlint', '-c', '.oxlintrc.json', '--format', 'unix', root], { encoding: 'utf8' })
   expect(status).toBe(1)
   found = stdout
+  foundInComponents = lintedComponents(root)
 })
 afterAll(() => {
   rmSync(root, { recursive: true, force: true })
 })
 
+/** @returns what the project's own rules find in the planted components */
+function lintedComponents(folder: string): string {
+  mkdirSync(join(folder, 'renderer'))
+  for (const name of ['node_modules', 'scripts']) symlinkSync(join(process.cwd(), name), join(folder, name))
+  for (const name of ['eslint.config.mjs', 'tsconfig.base.json', 'tsconfig.web.json']) copyFileSync(name, join(folder, name))
+  writeFileSync(join(folder, 'renderer', 'label.ts'), 'export const label: { readonly text: string } = { text: "" }\n')
+  for (const [name, script, template] of componentPlants) writeFileSync(join(folder, 'renderer', componentFile(name)), `<script setup lang="ts">\n${script}\n</script>\n\n<template>\n  ${template}\n</template>\n`)
+  return spawnSync(process.execPath, ['node_modules/eslint/bin/eslint.js', 'renderer/**/*.vue', '--format', 'json'], { cwd: folder, encoding: 'utf8' }).stdout
+}
+
+const componentFile = (name: string): string => `${name.replaceAll(' ', '-')}.vue`
+
 it.each(plants)('%s is found', (name, _, rule) => {
   const lines = found.split('\n').filter((line) => line.includes(`${name.replaceAll(' ', '-')}.ts`))
   expect(lines.join('\n')).toContain(rule)
+})
+
+it.each(componentPlants)('%s is found', (name, _, __, rule) => {
+  const files = z.array(z.object({ filePath: z.string(), messages: z.array(z.object({ ruleId: z.string().nullable() })) })).parse(JSON.parse(foundInComponents))
+  const messages = files.find(({ filePath }) => filePath.endsWith(`/${componentFile(name)}`))?.messages ?? []
+  expect(messages.map(({ ruleId }) => ruleId)).toContain(rule)
 })
