@@ -12,7 +12,7 @@ import { bytesIn, feed, release, Session, stateFeeds, type Feeds } from '../runt
 import { BatchFeed, sumWeights } from '../training/trainer/batch-feed'
 import { imageBytes, imageFeeds, ofAnyCount, isResident, labelsAt, type ImageSet } from '../training/trainer/image-set'
 import { chunkSize, maxImageBytes } from '../training/trainer/chunk-size'
-import { memoryPolicy } from '../training/trainer/memory-policy'
+import { keepsArenaInEvaluation } from '../training/trainer/memory-policy'
 import { toDevice } from '../runtime/transfer'
 
 export interface Evaluation {
@@ -66,7 +66,7 @@ export class Evaluator {
     // Of a part of a set, only the images of each run are fed: the whole set may be many times as large.
     const resident = chosen === null && isResident(data, residentBytes) ? data : null
     const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, options)
-    const session = await Session.open(model, { device, arena: memoryPolicy(network, 0).keepsArena, ...(profilePrefix !== undefined && { profilePrefix }) })
+    const session = await Session.open(model, { device, arena: keepsArenaInEvaluation(network), ...(profilePrefix !== undefined && { profilePrefix }) })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }

@@ -12,7 +12,7 @@ import { StepDrawer, planOf, type StepToDraw } from '../training/drawing/step-dr
 import { BatchFeed } from '../training/trainer/batch-feed'
 import { imageFeeds, isResident, lossWeights, type ImageSet } from '../training/trainer/image-set'
 import { Joiner } from '../training/trainer/joiner'
-import { memoryPolicy } from '../training/trainer/memory-policy'
+import { keepsArenaInEvaluation } from '../training/trainer/memory-policy'
 import { chunkImages, isFedByChunks, trainingFormat } from '../training/trainer/training-images'
 import { compileTelemetry, telemetryOutput, type TelemetryProgram } from './telemetry-program'
 import { weightFigures } from './weight-figures'
@@ -67,7 +67,7 @@ export class TelemetryRecorder {
     const byChunks = isFedByChunks(data, recipe.augmentation)
     const { model, ...program } = compileTelemetry(network, trainingFormat(data, byChunks), recipe)
     await beginTelemetry(folder, { layers: program.layers.map(({ name, kind }) => ({ name, kind })), images, samples: before?.samples.filter((sample) => sample.step < step) ?? [] })
-    const session = await Session.open(model, { device: recipe.device, arena: memoryPolicy(network, 0).keepsArena })
+    const session = await Session.open(model, { device: recipe.device, arena: keepsArenaInEvaluation(network) })
     const drawer = new StepDrawer(planOf(seed, program.dropoutMasks, recipe.augmentation, data, byChunks))
     const resident = byChunks || !isResident(data) ? null : await toDevice(imageFeeds(data, network), recipe.device)
     return new TelemetryRecorder({ task, network, session, program, drawer, resident })

@@ -79,10 +79,18 @@ describe('a predicted cost', () => {
     expect(Math.abs(peakRssBytes / 1e6 / measured - 1)).toBeLessThan(0.08)
   })
 
+  it('comes near the memory that was measured of FashionNet, with an arena and, in larger batches, without', () => {
+    const at1024 = { parameters: 252_650, activationBytes: 396e6 }
+    expect(predictMemory(at1024, { ...at(1024), optimizer: defaultOptimizer('momentum', 0.1) }, 'cpu').peakRssBytes / 1.1e9).toBeCloseTo(1, 1)
+    expect(predictMemory({ ...at1024, activationBytes: 792e6 }, { ...at(2048), optimizer: defaultOptimizer('momentum', 0.1) }, 'cpu').peakRssBytes / 1.57e9).toBeCloseTo(1, 1)
+  })
+
   it('says whether the engine keeps an arena: not where activations or parameters are large', () => {
     const ofLenet = { parameters: 61_706, activationBytes: 1e7 }
     const keeps = (size: MemorySize, device: DeviceName) => keepsArena(size, at(32), device)
-    expect([ofLenet, { ...ofLenet, activationBytes: 3e8 }, { ...ofLenet, parameters: 46_764_746 }].map((size) => keeps(size, 'cpu'))).toEqual([true, false, false])
+    const ofAlexnet = { ...ofLenet, parameters: 20_000_000 }
+    expect([ofLenet, { ...ofLenet, activationBytes: 3e8 }, { ...ofLenet, activationBytes: 6e8 }].map((size) => keeps(size, 'cpu'))).toEqual([true, true, false])
+    expect([ofAlexnet, { ...ofAlexnet, activationBytes: 3e8 }, { ...ofLenet, parameters: 46_764_746 }].map((size) => keeps(size, 'cpu'))).toEqual([true, false, false])
     expect(keeps(ofLenet, 'webgpu')).toBeNull()
   })
 
