@@ -63,6 +63,7 @@ export const operators = [
   'MatMul',
   'Max',
   'MaxPool',
+  'MaxUnpool',
   'Min',
   'Mish',
   'Mod',

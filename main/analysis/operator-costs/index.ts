@@ -75,6 +75,7 @@ export const operatorCosts: Readonly<Record<Operator, OperatorCost>> = {
   MatMul: products.matMul,
   Max: elementwise.extremum,
   MaxPool: pooling.maxPool,
+  MaxUnpool: movement.copy,
   Min: elementwise.extremum,
   Mish: elementwise.mish,
   Mod: elementwise.mod,

@@ -52,7 +52,7 @@ export class NodesRefused extends Unsupported {
 class FollowsRefused extends Error {}
 
 /** Operators of the lab's training programs that are refused in files. */
-const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['BlockedConv', 'Loop', 'ReorderInput', 'ReorderOutput', 'Shape', 'SoftmaxCrossEntropyLoss'])
+const notInFiles: ReadonlySet<Operator> = new Set<Operator>(['BlockedConv', 'Loop', 'MaxUnpool', 'ReorderInput', 'ReorderOutput', 'Shape', 'SoftmaxCrossEntropyLoss'])
 
 export interface ImportedGraph {
   /** The initializers are the weights of the file, and the constants that nodes still read. */

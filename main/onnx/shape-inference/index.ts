@@ -31,7 +31,7 @@ import {
   inferUnsqueeze,
 } from './movement'
 import { inferBatchNormalization, inferLrn } from './normalization'
-import { inferAveragePool, inferGlobalPool, inferMaxPool } from './pooling'
+import { inferAveragePool, inferGlobalPool, inferMaxPool, inferMaxUnpool } from './pooling'
 import { inferArgMax, inferCumSum, inferReduce } from './reduction'
 import { inferResize } from './resize'
 import { inferPad, inferSlice } from './slice'
@@ -93,6 +93,7 @@ const inference: Readonly<Record<Exclude<Operator, Stated>, InferShapes>> = {
   MatMul: inferMatMul,
   Max: inferArithmetic,
   MaxPool: inferMaxPool,
+  MaxUnpool: inferMaxUnpool,
   Min: inferArithmetic,
   Mish: inferLikeFirst,
   Mod: inferArithmetic,

@@ -1,7 +1,7 @@
 // Shape inference of pooling, over windows or everything.
 import { phrase } from '@language/phrase'
 import { intsAttribute, requiredInput, stringAttribute, type Node } from '../graph'
-import type { InferShapes } from './inference'
+import { constantNumbers, type InferShapes } from './inference'
 import { slide, windowOf, type Window } from './window'
 
 /** The window of a MaxPool or AveragePool node over X [N, C, spatial...]. */
@@ -32,6 +32,9 @@ export const inferMaxPool: InferShapes = (node) => {
   const pooled = inferPool(node)
   return [...pooled, ...pooled.map(({ shape }) => ({ type: 'int64' as const, shape }))]
 }
+
+/** MaxUnpool, whose third input is the shape of the images that were pooled. */
+export const inferMaxUnpool: InferShapes = (node) => [{ type: requiredInput(node, 0).type, shape: constantNumbers(node, 2) }]
 
 /** GlobalAveragePool and GlobalMaxPool: X [N, C, spatial...] -> [N, C, 1...]. */
 export const inferGlobalPool: InferShapes = (node) => {

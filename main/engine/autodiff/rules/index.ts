@@ -106,6 +106,7 @@ export const rules: Readonly<Record<Operator, RuleEntry>> = {
   MatMul: matMulRule,
   Max: maximum,
   MaxPool: maxPool,
+  MaxUnpool: notInNetworks,
   Min: minimum,
   Mish: mish,
   Mod: notTrained,

@@ -47,6 +47,27 @@ it.each(['taps', 'steps'] as const)('gives output and gradient by indices as by 
   )
 })
 
+it('writes the gradients of windows apart where they would be added, to the byte, and is the built-in way there', async () => {
+  const apart = fc.record({ kernel: fc.integer({ min: 1, max: 3 }), gap: fc.nat(1), size: fc.integer({ min: 3, max: 9 }) })
+  await fc.assert(
+    fc.asyncProperty(place, apart, apart, async (drawn, down, across) => {
+      const window = { ...drawn.window, kernel: [down.kernel, across.kernel], strides: [down.kernel + down.gap, across.kernel + across.gap], padBegin: [0, 0], padEnd: [0, 0] }
+      const far = { ...drawn, window, images: [2, 3, down.size, across.size] }
+      expect(poolSite(far).builtIn).toBe('unpool')
+      expect(await computed(far, 'unpool')).toEqual(await computed(far, 'indices'))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+it('leaves gradients of windows that share elements to be added', () => {
+  const [overlapping] = fc.sample(place, 1)
+  if (!overlapping) throw new Error('a place was drawn')
+  const shared = { ...overlapping, window: { ...overlapping.window, kernel: [3, 3], strides: [2, 3] }, images: [1, 1, 9, 9] }
+  expect(poolSite(shared).ways).not.toContain('unpool')
+  expect(poolSite({ ...shared, window: { ...shared.window, strides: [3, 3], padBegin: [1, 0] } }).ways).not.toContain('unpool')
+})
+
 it('gives output and gradient of tiles in blocks as by indices', async () => {
   const tile = fc.record({ kernel: fc.integer({ min: 1, max: 3 }), positions: fc.integer({ min: 1, max: 4 }), rest: fc.nat(2) })
   await fc.assert(

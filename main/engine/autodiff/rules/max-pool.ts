@@ -8,7 +8,7 @@ import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ComputeOpti
 import { chosenWay, wayOf, type Site } from '../site'
 import { gradientOfTiles } from './blocked-max-pool'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
-import { hasIndices, poolSite, poolWithIndices, scatteredTo, splittings } from './max-pool-site'
+import { hasIndices, keepsIndices, poolSite, poolWithIndices, scatteredTo, splittings, unpooledTo } from './max-pool-site'
 
 /** The way of the pool decides what the forward pass keeps, and in which layout it computes. */
 export const maxPool: Rule = {
@@ -20,13 +20,14 @@ export const maxPool: Rule = {
     if (way === 'blocked' && block !== undefined && node.outputs.length === 1) {
       return { outputs: [maxPoolBlocks(g, inBlocks(g, inputOf(context, 0), block), windowOfPool(context))], saved: [] }
     }
-    return way === 'indices' || node.outputs.length > 1 ? withIndices(context, node.attributes) : null
+    return keepsIndices(way) || node.outputs.length > 1 ? withIndices(context, node.attributes) : null
   },
   backward: (context) => {
     const { g, plan } = context
     const [x, y, grad] = [inputOf(context, 0), outputOf(context), gradOfOutput(context)]
     if (y.block !== undefined) return [gradientOfTiles(g, inBlocks(g, x, y.block), y, inBlocks(g, grad, y.block), windowOfPool(context))]
     const way = chosenWay(plan, siteOf(context, context))
+    if (way === 'unpool') return [unpooledTo(g, indicesOf(context), plainOf(g, grad), x.shape, windowOfPool(context))]
     if (way === 'indices' || context.saved.length > 0) return [scattered(context)]
     return [gradientByTaps(g, plainOf(g, x), y, plainOf(g, grad), windowOfPool(context), splittings[way])]
   },
@@ -57,9 +58,10 @@ function withIndices(context: ForwardContext, attributes: Attributes): ForwardRe
   return { outputs: outputs.slice(0, node.outputs.length), saved: outputs.slice(1) }
 }
 
-function scattered(context: BackwardContext): Value {
-  const { g, node, saved } = context
-  const [indices] = saved
+const scattered = (context: BackwardContext): Value =>
+  scatteredTo(context.g, indicesOf(context), plainOf(context.g, gradOfOutput(context)), inputOf(context, 0).shape)
+
+function indicesOf({ node, saved: [indices] }: BackwardContext): Value {
   if (!indices) throw new Error(`${node.name} has kept no indices`)
-  return scatteredTo(g, indices, plainOf(g, gradOfOutput(context)), inputOf(context, 0).shape)
+  return indices
 }
