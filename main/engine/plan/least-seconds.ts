@@ -1,15 +1,23 @@
 // The least time of several runs of a program, with numbers to run it on.
 import type { Feeds, Session } from '../runtime/session'
 
-/** Runs of a program after the first, which fills caches and the memory arena: at most three; the third only within these seconds. The second run still fills an arena now and then, in twenty times the time. */
-const timedRuns = { least: 2, most: 3, seconds: 0.1 }
+/** How many runs of a program are timed, after a first one that fills caches and the memory arena. */
+export interface TimedRuns {
+  readonly least: number
+  readonly most: number
+  /** After which there are no more than the least. */
+  readonly seconds: number
+}
+
+/** Of a single place. The second run still fills an arena now and then, in twenty times the time, so that one is not enough. */
+const runsOfPlace: TimedRuns = { least: 2, most: 3, seconds: 0.1 }
 
 /** @param hopeless seconds of a first run after which there is no other @returns seconds */
-export async function leastSeconds(session: Session, feeds: Feeds, outputs: readonly string[], hopeless = Infinity): Promise<number> {
+export async function leastSeconds(session: Session, feeds: Feeds, outputs: readonly string[], hopeless = Infinity, runs: TimedRuns = runsOfPlace): Promise<number> {
   const first = await secondsOf(session, feeds, outputs)
   if (first > hopeless) return first
   let [least, spent] = [Infinity, 0]
-  for (let run = 0; run < timedRuns.most && (run < timedRuns.least || spent < timedRuns.seconds); run++) {
+  for (let run = 0; run < runs.most && (run < runs.least || spent < runs.seconds); run++) {
     const seconds = await secondsOf(session, feeds, outputs)
     least = Math.min(least, seconds)
     spent += seconds
