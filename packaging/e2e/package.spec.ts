@@ -126,6 +126,32 @@ test('has a window that shows the runs of the command line, trains, and closes',
   }
 })
 
+test('speaks Chinese once that is chosen, with the letters that it brings along', async ({}, testInfo) => {
+  runCommand(lab, env, 'language', 'zh-Hans')
+  try {
+    runCommand(lab, env, 'train', '--preset', 'lenet-relu', '--epochs', '1', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu')
+    expect(runCommand(lab, env, 'runs')).toContain('测试精度')
+    const opened = await InstalledWindow.open(lab, env)
+    try {
+      const { page } = opened
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans')
+      await page.getByRole('link', { name: '运行', exact: true }).click()
+      await expect(page.getByRole('columnheader', { name: '测试精度' })).toBeVisible()
+      const fonts = await page.evaluate(async () => {
+        await document.fonts.ready
+        return [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family)
+      })
+      expect(fonts.join()).toContain('Noto Sans SC Variable')
+      await page.screenshot({ path: testInfo.outputPath('chinese.png') })
+      expect(await opened.close()).toBe(0)
+    } finally {
+      opened.kill()
+    }
+  } finally {
+    runCommand(lab, env, 'language', 'en')
+  }
+})
+
 test('opens a bundle that the desktop hands over', async () => {
   const bundle = join(home, 'handed-in.cnnlab')
   copyFileSync(join(lab.resources, 'app.asar.unpacked/resources/example/lenet.cnnlab'), bundle)

@@ -10,17 +10,23 @@ import { firstRun, recipes, secondRun } from './recipes.mjs'
 /** What is killed. */
 const victims = /** @type {const} */ (['engine', 'command line', 'both', 'both in a checkpoint'])
 /** @typedef {(typeof victims)[number]} Victim */
+/** @typedef {{ readonly victim: Victim, readonly random: () => number, readonly pace: Pace }} Chance what is killed, and when */
 
 /** Milliseconds in which an engine without its command line has to end by itself. */
 const orphanPatience = 60_000
+
+/** Share of a run's training in which it is killed once it trains: so that it can be killed several times before its end. */
+const shareOfTraining = 1 / 4
+
+/** How long a run takes that nobody disturbs, in milliseconds: until it trains, and from then on. @typedef {{ readonly start: number, readonly training: number }} Pace */
 
 /**
  * @param {import('./campaign.mjs').Campaign} campaign
  * @param {{ readonly most: number, readonly recipes: readonly string[] }} options `most`: kills, all together
  */
 export async function killRuns({ place, random, isOver, tell }, options) {
-  /** @type {Record<string, string>} */
-  const homes = {}
+  /** @type {Record<string, { readonly home: string, readonly pace: Pace }>} */
+  const references = {}
   /** @type {Record<Victim, number>} */
   const kills = { engine: 0, 'command line': 0, both: 0, 'both in a checkpoint': 0 }
   /** @type {string[]} */
@@ -30,19 +36,19 @@ export async function killRuns({ place, random, isOver, tell }, options) {
   for (; total() < options.most && !isOver(); runs++) {
     const name = options.recipes[runs % options.recipes.length] ?? ''
     const flags = /** @type {Readonly<Record<string, readonly string[]>>} */ (recipes)[name] ?? []
-    homes[name] ??= await leftAlone(place, flags)
+    const reference = (references[name] ??= await leftAlone(place, flags))
     const home = mkdtempSync(join(place, 'killed-'))
-    cpSync(homes[name], home, { recursive: true })
+    cpSync(reference.home, home, { recursive: true })
     const most = Math.min(2 + Math.floor(random() * 8), options.most - total())
     for (let killed = 0; killed < most && !isOver(); ) {
       const victim = oneOf(random, victims)
-      const { wasKilled, fault } = await killOne(home, flags, victim, random)
+      const { wasKilled, fault } = await killOne(home, flags, { victim, random, pace: reference.pace })
       if (fault !== null) faults.push(`${name}, ${victim} killed: ${fault}`)
       if (!wasKilled) break // it was at its end already
       kills[victim]++
       killed++
     }
-    const fault = await resumedFault(home, homes[name], flags)
+    const fault = await resumedFault(home, reference.home, flags)
     if (fault !== null) faults.push(`${name}: ${fault}`)
     else rmSync(home, { recursive: true, force: true })
     tell(`${total()} kills in ${runs + 1} runs (${name})${fault === null ? '' : `: ${fault}, see ${home}`}`)
@@ -53,15 +59,20 @@ export async function killRuns({ place, random, isOver, tell }, options) {
 /** A home with a run that nobody disturbs. @param {string} place @param {readonly string[]} flags */
 async function leftAlone(place, flags) {
   const home = mkdtempSync(join(place, 'left-alone-'))
-  const { code, stderr } = await toEnd(home, ['train', ...flags, '--json'])
+  const began = performance.now()
+  const command = new LabCommand(home, ['train', ...flags, '--json'])
+  await command.line(({ type }) => type === 'progress').catch(() => undefined)
+  const start = performance.now() - began
+  const { code, stderr } = await endOf(command)
   if (code !== 0) throw new Error(`a run that was left alone failed: ${stderr}`)
-  return home
+  return { home, pace: { start, training: performance.now() - began - start } }
 }
 
-/** Starts the run or goes on with it, and kills at a random moment. @param {string} home @param {readonly string[]} flags @param {Victim} victim @param {() => number} random */
-async function killOne(home, flags, victim, random) {
+/** Starts the run or goes on with it, and kills at a random moment. @param {string} home @param {readonly string[]} flags @param {Chance} chance */
+async function killOne(home, flags, chance) {
+  const { victim, random } = chance
   const command = new LabCommand(home, [...(hasBegun(home) ? ['resume', secondRun] : ['train', ...flags]), '--json'])
-  const engines = await momentFor(command, home, victim, random)
+  const engines = await momentFor(command, home, chance)
   if (victim === 'engine') engines.forEach(kill)
   else if (victim === 'command line') kill(command.living)
   else command.kill()
@@ -75,15 +86,16 @@ async function killOne(home, flags, victim, random) {
   return { wasKilled, fault: bad ?? ((await isEmpty(home)) ? null : 'the engine outlived its command line') }
 }
 
-/** Waits for a moment to kill at. @param {LabCommand} command @param {string} home @param {Victim} victim @param {() => number} random @returns {Promise<number[]>} the engines then */
-async function momentFor(command, home, victim, random) {
+/** Waits for a moment to kill at. @param {LabCommand} command @param {string} home @param {Chance} chance @returns {Promise<number[]>} the engines then */
+async function momentFor(command, home, { victim, random, pace }) {
   if (victim !== 'both in a checkpoint' && random() < 0.3) {
-    await Promise.race([command.exitCode, sleep(random() * 3000)]) // while it starts, too
+    await Promise.race([command.exitCode, sleep(random() * pace.start)])
+    while (victim === 'engine' && command.living !== undefined && command.engines().length === 0) await sleep(1)
     return command.engines()
   }
   await Promise.race([command.exitCode, command.line(({ type }) => type === 'progress').catch(() => undefined)])
   if (victim !== 'both in a checkpoint') {
-    await Promise.race([command.exitCode, sleep(random() * 1000)])
+    await Promise.race([command.exitCode, sleep(random() * pace.training * shareOfTraining)])
     return command.engines()
   }
   const engines = command.engines()

@@ -4,11 +4,11 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundleProgram } from '../setup/bundle-program.mjs'
 import { commandExists } from '../setup/commands.mjs'
 import { SetupProblem } from '../setup/problem.mjs'
 import { step } from '../setup/progress.mjs'
 import { inProject, projectFolder } from '../setup/project.mjs'
-import { bundlePrograms } from './bundle.mjs'
 import { buildFakes } from './fakes.mjs'
 import { readPlacements } from './placements.mjs'
 import { fetchProvider, provider, providerVersion } from './provider.mjs'
@@ -41,7 +41,7 @@ const mostGrownBytes = 1e6
 export async function checkCuda({ isSmall }) {
   await step(`Fetching the CUDA provider of ONNX Runtime ${providerVersion}`, fetchProvider)
   const libraries = await step('Building the fake CUDA libraries', buildFakes)
-  const bundle = await step('Bundling the programs', () => bundlePrograms(provider().entry))
+  const bundle = await step('Bundling the programs', () => bundleProgram({ entry: join(import.meta.dirname, 'programs', 'main.ts'), name: 'check-cuda', modules: { 'onnxruntime-node': provider().entry } }))
   const folder = await mkdtemp(join(tmpdir(), 'check-cuda-'))
   /** @param {string} program @param {string} label */
   const run = (program, label) => step(label, () => runOverFakes({ bundle, libraries, folder, program, isSmall }))

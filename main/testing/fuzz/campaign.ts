@@ -1,18 +1,15 @@
 // A campaign of damaged inputs over one reader: each input is read or refused in a sentence, soon, in bounded memory; what is not is made smaller and kept.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { drawsOf } from '../../data/sources/testing/fuzz/draws'
-import { isSentence, type FuzzReader } from './reader'
+import { drawsOf } from './draws'
+import { keptInput, smaller } from './kept-input'
+import { fuzzOutcomes, isSentence, type FuzzInput, type FuzzOutcome, type FuzzReader } from './reader'
+import { ScratchFolder } from './scratch-folder'
 
-/** Milliseconds of the process that an input of a few kilobytes may take. */
+/** Milliseconds of the processor that an input of a few kilobytes may take. */
 const patience = 10_000
-/** Bytes by which the memory of the process may grow while one is read. */
+/** Bytes by which the most memory that the process ever had may grow while one is read. */
 const mostMemory = 1e9
 /** Different troubles after which a campaign ends. */
 const mostFindings = 20
-/** Readings that making an input smaller may take. */
-const mostTries = 300
 
 export interface Finding {
   readonly number: number
@@ -21,40 +18,52 @@ export interface Finding {
   readonly trouble: string
 }
 
+/** How many inputs ended in which way. */
+export type OutcomeCounts = Readonly<Record<FuzzOutcome, number>>
+
 export interface CampaignResult {
-  readonly reader: string
   readonly cases: number
-  readonly read: number
-  readonly refused: number
-  readonly seconds: number
+  readonly counts: OutcomeCounts
   readonly findings: readonly Finding[]
 }
 
 export interface CampaignOptions {
   readonly seed: number
+  /** Number of the first input; 0 where it is left out. */
+  readonly from?: number
   /** Asked before each input. */
   readonly goesOn: (cases: number) => boolean
-  /** Told before each input: a reader that hangs or takes the process down can be found by it. */
-  readonly onCase?: (number: number) => void
+  /** Told before each input: one that hangs or takes the process down can be found by it. */
+  readonly onCase?: (number: number, counts: OutcomeCounts) => void
+  readonly onFinding?: (finding: Finding) => void
 }
 
-/** An input is a function of the seed and its number. */
-export async function runCampaign(reader: FuzzReader, { seed, goesOn, onCase }: CampaignOptions): Promise<CampaignResult> {
-  const begin = performance.now()
+/** An input of a campaign, which is a function of the seed and its number. */
+export function inputOf(reader: FuzzReader, seeds: readonly FuzzInput[], { seed, number }: { readonly seed: number; readonly number: number }): FuzzInput {
+  return reader.damaged(seeds[number % seeds.length] ?? {}, drawsOf(reader.draws ?? 'readers', seed, number))
+}
+
+export async function runCampaign(reader: FuzzReader, { seed, from = 0, goesOn, onCase, onFinding }: CampaignOptions): Promise<CampaignResult> {
   const seeds = await reader.seeds()
   const findings = new Map<string, Finding>()
-  let [cases, read, refused] = [0, 0, 0]
+  const counts = Object.fromEntries(fuzzOutcomes.map((outcome) => [outcome, 0])) as Record<FuzzOutcome, number>
+  const scratch = new ScratchFolder()
+  let cases = 0
   for (; goesOn(cases) && findings.size < mostFindings; cases++) {
-    onCase?.(cases)
-    const draw = drawsOf('readers', seed, cases)
-    const input = reader.damaged(seeds[cases % seeds.length] ?? new Uint8Array(), draw)
-    const outcome = await tried(reader, input)
-    if (outcome === 'read') read++
-    else if (outcome === 'refused') refused++
-    else if (!findings.has(outcome.kind)) findings.set(outcome.kind, { number: cases, folder: await kept(reader, input, outcome.kind), trouble: outcome.trouble })
+    const number = from + cases
+    onCase?.(number, counts)
+    const input = inputOf(reader, seeds, { seed, number })
+    const outcome = await tried(reader, input, scratch)
+    if (typeof outcome === 'string') counts[outcome]++
+    else if (!findings.has(outcome.kind)) {
+      const finding = { number, folder: await kept(reader, input, outcome, scratch), trouble: outcome.trouble }
+      findings.set(outcome.kind, finding)
+      onFinding?.(finding)
+    }
   }
   await reader.close?.()
-  return { reader: reader.name, cases, read, refused, seconds: Math.round((performance.now() - begin) / 1000), findings: [...findings.values()] }
+  scratch.remove()
+  return { cases, counts, findings: [...findings.values()] }
 }
 
 interface Trouble {
@@ -63,25 +72,25 @@ interface Trouble {
   readonly trouble: string
 }
 
-/** Reads one input in a folder of its own. */
-export async function tried(reader: FuzzReader, input: Uint8Array): Promise<'read' | 'refused' | Trouble> {
-  const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-fuzz-'))
-  const [begin, memory] = [process.cpuUsage(), process.memoryUsage().rss]
-  let outcome: 'read' | 'refused'
+/** Reads one input. */
+export async function tried(reader: FuzzReader, input: FuzzInput, scratch: ScratchFolder): Promise<FuzzOutcome | Trouble> {
+  const before = process.resourceUsage()
+  let outcome: FuzzOutcome
   try {
-    outcome = (await reader.read(input, folder)) ? 'read' : 'refused'
+    outcome = await reader.read(input, scratch.path)
   } catch (error) {
-    if (!isSentence(error) && !reader.refuses?.(error)) {
+    if (!(reader.isRefusal ?? isSentence)(error)) {
       const trouble = error instanceof Error ? (error.stack ?? error.message) : String(error)
       return { kind: kindOf(trouble), trouble }
     }
     outcome = 'refused'
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    scratch.empty()
   }
-  const { user, system } = process.cpuUsage(begin)
-  const grown = process.memoryUsage().rss - memory
-  if ((user + system) / 1000 > patience) return { kind: 'time', trouble: `it took ${Math.round((user + system) / 1e6)} s` }
+  const after = process.resourceUsage()
+  const milliseconds = (after.userCPUTime + after.systemCPUTime - before.userCPUTime - before.systemCPUTime) / 1000
+  if (milliseconds > patience) return { kind: 'time', trouble: `it took ${Math.round(milliseconds / 1000)} s of the processor` }
+  const grown = 1024 * (after.maxRSS - before.maxRSS)
   return grown > mostMemory ? { kind: 'memory', trouble: `memory grew by ${Math.round(grown / 1e6)} MB` } : outcome
 }
 
@@ -92,25 +101,10 @@ function kindOf(trouble: string): string {
 }
 
 /** Keeps an input, and a smaller one with the same trouble. @returns their folder */
-async function kept(reader: FuzzReader, input: Uint8Array, kind: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), `cnn-lab-fuzz-${reader.name}-`))
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'input'), input)
-  writeFileSync(join(folder, 'smaller'), kind === 'time' || kind === 'memory' ? input : await smaller(reader, input, kind))
-  return folder
-}
-
-/** Takes pieces out, halves first, as long as the trouble stays. */
-async function smaller(reader: FuzzReader, input: Uint8Array, kind: string): Promise<Uint8Array> {
-  let [small, tries] = [input, 0]
-  for (let size = Math.ceil(small.length / 2); size >= 1 && tries < mostTries; size = Math.floor(size / 2)) {
-    for (let from = 0; from < small.length && tries < mostTries; ) {
-      const shorter = Buffer.concat([small.subarray(0, from), small.subarray(from + size)])
-      tries++
-      const outcome = await tried(reader, shorter)
-      if (typeof outcome === 'object' && outcome.kind === kind) small = shorter
-      else from += size
-    }
+async function kept(reader: FuzzReader, input: FuzzInput, { kind }: Trouble, scratch: ScratchFolder): Promise<string> {
+  const isSame = async (shorter: FuzzInput): Promise<boolean> => {
+    const outcome = await tried(reader, shorter, scratch)
+    return typeof outcome === 'object' && outcome.kind === kind
   }
-  return small
+  return keptInput(reader.name, { input, ...(kind !== 'time' && kind !== 'memory' && { smaller: await smaller(input, isSame) }) })
 }

@@ -1,5 +1,5 @@
 // JSON damaged as people, other versions and foes damage it: values of other types and sizes, fields that are missing, double or of other names.
-import { mutatedFile, type Draw } from '../../data/sources/testing/fuzz/mutations'
+import { mutatedFile, type Draw } from './damaged-file'
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 

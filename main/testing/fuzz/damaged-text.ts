@@ -1,5 +1,5 @@
 // Text damaged by words of its language in other places, and by letters that stand for something somewhere.
-import { mutatedFile, type Draw } from '../../data/sources/testing/fuzz/mutations'
+import { mutatedFile, type Draw } from './damaged-file'
 
 const letters = ['"', "'", '(', ')', '[', ']', '{', '}', '<', '>', '=', '!', '%', '&', '|', '$', '\\', '`', '*', '_', '#', '-', '+', '.', ',', ':', ';', '/', '\n', '\t', '\u0000', '\u202e', '\ud800', 'é', '形', '1e999', '-0', ' ']
 

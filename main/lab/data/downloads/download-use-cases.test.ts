@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { datasetInfo, loadDataset } from '../../../data/catalogue'
 import { knownDatasets, type KnownDataset, type PublishedFile } from '../../../data/known/known-datasets'
 import { idxBytes } from '../../../data/sources/idx/testing/idx-bytes'
-import { zipBytes } from '../../../data/sources/testing/fuzz/zip-bytes'
+import { zipBytes } from '../../../data/sources/testing/zip-bytes'
 import { useStoredDatasets } from '../../../data/stored/stored-datasets'
 import { HomeFolders } from '../../home-folders'
 import { LabEvents } from '../../lab-events'
@@ -104,7 +104,7 @@ it('imports a part of an archive, and keeps the archive until all sets in it are
     const entries = Object.keys(parts).filter((entry) => entry.includes(`-${name}-`))
     return { ...digits(files), id: `digits-${name}`, title: `Digits ${name}`, folder: 'shared', entries, classes: null }
   }
-  const { downloads, folder, requests } = await opened({ 'gzip.zip': zipBytes(parts) }, (files) => [part('a', files), part('b', files)])
+  const { downloads, folder, requests } = await opened({ 'gzip.zip': zipBytes(Object.entries(parts).map(([name, content]) => ({ name, content, isDeflated: true }))) }, (files) => [part('a', files), part('b', files)])
   expect(await downloads.getKnownDataset('digits-a')).toMatchObject({ id: 'digits-a', images: 10 })
   expect(readdirSync(join(folder, 'shared'))).toEqual(['gzip.zip'])
   expect(await downloads.getKnownDataset('digits-b')).toMatchObject({ id: 'digits-b', images: 10 })

@@ -7,7 +7,7 @@ import { usualOptions } from '@contract/reports/report-request'
 import { damagedJson } from '../damaged-json'
 import { takenAsJson } from '../json-input'
 import { sampleListing } from '../../../lab/testing/sample-listing'
-import type { FuzzReader } from '../reader'
+import { readerOfFile } from '../reader'
 
 const areas: Readonly<Record<string, Readonly<Record<string, z.ZodType<readonly unknown[]>>>>> = callSchemas
 const all = Object.entries(areas).flatMap(([area, calls]) => Object.entries(calls).map(([name, schema]) => ({ title: `${area}.${name}`, schema })))
@@ -18,12 +18,13 @@ const callArguments: readonly unknown[] = [
   [{ kind: 'runs', ids: ['a', 'b'] }, 'html', usualOptions('runs')], ['relu', 'quick', { chips: [{ name: 'Mine', peak: 1e12, bandwidth: 1e11 }], networks: [] }], [['a', 'b'], 'csv'], [{ name: 'x', size: { height: 28, width: 28 }, fit: 'crop' }],
 ]
 
-export const callsOfThePage: FuzzReader = {
+export const callsOfThePage = readerOfFile({
   name: 'calls',
+  file: 'arguments.json',
   seeds: () => Promise.resolve([...callArguments, ...fc.sample(fc.array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 4 }), { numRuns: 20, seed: 1 })].map((value) => Buffer.from(JSON.stringify(value)))),
   damaged: damagedJson,
   // A call brings values, not text.
-  read: (input) => Promise.resolve(takenAsJson(input, (value) => {
+  read: (input) => takenAsJson(input, (value) => {
     let taken = 0
     for (const { title, schema } of all) {
       const first = schema.safeParse(value)
@@ -33,5 +34,5 @@ export const callsOfThePage: FuzzReader = {
       if (!again.success) throw new Error(`${title} does not take what it has taken`)
     }
     return taken > 0
-  })),
-}
+  }),
+})

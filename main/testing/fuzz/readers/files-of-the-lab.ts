@@ -1,13 +1,12 @@
 // Readers of files that the lab writes itself, and that disks and strangers damage: bundles, checkpoints, the store, its rows, telemetry, pictures, manifests, tasks of a cluster, the place of the window.
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { bundleManifestName } from '@contract/bundles/bundle'
 import { telemetryFile } from '@contract/runs/telemetry'
 import { madeUpStoredDataset } from '../../../data/testing/made-up-stored-set'
 import { storedDatasetSchema } from '@contract/data/stored-dataset'
-import { mutatedFile, type Draw } from '../../../data/sources/testing/fuzz/mutations'
 import { encodePng } from '../../../files/png'
 import { BrokenSeal, readSealedFolder, writeSealedFolder } from '../../../files/sealed-folder'
 import { readTarHeader, tarBlock, tarEnd, tarHeader, tarPadding } from '../../../files/tar'
@@ -22,17 +21,31 @@ import { FakeLauncher } from '../../../lab/testing/fake-launcher'
 import { sampleEpoch, samplePoint, sampleSpec } from '../../../lab/testing/samples'
 import { readTelemetry } from '../../../telemetry/telemetry-file'
 import { readPlacement } from '../../../app/window-placement'
+import { mutatedFile, type Draw } from '../damaged-file'
 import { damagedJson } from '../damaged-json'
 import { takenAsJson } from '../json-input'
-import type { FuzzReader } from '../reader'
+import { writeInput } from '../kept-input'
+import { isSentence, readerOfFile, type FuzzInput, type FuzzOutcome, type FuzzReader } from '../reader'
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'cnn-lab-fuzz-home-'))
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value))
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A home with one stopped run of two epochs, and a checkpoint. */
-async function homeWithRun(): Promise<{ readonly home: string; readonly id: string }> {
-  const home = newFolder()
+/** Uses a folder that is gone afterwards. */
+async function inNewFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = newFolder()
+  try {
+    return await use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A home with one stopped run of two epochs, and a checkpoint. @returns what was made of it */
+const homeWithRun = <Result>(use: (home: string, run: string) => Promise<Result> | Result): Promise<Result> => inNewFolder(async (home) => use(home, await addRun(home)))
+
+/** @returns the run's id */
+async function addRun(home: string): Promise<string> {
   const store = new Store(home)
   store.owners.renew({ id: 'me', pid: process.pid, seenAt: Date.now() })
   const checkpoint = { folder: 'checkpoints/step-000000020-epoch-2', epoch: 2, step: 20 }
@@ -41,7 +54,7 @@ async function homeWithRun(): Promise<{ readonly home: string; readonly id: stri
   store.close()
   mkdirSync(join(home, 'runs', run.id, 'checkpoints'), { recursive: true })
   await writeSealedFolder(join(home, 'runs', run.id, checkpoint.folder), { 'parameters.safetensors': [Buffer.alloc(300, 7)] }, {})
-  return { home, id: run.id }
+  return run.id
 }
 
 const openLab = (home: string): Promise<Lab> => Lab.open({ home, launcher: new FakeLauncher(), openStore: openDirectStore })
@@ -83,43 +96,44 @@ function bundleReader(): FuzzReader {
     if (lab) rmSync(lab.folders.home, { recursive: true, force: true })
     lab = null
   }
-  return {
+  return readerOfFile({
     name: 'bundle',
-    seeds: async () => {
-      const { home, id } = await homeWithRun()
+    file: 'damaged.cnnlab',
+    seeds: () => homeWithRun(async (home, run) => {
       const from = await openLab(home)
       const path = join(home, 'run.cnnlab')
-      await from.bundles.write([id], path)
+      await from.bundles.write([run], path)
       await from.close()
       return [readFileSync(path)]
-    },
+    }),
     damaged: (bundle, draw) => (draw(4) === 0 ? mutatedFile(bundle, draw) : damagedWithin(bundle, draw)),
-    read: async (input, folder) => {
+    read: async (_, written): Promise<FuzzOutcome> => {
       if (opened++ % bundlesEach === 0) await closed()
       lab ??= await openLab(newFolder())
-      const path = join(folder, 'damaged.cnnlab')
-      writeFileSync(path, input)
       try {
-        for (const { id } of (await lab.bundles.open(path)).runs) await lab.runs.run(id)
-        return true
+        for (const { id } of (await lab.bundles.open(written())).runs) await lab.runs.run(id)
+        return 'read'
       } finally {
         const left = readdirSync(join(lab.folders.home, 'unfinished'))
         if (left.length > 0) throw new Error(`${left.length} folders are left of a bundle`)
       }
     },
     close: closed,
-  }
+  })
 }
+
+/** The files of a folder. */
+const filesIn = (folder: string): FuzzInput => Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
 
 const checkpoint: FuzzReader = {
   name: 'checkpoint',
-  seeds: async () => {
-    const folder = join(newFolder(), 'sealed')
+  seeds: () => inNewFolder(async (within) => {
+    const folder = join(within, 'sealed')
     await writeSealedFolder(folder, { 'parameters.safetensors': [Buffer.alloc(300, 7)], 'optimizer.safetensors': [Buffer.alloc(30, 8)] }, { epochs: [sampleEpoch(1)], spec: sampleSpec() })
-    return [json(Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')])))]
-  },
+    return [filesIn(folder)]
+  }),
   damaged: (input, draw) => {
-    const files = Object.entries(JSON.parse(Buffer.from(input).toString('utf8')) as Record<string, string>).map(([name, content]) => [name, Buffer.from(content, 'base64')] as const)
+    const files = Object.entries(input)
     const chosen = draw(files.length)
     const changed = files.flatMap(([name, content], index): (readonly [string, Uint8Array])[] => {
       if (index !== chosen) return [[name, content]]
@@ -128,55 +142,56 @@ const checkpoint: FuzzReader = {
     // The manifest's own checksum fits half of the time.
     const manifest = changed.find(([name]) => name === 'manifest.json')?.[1]
     const fits = draw(2) === 0 && manifest !== undefined
-    return json(Object.fromEntries(changed.map(([name, content]) => [name, Buffer.from(fits && name !== 'manifest.json' && Buffer.from(content).includes('manifest.json') ? `${sha256(manifest)}  manifest.json\n` : content).toString('base64')])))
+    return Object.fromEntries(changed.map(([name, content]) => [name, fits && name !== 'manifest.json' && Buffer.from(content).includes('manifest.json') ? Buffer.from(`${sha256(manifest)}  manifest.json\n`) : content]))
   },
   read: async (input, folder) => {
-    for (const [name, content] of Object.entries(JSON.parse(Buffer.from(input).toString('utf8')) as Record<string, string>)) writeFileSync(join(folder, name), Buffer.from(content, 'base64'))
-    await readSealedFolder(folder)
-    return true
+    writeInput(input, folder())
+    await readSealedFolder(folder())
+    return 'read'
   },
-  refuses: (error) => error instanceof BrokenSeal,
+  isRefusal: (error) => error instanceof BrokenSeal || isSentence(error),
 }
 
 /** The first run of a home. */
 let firstRun = ''
 
-const store: FuzzReader = {
+const store = readerOfFile({
   name: 'store',
-  seeds: async () => {
-    const { home, id } = await homeWithRun()
-    firstRun = id
+  file: 'lab.db',
+  seeds: () => homeWithRun((home, run) => {
+    firstRun = run
     const database = new Database(join(home, 'lab.db'))
     database.all('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()
     return [readFileSync(join(home, 'lab.db'))]
-  },
+  }),
   damaged: mutatedFile,
-  read: (input, folder) => {
-    writeFileSync(join(folder, 'lab.db'), input)
-    const opened = new Store(folder)
+  read: (_, written) => {
+    const opened = new Store(dirname(written()))
     try {
       const run = opened.runs.get(firstRun)
       opened.runs.points(run.id)
       opened.runs.mergedCurves(run.id)
-      return Promise.resolve(true)
+      return 'read'
     } finally {
       opened.close()
     }
   },
-}
+})
 
 /** The rows of a table, as JSON. */
-async function rowsOf(table: string): Promise<readonly Uint8Array[]> {
-  const { home } = await homeWithRun()
-  const database = new Database(join(home, 'lab.db'))
-  const rows = database.all(`SELECT * FROM ${table}`).map(json)
-  database.close()
-  return rows
+function rowsOf(table: string): Promise<readonly Uint8Array[]> {
+  return homeWithRun((home) => {
+    const database = new Database(join(home, 'lab.db'))
+    const rows = database.all(`SELECT * FROM ${table}`).map(json)
+    database.close()
+    return rows
+  })
 }
 
-const rows: FuzzReader = {
+const rows = readerOfFile({
   name: 'records',
+  file: 'row.json',
   seeds: async () => (await Promise.all(['runs', 'epochs', 'points'].map(rowsOf))).flat(),
   damaged: (input, draw) => {
     for (;;) {
@@ -193,72 +208,64 @@ const rows: FuzzReader = {
     const row = JSON.parse(Buffer.from(input).toString('utf8')) as Parameters<typeof readRun>[0]
     const read = 'spec' in row ? readRun(row, []) : 'running_loss' in row ? readPoint(row) : readEpoch(row)
     JSON.stringify(read)
-    return Promise.resolve(true)
+    return 'read'
   },
-}
+})
 
-const telemetry: FuzzReader = {
+const telemetry = readerOfFile({
   name: 'telemetry',
+  file: telemetryFile,
   seeds: () => Promise.resolve([Buffer.from(`${JSON.stringify({ version: 1, layers: [{ name: 'fc1', kind: 'linear' }] })}\n${JSON.stringify({ step: 1, epoch: 0.1, figures: { mean: [0] } })}\n`)]),
   damaged: mutatedFile,
-  read: async (input, folder) => {
-    writeFileSync(join(folder, telemetryFile), input)
-    return (await readTelemetry(folder, 100)) !== null
-  },
-}
+  read: async (_, written) => ((await readTelemetry(dirname(written()), 100)) === null ? 'refused' : 'read'),
+})
 
 const pictures: FuzzReader = {
   name: 'kept-pictures',
-  seeds: async () => {
-    const folder = newFolder()
+  seeds: () => inNewFolder(async (folder) => {
     await keepPicture(folder, { title: 'A', caption: 'b', png: new Uint8Array(encodePng({ width: 3, height: 2, channels: 1, pixels: new Uint8Array(6) })) })
-    const names = readdirSync(join(folder, 'pictures'))
-    return [json(Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, 'pictures', name)).toString('base64')])))]
-  },
+    return [Object.fromEntries(Object.entries(filesIn(join(folder, 'pictures'))).map(([name, content]) => [`pictures/${name}`, content]))]
+  }),
   damaged: (input, draw) => {
-    const files = JSON.parse(Buffer.from(input).toString('utf8')) as Record<string, string>
-    const names = Object.keys(files)
+    const names = Object.keys(input)
     const name = names[draw(names.length)] ?? ''
-    const content = Buffer.from(files[name] ?? '', 'base64')
-    return json({ ...files, [name]: Buffer.from(name.endsWith('.json') ? damagedJson(content, draw) : mutatedFile(content, draw)).toString('base64') })
+    const content = input[name] ?? new Uint8Array()
+    return { ...input, [name]: name.endsWith('.json') ? damagedJson(content, draw) : mutatedFile(content, draw) }
   },
   read: async (input, folder) => {
-    mkdirSync(join(folder, 'pictures'))
-    for (const [name, content] of Object.entries(JSON.parse(Buffer.from(input).toString('utf8')) as Record<string, string>)) writeFileSync(join(folder, 'pictures', name), Buffer.from(content, 'base64'))
-    return (await keptPictures(folder)).length > 0
+    writeInput(input, folder())
+    return (await keptPictures(folder())).length > 0 ? 'read' : 'refused'
   },
 }
 
-const datasetManifest: FuzzReader = {
+const datasetManifest = readerOfFile({
   name: 'dataset-manifest',
+  file: 'manifest.json',
   seeds: () => Promise.resolve([json(madeUpStoredDataset('made-up'))]),
   damaged: damagedJson,
-  read: (input) => Promise.resolve(takenAsJson(input, (value) => storedDatasetSchema.safeParse(value).success)),
-}
+  read: (input) => takenAsJson(input, (value) => storedDatasetSchema.safeParse(value).success),
+})
+
+/** Where a cluster finds the task of point 3, below the folder of the sweep. */
+const taskFile = relative('sweep', new SweepFolder('sweep').spec(3))
 
 const task: FuzzReader = {
   name: 'cluster-task',
-  seeds: () => Promise.resolve([json({ format: 1, point: 3, sweep: 'sweep-1', title: 'A point', spec: sampleSpec() })]),
-  damaged: damagedJson,
+  seeds: () => Promise.resolve([{ [taskFile]: json({ format: 1, point: 3, sweep: 'sweep-1', title: 'A point', spec: sampleSpec() }) }]),
+  damaged: (input, draw) => ({ [taskFile]: damagedJson(input[taskFile] ?? new Uint8Array(), draw) }),
   read: async (input, folder) => {
-    const sweep = new SweepFolder(folder)
-    mkdirSync(sweep.specs, { recursive: true })
-    writeFileSync(sweep.spec(3), input)
-    await sweep.point(3)
-    return true
+    writeInput(input, folder())
+    await new SweepFolder(folder()).point(3)
+    return 'read'
   },
 }
 
-const placement: FuzzReader = {
+const placement = readerOfFile({
   name: 'window-place',
+  file: 'window.json',
   seeds: () => Promise.resolve([json({ bounds: { x: 1, y: 2, width: 1000, height: 700 }, maximized: false })]),
   damaged: damagedJson,
-  read: (input, folder) => {
-    const path = join(folder, 'window.json')
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, input)
-    return Promise.resolve(readPlacement(path) !== null)
-  },
-}
+  read: (_, written) => (readPlacement(written()) === null ? 'refused' : 'read'),
+})
 
 export const filesOfTheLab: readonly FuzzReader[] = [bundleReader(), checkpoint, store, rows, telemetry, pictures, datasetManifest, task, placement]

@@ -1,5 +1,5 @@
 // Readers of files that users write or get: specs, lists of layers, sweeps, queries, Markdown, safetensors.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
@@ -15,41 +15,36 @@ import { runSpecSchema } from '@contract/training/run-spec'
 import { listingFromFile } from '../../../cli/flags/listing-file'
 import { specFromFile } from '../../../cli/flags/spec-file'
 import { sweepFromFile } from '../../../cli/flags/sweep-file'
-import { mutatedFile } from '../../../data/sources/testing/fuzz/mutations'
 import { sampleListing } from '../../../lab/testing/sample-listing'
 import { encodeSafetensors, readTensors } from '../../../networks/export/safetensors'
 import { elementCount } from '../../../onnx/tensor'
+import { mutatedFile } from '../damaged-file'
 import { damagedJson } from '../damaged-json'
 import { damagedText } from '../damaged-text'
-import type { FuzzReader } from '../reader'
+import { isSentence, readerOfFile, type FuzzOutcome, type FuzzReader } from '../reader'
 
 const json = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value))
 const texts = (...list: readonly string[]): (() => Promise<readonly Uint8Array[]>) => () => Promise.resolve(list.map((text) => Buffer.from(text)))
-
-/** A file of the input in the folder. */
-function fileOf(input: Uint8Array, folder: string, name: string): string {
-  const path = join(folder, name)
-  writeFileSync(path, input)
-  return path
-}
 
 function assertSame(what: string, value: unknown, other: unknown): void {
   if (!isDeepStrictEqual(value, JSON.parse(JSON.stringify(other)))) throw new Error(`${what} is another one when it is read again`)
 }
 
-const spec: FuzzReader = {
+const spec = readerOfFile({
   name: 'spec',
+  file: 'spec.json',
   seeds: () => Promise.resolve(presets.map((preset) => json(preset.spec))),
   damaged: damagedJson,
-  read: (input, folder) => {
-    const read = specFromFile(fileOf(input, folder, 'spec.json'))
+  read: (_, written) => {
+    const read = specFromFile(written())
     assertSame('a spec', runSpecSchema.parse(JSON.parse(JSON.stringify(read))), read)
-    return Promise.resolve(true)
+    return 'read'
   },
-}
+})
 
-const layers: FuzzReader = {
+const layers = readerOfFile({
   name: 'layers',
+  file: 'layers.json',
   seeds: () => Promise.resolve([json(sampleListing('Mine')), json({
     name: 'Blocks', input: [3, 8, 8], initializer: 'xavier-uniform',
     layers: [
@@ -58,32 +53,34 @@ const layers: FuzzReader = {
     ],
   })]),
   damaged: damagedJson,
-  read: (input, folder) => {
-    const read = listingFromFile(fileOf(input, folder, 'layers.json'))
+  read: (_, written) => {
+    const read = listingFromFile(written())
     assertSame('a list of layers', networkListingSchema.parse(JSON.parse(JSON.stringify(read))), read)
-    return Promise.resolve(true)
+    return 'read'
   },
-}
+})
 
 const examples = fileURLToPath(new URL('../../../../docs/examples/', import.meta.url))
 
 /** Points up to which a sweep is written out. */
 const mostPoints = 2000
 
-const sweep: FuzzReader = {
+const sweep = readerOfFile({
   name: 'sweep',
+  file: 'sweep.json',
   seeds: () => Promise.resolve(readdirSync(examples).map((name) => readFileSync(join(examples, name)))),
   damaged: damagedJson,
-  read: (input, folder) => {
-    const read = sweepFromFile(fileOf(input, folder, 'sweep.json'))
+  read: (_, written) => {
+    const read = sweepFromFile(written())
     const count = pointCount(read)
     if (count <= mostPoints && sweepPoints(read).length !== count) throw new Error(`a sweep of ${count} points has ${sweepPoints(read).length}`)
-    return Promise.resolve(true)
+    return 'read'
   },
-}
+})
 
-const query: FuzzReader = {
+const query = readerOfFile({
   name: 'query',
+  file: 'query.txt',
   seeds: texts('lenet test accuracy > 88 % and dropout = 0', 'alexnet (status = completed or not tag = "base line") learning rate <= 1e-3', 'started after 2025-03-01 and epochs in 3, 5 and note contains "x"', 'time > 2 h or memory < 1.5 GB', ''),
   damaged: damagedText(['and', 'or', 'not', '(', ')', '"', '>', '<=', '!=', '=', 'test accuracy', 'dropout', 'status', 'tag', 'started', 'between', 'contains', '88 %', '1e-3', '2 h', 'today', 'GB']),
   read: (input) => {
@@ -91,10 +88,10 @@ const query: FuzzReader = {
     const { condition, roles } = readQuery(text)
     conditionWords(condition)
     for (const { from, to } of roles) if (!(from >= 0 && from <= to && to <= text.length)) throw new Error(`a part of the question lies from ${from} to ${to} of ${text.length}`)
-    return Promise.resolve(true)
+    return 'read'
   },
-  refuses: (error) => error instanceof QueryFault && /^\S.*[.?]$/s.test(error.message),
-}
+  isRefusal: (error) => isSentence(error) || (error instanceof QueryFault && /^\S.*[.?]$/s.test(error.message)),
+})
 
 /** Elements that load, run or lead somewhere, and attributes that do. */
 const forbiddenElements = new Set(['script', 'iframe', 'img', 'a', 'object', 'embed', 'form', 'input', 'link', 'meta', 'base', 'style', 'video', 'audio', 'svg:script'])
@@ -109,27 +106,31 @@ function assertHarmless(node: DefaultTreeAdapterTypes.ParentNode): void {
   }
 }
 
-const markdown: FuzzReader = {
+const renderers = (['mathml', 'htmlAndMathml'] as const).map((formulas) => userMarkdown({ formulas, errorColour: '#b00' }))
+
+const markdown = readerOfFile({
   name: 'markdown',
+  file: 'text.md',
   seeds: texts('# Title\n\nText with *emphasis*, `code`, a [link](https://example.org "t") and ![picture](x.png).\n\n1. one\n2. two\n\n> quote\n\n```\ncode\n```', '$\\frac{1}{2} \\sum_i x_i^2$ and $$\\begin{matrix} a & b \\\\ c & d \\end{matrix}$$', '| a | b |\n|---|--:|\n| 1 | 2 |\n\n<script>alert(1)</script> <a href="javascript:x">y</a> <https://example.org> [r]\n\n[r]: javascript:alert(1)'),
   damaged: damagedText(['**', '![', '](', '<script>', '<img src=x onerror=y>', '$', '$$', '\\frac', '\\href{javascript:x}{y}', '\\includegraphics{x}', '\\def\\x{\\x\\x}\\x', '\\begin{array}', '| - |', '\n\n', '> ', '```', '[x]: data:text/html,x', '&#x3c;', 'javascript:']),
   read: (input) => {
     const text = Buffer.from(input).toString('utf8')
-    for (const formulas of ['mathml', 'htmlAndMathml'] as const) assertHarmless(parseFragment(userMarkdown({ formulas, errorColour: '#b00' }).render(text, { headingsFrom: 2 })))
-    return Promise.resolve(true)
+    for (const renderer of renderers) assertHarmless(parseFragment(renderer.render(text, { headingsFrom: 2 })))
+    return 'read'
   },
-}
+})
 
-const safetensors: FuzzReader = {
+const safetensors = readerOfFile({
   name: 'safetensors',
+  file: 'file.safetensors',
   seeds: () => Promise.resolve([Buffer.concat(encodeSafetensors([{ name: 'fc.weight', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }, { name: 'fc.bias', shape: [2], data: Float32Array.of(7, 8) }, { name: 'empty', shape: [0], data: new Float32Array() }])), Buffer.concat(encodeSafetensors([]))]),
   damaged: mutatedFile,
-  read: async (input, folder) => {
-    for (const [name, { shape, data }] of await readTensors(fileOf(input, folder, 'file.safetensors'))) {
+  read: async (_, written): Promise<FuzzOutcome> => {
+    for (const [name, { shape, data }] of await readTensors(written())) {
       if (data.length !== elementCount(shape)) throw new Error(`tensor ${name} has ${data.length} values for [${shape.join(', ')}]`)
     }
-    return true
+    return 'read'
   },
-}
+})
 
 export const filesOfTheUser: readonly FuzzReader[] = [spec, layers, sweep, query, markdown, safetensors]

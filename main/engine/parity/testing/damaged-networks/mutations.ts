@@ -1,6 +1,6 @@
 // Mutations of ONNX files: their names, nodes, attributes, tensors and shapes are changed one by one, or their bytes at random.
 import { clone, create, fromBinary, toBinary } from '@bufbuild/protobuf'
-import { mutatedFile, type Draw } from '../../../../data/sources/testing/fuzz/mutations'
+import { mutatedFile, type Draw } from '../../../../testing/fuzz/damaged-file'
 import {
   AttributeProto_AttributeType as Type,
   AttributeProtoSchema,

@@ -18,9 +18,7 @@ import { compileGradients, gradientProgram } from '../../../program/gradient-pro
 import { compileLoop } from '../../../program/training/loop-program'
 import { plainRecipe } from '../../../program/training/training-recipe'
 import { feed, Session } from '../../../runtime/session'
-
-/** `agrees`: taken, and compared with ONNX Runtime's own run of the file. */
-export type Outcome = 'refused' | 'taken' | 'agrees'
+import type { FuzzOutcome } from '../../../../testing/fuzz/reader'
 
 /** Most operations of one image, and most bytes of activations, for which programs are run: a damaged size may ask for any number. */
 const mostWork = { flops: 1e8, bytes: 1e8 }
@@ -35,10 +33,11 @@ const largestWeight = 1e30
 const tolerance = 1e-3
 
 /**
+ * `agrees`: taken, and compared with ONNX Runtime's own run of the file.
  * @param isRun whether the programs of a file that is taken are run, too
  * @throws Error for all that must not happen: an internal error, a program that ONNX Runtime refuses, other numbers
  */
-export async function outcomeOf(bytes: Uint8Array, isRun: boolean): Promise<Outcome> {
+export async function outcomeOf(bytes: Uint8Array, isRun: boolean): Promise<FuzzOutcome> {
   let taken
   try {
     taken = take(bytes)
@@ -47,7 +46,7 @@ export async function outcomeOf(bytes: Uint8Array, isRun: boolean): Promise<Outc
     return 'refused'
   }
   const { passes: { forward }, activationBytes } = taken.analysis.total
-  if (!isRun || forward.flops > mostWork.flops || activationBytes > mostWork.bytes) return 'taken'
+  if (!isRun || forward.flops > mostWork.flops || activationBytes > mostWork.bytes) return 'read'
   return run(taken.file)
 }
 
@@ -78,25 +77,25 @@ function assertForUsers(error: unknown): void {
 }
 
 /** Runs forward and backward pass of a file's network; the forward pass of the file itself beside it, where ONNX Runtime takes the file. */
-async function run(file: FileToKeep): Promise<Outcome> {
+async function run(file: FileToKeep): Promise<FuzzOutcome> {
   const [channels, height, width] = networkToKeep(file).network.images.shape.slice(1)
   const [input] = file.model.graph.inputs
   const fixed = input?.shape?.[0] ?? -1
   const shape: Shape = [fixed > 0 ? fixed : 2, channels ?? 1, height ?? 1, width ?? 1]
-  if (elementCount(shape) > mostPixels) return 'taken'
+  if (elementCount(shape) > mostPixels) return 'read'
   const images = Float32Array.from({ length: elementCount(shape) }, (_, index) => 0.5 + 0.5 * Math.sin(1 + 2.7 * index))
   const taken = networkFromModel(file.model, file.name, shape)
   await assertGradients(taken, images)
   // ONNX Runtime takes a batch normalisation by the batch only with outputs that the lab leaves out.
-  if (taken.network.graph.nodes.some(({ attributes }) => 'training_mode' in attributes)) return 'taken'
-  if ([...taken.values.values()].some((values) => values.some((value) => Math.abs(value) > largestWeight))) return 'taken'
+  if (taken.network.graph.nodes.some(({ attributes }) => 'training_mode' in attributes)) return 'read'
+  if ([...taken.values.values()].some((values) => values.some((value) => Math.abs(value) > largestWeight))) return 'read'
   const own = await forward(encodeNetwork(taken.network, taken.values), taken.network.images.name, images, shape)
   if (!own) throw new Error('ONNX Runtime refuses the network that was taken')
   const layout = imageLayout(file.model, shape)
   const expected = await forward(file.bytes, layout.input, inLayout(images, shape, layout), layout.shape)
   // Of several outputs, the lab chooses one.
   const candidates = (expected ?? []).filter(({ length }) => length === own[0]?.length)
-  if (candidates.length === 0) return 'taken'
+  if (candidates.length === 0) return 'read'
   const logits = own[0] ?? new Float32Array()
   const classes = taken.network.logits.shape[1] ?? 1
   const forms = taken.softmax.length === 0 ? [logits] : [logits, softmax(logits, classes)]
