@@ -105,7 +105,7 @@ export class InstalledWindow {
         reject(new Error(`The window's program ended with ${String(code)}:\n${said}`))
       })
     })
-    const browser = await chromium.connectOverCDP(address)
+    const browser = await chromium.connectOverCDP(address, { timeout: 120_000 }) // on a crowded machine
     const [context] = browser.contexts()
     if (!context) throw new Error('The window has no page.')
     const page = context.pages().find((one) => one.url().startsWith('app:')) ?? (await context.waitForEvent('page'))

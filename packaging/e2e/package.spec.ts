@@ -136,7 +136,7 @@ test('speaks Chinese once that is chosen, with the letters that it brings along'
       const { page } = opened
       await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans')
       await page.getByRole('link', { name: '运行', exact: true }).click()
-      await expect(page.getByRole('columnheader', { name: '测试精度' })).toBeVisible()
+      await expect(page.getByRole('columnheader', { name: '测试精度', exact: true })).toBeVisible()
       const fonts = await page.evaluate(async () => {
         await document.fonts.ready
         return [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family)
