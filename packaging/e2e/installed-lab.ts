@@ -105,7 +105,7 @@ export class InstalledWindow {
         reject(new Error(`The window's program ended with ${String(code)}:\n${said}`))
       })
     })
-    const browser = await chromium.connectOverCDP(address, { timeout: 120_000 }) // on a crowded machine
+    const browser = await connected(address)
     const [context] = browser.contexts()
     if (!context) throw new Error('The window has no page.')
     const page = context.pages().find((one) => one.url().startsWith('app:')) ?? (await context.waitForEvent('page'))
@@ -126,6 +126,16 @@ export class InstalledWindow {
   /** Ends the program, however it stands. */
   kill(): void {
     this.#process.kill('SIGKILL')
+  }
+}
+
+/** A connection that is made while the window's page comes up sometimes never ends; another one does. */
+async function connected(address: string, attempts = 4): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 30_000 })
+  } catch (error) {
+    if (attempts <= 1) throw error
+    return connected(address, attempts - 1)
   }
 }
 
