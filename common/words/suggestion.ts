@@ -23,7 +23,9 @@ function nearNames(text: string, names: readonly string[]): readonly string[] {
   // A part of a name (gpu, resnet) means that one, even where another is fewer edits away.
   const whole = names.filter((name) => text.length >= shortestPart && name.includes(text))
   if (whole.length > 0) return whole
-  const ranked = names.map((name) => ({ name, distance: edits(text, name) }))
+  // A name that is so much longer or shorter is not near; counting the edits of a long text to each name would take milliseconds.
+  const alike = names.filter((name) => Math.abs(Array.from(name).length - Array.from(text).length) <= mostEdits)
+  const ranked = alike.map((name) => ({ name, distance: edits(text, name) }))
   const close = ranked.filter(({ name, distance }) => distance <= Math.min(mostEdits, largestShare * Math.max(text.length, name.length)))
   const least = Math.min(...close.map(({ distance }) => distance))
   return close.filter(({ distance }) => distance === least).map(({ name }) => name)
@@ -31,10 +33,11 @@ function nearNames(text: string, names: readonly string[]): readonly string[] {
 
 /** How many letters must be added, left out or exchanged to make one text of the other. */
 export function edits(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index)
+  const others = Array.from(to)
+  let row = Array.from({ length: others.length + 1 }, (_, index) => index)
   for (const [done, letter] of Array.from(from).entries()) {
     const next = [done + 1]
-    for (const [index, other] of Array.from(to).entries()) {
+    for (const [index, other] of others.entries()) {
       const exchanged = (row[index] ?? 0) + (letter === other ? 0 : 1)
       next.push(Math.min(exchanged, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1))
     }
