@@ -29,9 +29,26 @@ export function userMarkdown({ formulas, errorColour }: UserMarkdownOptions): Ma
     // A formula with a fault stands there in the colour of faults; `trust` stays off, so that no command makes links or loads files.
     .use(katex, { output: formulas, throwOnError: false, logger: () => 'ignore', trust: false, maxExpand: 500, maxSize: 20, errorColor: errorColour, delimiters: 'dollars', transformer: withoutStyles })
     .use((markdown) => {
+      showFaults(markdown, errorColour)
       markdown.core.ruler.push('links-as-words', linksAsWords)
       markdown.core.ruler.push('headings-from', headingsInOrder)
     })
+}
+
+/** KaTeX shows faults that it looks for; over some others (`\begin{\h}`) it trips with an error of its own, which is shown alike. */
+function showFaults({ renderer, utils }: MarkdownIt, colour: string): void {
+  for (const kind of ['math_inline', 'math_block']) {
+    const render = renderer.rules[kind]
+    renderer.rules[kind] = (tokens, index, ...rest) => {
+      try {
+        return render?.(tokens, index, ...rest) ?? ''
+      } catch (error) {
+        const { block = false, content = '' } = tokens[index] ?? {}
+        const formula = `<span class="katex-error" title="${utils.escapeHtml(String(error))}" ${formulaStyleAttribute}="color:${colour}">${utils.escapeHtml(content.trim())}</span>`
+        return block ? `<p>${formula}</p>\n` : formula
+      }
+    }
+  }
 }
 
 /** Puts in place of each link its words, and its address in brackets where the words are others. */
