@@ -1,7 +1,7 @@
-// What the built command line loads to list runs: the modules that build networks, read ONNX or train stay on the disk, so that it starts fast.
+// What the built command line loads: to list runs nothing that builds networks, reads ONNX or trains; before an engine process is started next to nothing.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, it } from 'vitest'
 import { temporaryFolder } from '../lab/testing/samples'
@@ -35,4 +35,23 @@ it('lists runs without what builds networks, reads ONNX or trains', () => {
   }
   // Each file of a package that is not bundled costs about a third of a millisecond.
   expect(loaded.filter((url) => url.includes('/node_modules/')).length).toBeLessThan(30)
+})
+
+/** The modules that a built one imports by statements, itself among them, by their paths. */
+function importedBy(path: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (found.has(path)) return found
+  const source = readFileSync(path, 'utf8')
+  found.set(path, source)
+  for (const [, from = ''] of source.matchAll(/^(?:import|export) [^;]*?from "(\.[^"]+)"/gm)) importedBy(join(dirname(path), from), found)
+  return found
+}
+
+it('starts an engine process before it loads schemas', () => {
+  const chunks = fileURLToPath(new URL('../../out/main/chunks/', import.meta.url))
+  const start = readdirSync(chunks).map((name) => join(chunks, name)).filter((path) => basename(path).startsWith('start-') && readFileSync(path, 'utf8').includes('// main/cli/start.ts'))
+  expect(start).toHaveLength(1)
+  const imported = importedBy(start[0] ?? '')
+  expect(imported.size).toBeGreaterThan(5)
+  // They take as long as all else that is loaded until then.
+  expect([...imported].filter(([, source]) => source.includes('/zod/')).map(([path]) => basename(path))).toEqual([])
 })

@@ -10,9 +10,9 @@ import { AheadLauncher } from '../lab/engine-process/ahead-launcher'
 import { forkLauncher } from '../lab/engine-process/fork-launcher'
 import { SuspendingLauncher } from '../lab/engine-process/suspension'
 import { isDefaultHome } from '../lab/home'
-import { isReadOnlyHome } from '../lab/home-access'
 import { HomeFolders } from '../lab/home-folders'
 import { closeToOthers } from '../lab/home-modes'
+import { isReadOnlyHome } from '../lab/home-rights'
 import { openLog } from '../log/log'
 
 /** How the user called this program, so that hints can be pasted. @param isPackaged whether it is part of a package */

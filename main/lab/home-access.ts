@@ -2,17 +2,15 @@
 import { formatCounted } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileTrouble } from '../files/file-trouble'
 import { assertRegularWhereThere } from '../files/regular-file'
 import { HomeFolders } from './home-folders'
+import { storeFiles } from './home-rights'
 
 /** Bytes of the longest path of a database that SQLite opens with its journals beside it: 512 (MAX_PATHNAME of its os_unix.c) without their endings. */
 const longestPath = 500
-
-/** The files of the store: the database with its write-ahead log and the index of that. */
-export const storeFiles = ['lab.db', 'lab.db-wal', 'lab.db-shm'] as const
 
 const elsewhere = phrase('Set CNN_LAB_HOME to a folder that you may write to.')
 
@@ -39,11 +37,6 @@ export function assertHome(home: string): void {
   }
 }
 
-/** Whether the runs of a home can be looked at but nothing in it may be changed: another user's, a backup, a disc. */
-export function isReadOnlyHome(home: string): boolean {
-  return existsSync(join(home, storeFiles[0])) && storeFiles.slice(0, 2).map((name) => join(home, name)).concat(home).some((path) => existsSync(path) && !mayWrite(path))
-}
-
 /** What every change of a home that can only be read is refused with. */
 export function readOnlyHome(home: string): LabError {
   return new LabError('home/read-only', phrase("The lab's home folder {home} can only be read, so nothing of it can be changed.", { home }), elsewhere)
@@ -59,14 +52,5 @@ function statOf(path: string) {
     return statSync(path, { throwIfNoEntry: false })
   } catch (error) {
     throw new LabError('home/unusable', phrase('{path} cannot be looked at: {trouble}.', { path, trouble: fileTrouble(error) }), elsewhere, { cause: error })
-  }
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import { fileTrouble } from '../../files/file-trouble'
-import { storeFiles } from '../home-access'
+import { storeFiles } from '../home-rights'
 
 /** Copies until one is of a single moment, while another process may write the original. */
 const mostAttempts = 5
