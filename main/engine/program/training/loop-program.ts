@@ -68,5 +68,5 @@ export function emitLoop(network: Network, format: ImageFormat, recipe: Training
       ...Object.values(stepOutputs).map((name) => ({ name, type: 'float32' as const, shape: [DYNAMIC] })),
     ],
   )
-  return { graph: g.build(outputs), slots: carried.slots, outputs: { state: state.map(({ name }) => nextName(name)), ...stepOutputs }, isLoneStep: false, ...step.feeds }
+  return { graph: g.build(outputs), slots: carried.slots, outputs: { state: state.map(({ name }) => nextName(name)), ...stepOutputs }, isLoneStep: false, late: [], ...step.feeds }
 }

@@ -9,10 +9,11 @@ import { optimizerOf, slotsOf, type Slot } from '../../optimizers'
 import type { StepScalar } from '../../optimizers/optimizer'
 import type { BatchContext, BatchPass } from './batch-pass'
 import type { DatasetInputs } from '../inputs/image-batch'
+import { emitLateUpdate, type LateUpdate } from './late-update'
 import { emitLossScaling, lossScaleSlots } from './loss-scale'
 import { packedBytes } from '../inputs/packed-mask'
 import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
-import { emitUpdates } from './updates'
+import { emitUpdates, type UpdatesContext } from './updates'
 
 /** Input with the masks of a dropout layer, one for each step: uint8 [steps, ...shape]. */
 export interface DropoutMask {
@@ -55,17 +56,23 @@ export const bytesOf = (parts: readonly { readonly shape: Shape }[]): number =>
 export class TrainingStep {
   readonly #dropoutMasks: DropoutMask[] = []
   readonly #scalars = new Map<string, StepScalar>()
+  readonly #late: LateUpdate[] = []
   readonly #places: Shape
 
   readonly #network: Network
   readonly #recipe: TrainingRecipe
   readonly #sources: StepSources
+  readonly #lateBytes: number
 
-  /** @param network built for the number of images that go through it at once */
-  constructor(network: Network, recipe: TrainingRecipe, sources: StepSources) {
+  /**
+   * @param network built for the number of images that go through it at once
+   * @param lateBytes from this size on, parameters whose gradient is a matrix product are updated by programs of their own
+   */
+  constructor(network: Network, recipe: TrainingRecipe, sources: StepSources, lateBytes = Infinity) {
     this.#network = network
     this.#recipe = recipe
     this.#sources = sources
+    this.#lateBytes = lateBytes
     const [imagesAtOnce = 1] = network.images.shape
     this.#places = recipe.microBatches > 1 ? [recipe.microBatches, imagesAtOnce] : [imagesAtOnce]
   }
@@ -93,13 +100,14 @@ export class TrainingStep {
     }
   }
 
-  /** Emits the update from the gradients and buffers of the batch's pass; returns the next state, in the order of the state. */
+  /** Emits the update from the gradients and buffers of the batch's pass; returns the next state without what {@link late} updates, in the order of the state. */
   emitNextState(g: GraphBuilder, pass: Pick<BatchPass, 'gradients' | 'buffers'>): readonly Value[] {
     const { state } = this.#sources
     const scaling = this.#recipe.precision === 'mixed' ? emitLossScaling(g, pass.gradients, state) : null
     const next = this.#emitStep(g, { ...pass, ...(scaling && { gradients: scaling.gradients }) })
+    const late = new Set(this.#late.flatMap(({ written }) => written.map(({ name }) => name)))
     // A value that the step does not change must still be an output of its own.
-    return [...state].map(([name, value]) => {
+    return [...state].filter(([name]) => !late.has(name)).map(([name, value]) => {
       const [stepped, scaled] = [next.get(name), scaling?.next.get(name)]
       if (!stepped) return scaled ?? identity(g, value)
       return scaling ? where(g, scaling.isTaken, stepped, value) : stepped
@@ -110,15 +118,29 @@ export class TrainingStep {
   #emitStep(g: GraphBuilder, { gradients, buffers }: Pick<BatchPass, 'gradients' | 'buffers'>): ReadonlyMap<string, Value> {
     const [network, recipe] = [this.#network, this.#recipe]
     const { state, take } = this.#sources
-    const scalar = (wanted: StepScalar): Value => {
+    const { optimizer: settings } = recipe
+    const onScalar = (wanted: StepScalar): void => {
       this.#scalars.set(wanted.name, wanted)
+    }
+    const scalar = (wanted: StepScalar): Value => {
+      onScalar(wanted)
       return take(wanted.name, 'float32', [])
     }
-    const next = emitUpdates(g, { network, optimizer: optimizerOf(recipe.optimizer), settings: recipe.optimizer, state, gradients, scalar })
+    const takesOver: UpdatesContext['takesOver'] = (parameter, gradient) => {
+      if (recipe.precision !== 'float32' || bytesOf([parameter]) < this.#lateBytes) return false
+      this.#late.push(emitLateUpdate({ parameter, gradient, settings, onScalar }))
+      return true
+    }
+    const next = emitUpdates(g, { network, optimizer: optimizerOf(settings), settings, state, gradients, scalar, takesOver })
     network.buffers.forEach(({ name }, place) => {
       if (buffers[place]) next.set(name, identity(g, buffers[place]))
     })
     return next
+  }
+
+  /** The updates that the emitted step leaves to programs of their own. */
+  get late(): readonly LateUpdate[] {
+    return this.#late
   }
 
   /** The inputs that the emitted step is fed. */

@@ -8,9 +8,15 @@ import type { TrainingRecipe } from '../../program/training/training-recipe'
 import { bytesOf, carriedBy } from '../../program/training/training-step'
 import { memoryPolicy } from './memory-policy'
 
-/** @param takesLoneSteps whether each run on the CPU takes one step; default: as {@link memoryPolicy} says */
-export function emitTraining(network: Network, format: ImageFormat, recipe: TrainingRecipe, takesLoneSteps = memoryPolicy(network, bytesOf(carriedBy(network, recipe).all)).loneSteps): TrainingGraph {
+export interface TrainingEmission {
+  /** Whether each run on the CPU takes one step; default: as {@link memoryPolicy} says. */
+  readonly takesLoneSteps?: boolean | undefined
+  /** See `emitLoneStep`. */
+  readonly lateBytes?: number | undefined
+}
+
+export function emitTraining(network: Network, format: ImageFormat, recipe: TrainingRecipe, { takesLoneSteps, lateBytes }: TrainingEmission = {}): TrainingGraph {
+  const isAlone = takesLoneSteps ?? memoryPolicy(network, bytesOf(carriedBy(network, recipe).all)).loneSteps
   // A GPU has the state copied to it for each run.
-  const emit = recipe.device === 'cpu' && takesLoneSteps ? emitLoneStep : emitLoop
-  return emit(network, format, recipe)
+  return recipe.device === 'cpu' && isAlone ? emitLoneStep(network, format, recipe, lateBytes) : emitLoop(network, format, recipe)
 }

@@ -17,6 +17,7 @@ import { planOf, type StepToDraw } from '../drawing/step-draws'
 import { emitTraining } from './emit-training'
 import { imageBytes, imageFeeds, lossWeights, type ImageSet } from './image-set'
 import { Joiner } from './joiner'
+import { LateUpdates, usualLimits } from './late-updates'
 import { memoryPolicy } from './memory-policy'
 import type { StateWatcher, StepResult, StepToTake, Trainer, TrainerOptions, TrainingTask, Transfers } from './trainer'
 import { chunkImages, isFedByChunks, trainingFormat } from './training-images'
@@ -29,7 +30,10 @@ interface LoopParts {
   readonly device: DeviceName
   readonly session: Session
   readonly program: TrainingProgram
+  readonly late: LateUpdates
   readonly carried: readonly Slot[]
+  /** What of it each run of the program has the next values of: all that is not updated late. */
+  readonly stepped: readonly Slot[]
   /** The program is told the number of micro-batches once for all steps, by the length of an input. */
   readonly countsByLength: boolean
   readonly takesSingleSteps: boolean
@@ -48,20 +52,24 @@ export class LoopTrainer implements Trainer {
   }
 
   /** See `openTrainer`. */
-  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, takesLoneSteps, ...options }: TrainerOptions): Promise<LoopTrainer> {
+  static async open({ network, data, values, seed, recipe }: TrainingTask, { drawThread, maxResidentBytes, takesLoneSteps, lateLimits = usualLimits, ...options }: TrainerOptions): Promise<LoopTrainer> {
     const { device, augmentation } = recipe
     const byChunks = isFedByChunks(data, augmentation, maxResidentBytes)
     const carried = carriedBy(network, recipe).all
     const { keepsArena, singleSteps } = memoryPolicy(network, bytesOf(carried))
-    const { graph, ...program } = emitTraining(network, trainingFormat(data, byChunks), recipe, takesLoneSteps)
+    // The profile of a step is that of one program.
+    const lateBytes = options.profilePrefix === undefined ? lateLimits.fromBytes : Infinity
+    const { graph, ...program } = emitTraining(network, trainingFormat(data, byChunks), recipe, { takesLoneSteps, lateBytes })
     const first = new Map([...initialSlots(program.slots), ...values])
     const state = new Map(carried.map(({ name }) => [name, first.get(name) ?? new Float32Array()]))
     const session = await Session.open(encodeModel(graph), { device, arena: keepsArena, ...options })
+    const late = await LateUpdates.open(program.late, lateLimits.sliceBytes, { device, arena: keepsArena, ...options })
+    const stepped = carried.filter(({ name }) => !late.written.includes(name))
     const drawer = openDrawer(planOf(seed, program.dropoutMasks, augmentation, data, byChunks), device, drawThread)
     const countsByLength = program.places.length > 1 && computeOptionsOf(recipe).capabilities.copiesInputs
     const stepImageBytes = byChunks ? elementCount(program.places) * imageBytes(data) : 0
     const takesSingleSteps = program.isLoneStep || (device === 'cpu' && singleSteps)
-    return new LoopTrainer({ network, data, drawer, device, session, program, carried, countsByLength, takesSingleSteps }, state, stepImageBytes)
+    return new LoopTrainer({ network, data, drawer, device, session, program, late, carried, stepped, countsByLength, takesSingleSteps }, state, stepImageBytes)
   }
 
   get singleSteps(): boolean {
@@ -121,25 +129,29 @@ export class LoopTrainer implements Trainer {
 
   /** Takes steps in one run of the program. */
   async #run(steps: readonly StepToTake[], following: readonly StepToDraw[], watch: StateWatcher | null): Promise<StepResult[]> {
-    const { session, drawer, carried, program } = this.#parts
+    const { session, drawer, late, carried, stepped, program } = this.#parts
     const inputs = this.#inputsOf(steps)
     this.#fedBytes = bytesIn(Object.values(inputs))
     drawer.expect(following)
     // Their memory is taken from the system as it is written, which is when what the step has computed on the way is freed already.
-    const fresh = program.isLoneStep ? emptyState(carried) : null
+    const fresh = program.isLoneStep ? emptyState(stepped) : null
     const names = program.outputs.state
-    const into = fresh ? Object.fromEntries(carried.map(({ name, shape }, place) => [names[place] ?? '', feed('float32', fresh.get(name) ?? new Float32Array(), shape)])) : {}
-    const outputs = await session.run(inputs, [...names, program.outputs.losses, program.outputs.correct], into)
-    const next = fresh ?? new Map(carried.map(({ name }, place) => [name, outputs.floats(names[place] ?? '')]))
-    watch?.(this.#current, next)
-    for (const values of this.#current.values()) releaseArray(values)
-    this.#current = next
+    const into = fresh ? Object.fromEntries(stepped.map(({ name, shape }, place) => [names[place] ?? '', feed('float32', fresh.get(name) ?? new Float32Array(), shape)])) : {}
+    const outputs = await session.run(inputs, [...names, ...late.factors, program.outputs.losses, program.outputs.correct], into)
+    const next = fresh ?? new Map(stepped.map(({ name }, place) => [name, outputs.floats(names[place] ?? '')]))
+    // Who watches sees the values before, which are written over.
+    const kept = new Map(watch ? late.written.map((name) => [name, this.#current.get(name)?.slice() ?? new Float32Array()]) : [])
+    await late.take(this.#current, outputs, inputs)
+    const before = this.#current
+    this.#current = new Map(carried.map(({ name }) => [name, next.get(name) ?? before.get(name) ?? new Float32Array()]))
+    watch?.(new Map([...before, ...kept]), this.#current)
+    for (const values of [...stepped.map(({ name }) => before.get(name)), ...kept.values()]) if (values) releaseArray(values)
     const [losses, correct] = [outputs.floats(program.outputs.losses), outputs.floats(program.outputs.correct)]
     return steps.map((step, index) => ({ loss: losses[index] ?? NaN, correct: correct[index] ?? NaN, images: step.images.length }))
   }
 
   get secondsInRun(): number {
-    return this.#parts.session.secondsInRun
+    return this.#parts.session.secondsInRun + this.#parts.late.secondsInRun
   }
 
   /** Times two runs of the program with all inputs but zero steps: one without the state among its outputs, one with it. Steps that are taken one by one move nothing. */
@@ -182,6 +194,7 @@ export class LoopTrainer implements Trainer {
   async close(): Promise<void> {
     await this.#parts.drawer.close()
     await this.#parts.session.close()
+    await this.#parts.late.close()
   }
 }
 

@@ -1,6 +1,7 @@
 // The trainer: chunks, partial batches and dropout.
 import { beforeAll, describe, expect, it } from 'vitest'
-import { defaultOptimizer, optimizers } from '@contract/training/optimizer'
+import type { z } from 'zod'
+import { defaultOptimizer, optimizers, optimizerSchema } from '@contract/training/optimizer'
 import { loadDataset } from '../../../data/catalogue'
 import type { ImageDataset } from '../../../data/dataset'
 import { madeUpInfo, madeUpSet } from '../../../data/testing/made-up-set'
@@ -19,6 +20,8 @@ beforeAll(async () => {
   const { info, train } = (await loadDataset('fashion-mnist', { limitTrain: 256, limitTest: 1 })) as ImageDataset<Uint8Array>
   data = { ...train, channels: info.channels, height: info.height, width: info.width }
 })
+
+type OptimizerInput = z.input<typeof optimizerSchema>
 
 type Build = (batchSize: number) => Network
 
@@ -78,6 +81,9 @@ function meanCrossEntropy(pixels: Uint8Array, labels: readonly number[], weight:
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length
 }
 
+/** Steps by a program that leaves every fully connected parameter to late updates, the first one's in five slices. */
+const lateOptions: TrainerOptions = { takesLoneSteps: true, lateLimits: { fromBytes: 0, sliceBytes: 50_000 } }
+
 describe('trainer', () => {
   const steps = Array.from({ length: 6 }, (_, number) => step(number, 32))
 
@@ -111,9 +117,38 @@ describe('trainer', () => {
     expect(bytes(alone.values)).toBe(bytes(whole.values))
   })
 
-  it.each([false, true])('shows the state before and behind a step to whoever watches it, alone: %s', async (takesLoneSteps) => {
+  it.each<OptimizerInput>([
+    { name: 'sgd', learningRate: 0.05 },
+    { name: 'sgd', learningRate: 0.05, weightDecay: 0.01, clipNorm: 0.5 },
+    { name: 'momentum', learningRate: 0.05, weightDecay: 0.01, decoupledDecay: false },
+    { name: 'nesterov', learningRate: 0.05, weightDecay: 0.01, decoupledDecay: true },
+    { name: 'adamw', learningRate: 0.01, weightDecay: 0.01 },
+  ])('computes the same bytes by $name where fully connected parameters are written over in slices behind the step', async (settings) => {
+    const recipe = { ...plainRecipe, optimizer: optimizerSchema.parse(settings) }
+    const [whole, late] = [await train(network(0.5), 32, [steps], recipe), await train(network(0.5), 32, [steps], recipe, lateOptions)]
+    expect(late.results).toEqual(whole.results)
+    expect(bytes(late.values)).toBe(bytes(whole.values))
+  })
+
+  it('keeps the memory of what it updates behind the step', async () => {
     const net = network(0)(32)
-    const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, plainRecipe, { takesLoneSteps })
+    const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, { ...plainRecipe, optimizer: defaultOptimizer('momentum', 0.05) }, lateOptions)
+    const memory = async () => new Map([...(await trainer.values())].map(([name, { buffer }]) => [name, buffer]))
+    const before = await memory()
+    await trainer.train([step(0, 32)])
+    const after = await memory()
+    const stayed = [...after].filter(([name, buffer]) => before.get(name) === buffer).map(([name]) => name)
+    expect(stayed.sort()).toEqual(['fc1.weight', 'fc2.weight', 'momentum.fc1.weight', 'momentum.fc2.weight'])
+    await trainer.close()
+  })
+
+  it.each<[string, TrainerOptions]>([
+    ['in a loop', { takesLoneSteps: false }],
+    ['alone', { takesLoneSteps: true }],
+    ['alone, with parameters that are written over', lateOptions],
+  ])('shows the state before and behind a step to whoever watches it, %s', async (_, options) => {
+    const net = network(0)(32)
+    const trainer = await openTrainer(net, data, initialState(net, 'xavier-uniform', 1), 1, plainRecipe, options)
     await trainer.train([step(0, 32)])
     const first = bytes(await trainer.values())
     const seen: string[] = []

@@ -5,6 +5,7 @@ import type { TrainingRecipe } from '../../program/training/training-recipe'
 import type { Feeds, SessionOptions } from '../../runtime/session'
 import type { StepToDraw } from '../drawing/step-draws'
 import type { ImageSet } from './image-set'
+import type { LateLimits } from './late-updates'
 
 /** A step to take, on at most as many images as the batch has places. */
 export type StepToTake = StepSettings & StepToDraw
@@ -27,6 +28,8 @@ export interface TrainerOptions extends SessionOptions {
   readonly maxResidentBytes?: number
   /** Whether each run of the program on the CPU takes one step; default: as `memoryPolicy` says. */
   readonly takesLoneSteps?: boolean
+  /** Which parameters are updated behind such a step, in place; default: `usualLimits`. */
+  readonly lateLimits?: LateLimits
 }
 
 export interface StepResult {
