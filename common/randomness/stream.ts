@@ -31,19 +31,19 @@ export interface StreamKey {
   readonly b: number
 }
 
-/** Words generated at a time where they are not kept: 16 KiB, which fits the processor's first cache. */
-const pieceWords = 4096
+/** Words generated at a time where they are not kept, or changed further on: 16 KiB, which fits the processor's first cache. */
+export const pieceWords = 4096
 
 /** Fills an array with the stream's words, from a block on. */
 export function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0): void {
   fillWords(out, [key.seed, key.stream], [firstBlock, key.a, key.b, 0])
 }
 
-/** Fills an array with uniform numbers in [0, 1): the top 24 bits of each word times 2^-24, exact in float32. */
-export function fillUniform(key: StreamKey, out: Float32Array): void {
+/** Fills an array with uniform numbers in [0, 1), from a block of the stream on: the top 24 bits of each word times 2^-24, exact in float32. */
+export function fillUniform(key: StreamKey, out: Float32Array, firstBlock = 0): void {
   // The words are made in the array's own memory and converted in place, as a parameter may hold 100 MB.
   const bits = new Uint32Array(out.buffer, out.byteOffset, out.length)
-  fillBits(key, bits)
+  fillBits(key, bits, firstBlock)
   // A plain loop: a call for each of 50 million weights would take longer than drawing them.
   for (let i = 0; i < bits.length; i++) out[i] = ((bits[i] ?? 0) >>> 8) * 2 ** -24
 }
@@ -96,12 +96,26 @@ function compareFields(words: Uint32Array, bits: number, threshold: number, out:
   }
 }
 
-/** The words of a stream one after another, without end. */
-function* words(key: StreamKey, pieceLength: number): Generator<number, never> {
-  const piece = new Uint32Array(Math.ceil(pieceLength / blockWords) * blockWords)
-  for (let firstBlock = 0; ; firstBlock += piece.length / blockWords) {
-    fillBits(key, piece, firstBlock)
-    yield* piece
+/** The words of a stream one after another, without end. A generator would take five times as long. */
+class Words {
+  readonly #key: StreamKey
+  readonly #piece: Uint32Array
+  #firstBlock = 0
+  #at: number
+
+  constructor(key: StreamKey, pieceLength: number) {
+    this.#key = key
+    this.#piece = new Uint32Array(Math.ceil(pieceLength / blockWords) * blockWords)
+    this.#at = this.#piece.length
+  }
+
+  next(): number {
+    if (this.#at === this.#piece.length) {
+      fillBits(this.#key, this.#piece, this.#firstBlock)
+      this.#firstBlock += this.#piece.length / blockWords
+      this.#at = 0
+    }
+    return this.#piece[this.#at++] ?? 0
   }
 }
 
@@ -109,13 +123,13 @@ function* words(key: StreamKey, pieceLength: number): Generator<number, never> {
  * An unbiased integer in [0, bound).
  * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29(1), 2019, algorithm 5.
  */
-function boundedInteger(source: Iterator<number, never>, bound: number): number {
-  let word = source.next().value
+function boundedInteger(words: Words, bound: number): number {
+  let word = words.next()
   let low = Math.imul(word, bound) >>> 0
   if (low < bound) {
     const rejected = (2 ** 32 - bound) % bound
     while (low < rejected) {
-      word = source.next().value
+      word = words.next()
       low = Math.imul(word, bound) >>> 0
     }
   }
@@ -127,10 +141,11 @@ function boundedInteger(source: Iterator<number, never>, bound: number): number 
  * Fisher and Yates's shuffle in the form of R. Durstenfeld, "Algorithm 235: Random permutation", CACM 7(7), 1964.
  */
 export function permutation(key: StreamKey, n: number): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i)
-  const source = words(key, Math.min(pieceWords, n))
+  const order = new Uint32Array(n)
+  for (let place = 0; place < n; place++) order[place] = place
+  const words = new Words(key, Math.min(pieceWords, n))
   for (let last = n - 1; last > 0; last--) {
-    const chosen = boundedInteger(source, last + 1)
+    const chosen = boundedInteger(words, last + 1)
     const value = order[chosen] ?? 0
     order[chosen] = order[last] ?? 0
     order[last] = value

@@ -7,14 +7,22 @@ import type { ImageFormat } from '../program/inputs/image-batch'
 import { recipeOf } from '../program/training/training-recipe'
 import { channelBlock } from './channel-block'
 import { costOfStep, measurePlan } from './measure-plan'
-import { programPlaces, type ProgramPlaces } from './program-places'
+import { programPlaces, type ProgramPlace, type ProgramPlaces } from './program-places'
 import { timeStep } from './time-step'
 
 /** The places of a run's program on the CPU, with all ways that this machine has. */
 export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
+  /** By the plan: a program is emitted to find them, and the same plan is asked about several times. */
+  const known = new Map<string, readonly ProgramPlace[]>()
+  const placesBy = (plan: ComputePlan): readonly ProgramPlace[] => {
+    const key = JSON.stringify(plan)
+    const places = known.get(key) ?? programPlaces(network, format, recipeOf(spec, 'cpu', plan))
+    known.set(key, places)
+    return places
+  }
   return {
     block: await channelBlock(),
-    placesBy: (plan) => programPlaces(network, format, recipeOf(spec, 'cpu', plan)),
+    placesBy,
     timeStep: (plan) => timeStep(network, format, recipeOf(spec, 'cpu', plan)),
   }
 }
