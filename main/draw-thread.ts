@@ -1,6 +1,9 @@
-// Entry of the thread in which the engine process draws ahead what chance decides of training steps.
+// Entry of the threads in which the engine process draws what chance decides: training steps ahead, and large parameters.
 import { workerData } from 'node:worker_threads'
 import type { DrawThreadData } from './engine/training/drawing/draw-thread-data'
 import { drawAhead } from './engine/training/drawing/draw-thread'
+import { drawParameters, type ParameterThreadData } from './engine/training/drawing/parameter-thread'
 
-drawAhead(workerData as DrawThreadData)
+const data = workerData as DrawThreadData | ParameterThreadData
+if ('parameters' in data) drawParameters(data)
+else drawAhead(data)

@@ -75,17 +75,29 @@ export function parameterCount(network: Network): number {
   return network.parameters.reduce((sum, { value }) => sum + elementCount(value.shape), 0)
 }
 
-/** Initial values of the parameters, in new arrays: given ones where there are any, else drawn. The same seed gives the same bits on every machine. @param scale factor on drawn weights */
-export function initialParameters(network: Network, initializer: InitializerName, seed: number, scale = 1): ParameterValues {
-  const drawn = (parameter: Parameter): Float32Array =>
-    parameter.initial === undefined ? initialValues(parameter, initializer, seed, scale) : filled(parameter.shape, parameter.initial)
-  return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? drawn(parameter)]))
+/** The parameters whose initial values are drawn. */
+export function drawnParameters({ parameters, given }: Network): readonly Parameter[] {
+  return parameters.filter(({ name, initial }) => initial === undefined && !given?.has(name))
 }
 
-/** Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value; those of fitted layers are still to be found (see `fitFeatures`). @param scale factor on drawn weights */
-export function initialState(network: Network, initializer: InitializerName, seed: number, scale = 1): StateValues {
+/**
+ * Initial values of the parameters, in new arrays: given ones where there are any, else drawn. The same seed gives the same bits on every machine.
+ * @param scale factor on drawn weights
+ * @param drawn values that were drawn already; they are not copied
+ */
+export function initialParameters(network: Network, initializer: InitializerName, seed: number, scale = 1, drawn: ParameterValues = new Map()): ParameterValues {
+  const fresh = (parameter: Parameter): Float32Array =>
+    parameter.initial === undefined ? (drawn.get(parameter.name) ?? initialValues(parameter, initializer, seed, scale)) : filled(parameter.shape, parameter.initial)
+  return new Map(network.parameters.map((parameter) => [parameter.name, network.given?.get(parameter.name)?.slice() ?? fresh(parameter)]))
+}
+
+/**
+ * Initial state of training, in new arrays: given values where there are any, else parameters are drawn and buffers have their initial value; those of fitted layers are still to be found (see `fitFeatures`).
+ * For the parameters see {@link initialParameters}.
+ */
+export function initialState(network: Network, initializer: InitializerName, seed: number, scale = 1, drawn: ParameterValues = new Map()): StateValues {
   const buffers = network.buffers.map(({ name, shape, initial, draw }) => [name, network.given?.get(name)?.slice() ?? draw?.(seed) ?? filled(shape, initial)] as const)
-  return new Map([...initialParameters(network, initializer, seed, scale), ...buffers])
+  return new Map([...initialParameters(network, initializer, seed, scale, drawn), ...buffers])
 }
 
 const filled = (shape: Shape, value: number): Float32Array => new Float32Array(elementCount(shape)).fill(value)

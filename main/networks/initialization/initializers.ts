@@ -1,7 +1,8 @@
 // Initial values of a network's parameters, by the schemes that the book and the papers of the zoo's networks use.
 import type { InitializerName } from '@contract/models/initializers'
 import { normalNumber } from '@common/randomness/normal'
-import { fillUniform, streams } from '@common/randomness/stream'
+import { blockWords } from '@common/randomness/philox'
+import { fillUniform, pieceWords, streams, type StreamKey } from '@common/randomness/stream'
 
 /** Facts of a parameter that an initialiser needs. */
 export interface InitialParameter {
@@ -46,12 +47,17 @@ const draws: Readonly<Record<InitializerName, (parameter: InitialParameter) => D
  * @param seed the run's seed, an unsigned 32-bit integer
  * @param scale factor on a weight, before the rounding; biases have none
  */
-export function initialValues(parameter: InitialParameter, initializer: InitializerName, seed: number, scale = 1): Float32Array {
+export function initialValues(parameter: InitialParameter, initializer: InitializerName, seed: number, scale = 1): Float32Array<ArrayBuffer> {
   const values = new Float32Array(parameter.shape.reduce((product, size) => product * size, 1))
   const draw = draws[initializer](parameter)
   if (!draw) return values
-  fillUniform({ seed, stream: streams.initialisation, a: parameter.index, b: 0 }, values)
+  const key: StreamKey = { seed, stream: streams.initialisation, a: parameter.index, b: 0 }
   const factor = parameter.kind === 'weight' ? scale : 1
-  for (let i = 0; i < values.length; i++) values[i] = draw(values[i] ?? 0) * factor
+  // Piece by piece: a parameter of 100 MB goes through memory once.
+  for (let first = 0; first < values.length; first += pieceWords) {
+    const piece = values.subarray(first, first + pieceWords)
+    fillUniform(key, piece, first / blockWords)
+    for (let i = 0; i < piece.length; i++) piece[i] = draw(piece[i] ?? 0) * factor
+  }
   return values
 }

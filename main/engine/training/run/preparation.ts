@@ -44,9 +44,10 @@ export interface Preparation {
 
 /**
  * @param leftOut training images that the run leaves out, in rising order; what only measures need not look for them
+ * @param networkFor the network of the spec, where it is known already
  * @throws LabError where the data set cannot be read, has no images for the validation that is asked for, or the network does not fit the images
  */
-export async function prepare(task: Task, leftOut: readonly number[] = []): Promise<Preparation> {
+export async function prepare(task: Task, leftOut: readonly number[] = [], networkFor?: Preparation['networkFor']): Promise<Preparation> {
   const { spec, networkFolder } = task
   const { dataset, batchSize } = spec
   const { info, train, validation, test, fingerprint } = await loadDataset(dataset.id, dataset)
@@ -57,7 +58,7 @@ export async function prepare(task: Task, leftOut: readonly number[] = []): Prom
     ...splits,
     part,
     heldOut: judgingImagesOf(splits, part, dataset.validation, info.title),
-    networkFor: await networkOfSpec(spec, networkFolder),
+    networkFor: networkFor ?? (await networkOfSpec(spec, networkFolder)),
     stepsPerEpoch: stepsPerEpoch(part.train.length, batchSize),
     fingerprint,
   }

@@ -15,7 +15,7 @@ import { fileTrouble } from '../../../files/file-trouble'
 import { LockLost, type FolderLock } from '../../../files/folder-lock/folder-lock'
 import { logTrouble } from '../../../log/log'
 import { activationBytes } from '../../../analysis/value-bytes'
-import { initialState, parameterCount, stateOf, type Network, type StateValues } from '../../../networks/network'
+import { parameterCount, stateOf, type Network, type StateValues } from '../../../networks/network'
 import { ratesAt } from '../../optimizers/schedules'
 import { channelBlock } from '../../plan/channel-block'
 import { NotedPlan } from '../../plan/noted-plan'
@@ -24,6 +24,7 @@ import { recipeOf } from '../../program/training/training-recipe'
 import { carriedBy } from '../../program/training/training-step'
 import { cpuThreads, useThreads } from '../../runtime/session'
 import { Checkpoints, type Found } from '../checkpoints/checkpoints'
+import { FirstState } from '../drawing/first-state'
 import { fitFeatures, fittingBatch } from '../fitting/fit-features'
 import { chunkSize, stepsAhead } from '../trainer/chunk-size'
 import { evaluationBatchSize } from '../../evaluation/evaluation-batch'
@@ -38,6 +39,7 @@ import { chancesNotice, longerNotice, otherWaysNotice, resumeNotice } from '../c
 import { earlyEnd } from './early-stopping'
 import { FilterRecorder } from './filter-recorder'
 import { heldOutLoss } from './held-out-loss'
+import { networkOfSpec } from './network-of-spec'
 import { StopRequested, type RunControl } from './run-control'
 import { withRunLock } from './run-lock'
 import type { StepToDraw } from '../drawing/step-draws'
@@ -157,14 +159,17 @@ class TrainingRun {
   static async open(spec: RunSpec, options: TrainingRunOptions, lock: FolderLock): Promise<TrainingRun> {
     const { device, networkFolder, drawThread } = options
     useThreads(options.threads ?? null)
-    const leftOut = await leftOutImages(spec.dataset)
-    const prepared = await prepare({ spec, device, networkFolder, drawThread }, leftOut.images)
-    const network = prepared.networkFor(imagesAtOnce(spec))
+    const networkFor = await networkOfSpec(spec, networkFolder)
+    const network = networkFor(imagesAtOnce(spec))
     const { slots } = carriedBy(network, spec)
     const checkpoints = new Checkpoints(options.folder, spec, { network: stateOf(network), optimizer: slots }, () => { lock.assertHeld() })
     const found = await checkpoints.newest()
+    // Another thread draws while the images are read; it has ended before a plan is measured.
+    const drawing = found.content ? null : FirstState.of(spec, network, drawThread)
+    const leftOut = await leftOutImages(spec.dataset)
+    const prepared = await prepare({ spec, device, networkFolder, drawThread }, leftOut.images, networkFor)
     const start = performance.now()
-    const values = found.content?.values ?? (await firstState(network, prepared, spec))
+    const values = found.content?.values ?? (await fitted(network, prepared, spec.seed, (await drawing?.values()) ?? new Map()))
     const fittingSeconds = network.fitted ? (performance.now() - start) / 1000 : 0
     const { state, epochs } = found.content?.facts ?? { state: { ...freshState, elapsedSeconds: fittingSeconds }, epochs: [] }
     lock.assertHeld()
@@ -456,9 +461,8 @@ class TrainingRun {
   }
 }
 
-/** The state that a run begins with: drawn by its seed and, where crafted features need it, fitted to its training images. */
-async function firstState(network: Network, { networkFor, train, part }: Preparation, { network: { initializer, initializerScale }, seed }: RunSpec): Promise<StateValues> {
-  const drawn = initialState(network, initializer, seed, initializerScale)
+/** The state that a run begins with: as drawn by its seed and, where crafted features need it, fitted to its training images. */
+async function fitted(network: Network, { networkFor, train, part }: Preparation, seed: number, drawn: StateValues): Promise<StateValues> {
   return network.fitted ? fitFeatures(networkFor(fittingBatch), train, part.train, drawn, seed) : drawn
 }
 
