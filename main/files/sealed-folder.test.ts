@@ -116,6 +116,12 @@ describe('a sealed folder', () => {
     }
   })
 
+  it('is damaged where its manifest names a file by more letters than a file can have', async () => {
+    const path = await sealed()
+    writeFileSync(join(path, 'manifest.json'), JSON.stringify({ format: 1, sha256: { ['x'.repeat(300)]: '' } }))
+    expect(await broken(path)).toBe('its manifest is damaged')
+  })
+
   it('does not lead out of itself', async () => {
     const path = await sealed()
     rmSync(join(path, 'manifest.sha256'))

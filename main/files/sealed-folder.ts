@@ -16,7 +16,8 @@ const manifestSumFile = 'manifest.sha256'
 /** Prefix of a folder's name while it is being written. */
 const unfinished = 'writing-'
 
-const fileNameSchema = z.string().regex(/^[\w-]+(\.[\w-]+)*$/)
+/** Systems have no longer names: they would fail at one before it could be told that there is no such file. */
+const fileNameSchema = z.string().max(255).regex(/^[\w-]+(\.[\w-]+)*$/)
 
 const manifestSchema = z.discriminatedUnion('format', [
   /** The first format had no sizes, and no checksum of the manifest. */
