@@ -17,9 +17,10 @@ it('puts predicted and measured memory side by side', () => {
   expect(facts({ peakRssBytes: null })).toEqual([])
 })
 
-it('calls the device as it was called when the run began', () => {
-  expect(deviceWords(runRecord({ deviceTitle: 'Radeon through WebGPU' }))).toBe('Radeon through WebGPU')
-  expect(deviceWords(runRecord({ deviceTitle: null }))).toBe('cpu, 2 threads')
+it('calls the device by its name', () => {
+  expect(deviceWords(runRecord({ device: 'webgpu', deviceTitle: 'Radeon through WebGPU', threads: null }))).toBe('Radeon through WebGPU')
+  expect(deviceWords(runRecord({ deviceTitle: null }))).toBe('CPU, 2 threads')
+  expect(deviceWords(runRecord({ device: 'cuda', deviceTitle: null, threads: null }))).toBe('NVIDIA GPU through CUDA')
   expect(deviceWords(runRecord({ device: null }))).toBe('')
   expect(deviceWords(runRecord({ cluster: { job: '12', task: 3, node: 'n4' } }))).toBe('CPU, 2 threads, on node n4 (job 12, task 3)')
 })
@@ -33,6 +34,7 @@ it('tells the memory that a run depends on in a sentence', () => {
   expect(sentence({ predictedRssBytes: null })).toBe('')
 })
 
-it('calls the CPU in the language of the window, whatever that of the run was', () => {
+it('calls the device in the language of the window, whatever that of the run was', () => {
   expect(deviceWords(runRecord({ deviceTitle: 'CPU，4 个线程', threads: 4 }))).toBe('CPU, 4 threads')
+  expect(deviceWords(runRecord({ device: 'webgpu', deviceTitle: 'Radeon（通过 WebGPU）', threads: null }))).toBe('Radeon through WebGPU')
 })

@@ -1,19 +1,15 @@
 // A run's device and memory in words: predicted and measured side by side.
 import { phrase } from '@language/phrase'
 import type { RunRecord } from '@contract/runs/run-record'
-import { counted } from '@language/counted'
+import { partsOfTitle } from '@contract/devices/device-title'
+import { deviceTitle as titleOfDevice } from './device-title'
 import { withCommas } from './listed-words'
 import type { Formats } from './formats'
-import { formatCounted } from './plain-format'
-
-/** `CPU, 2 threads` */
-export const cpuTitle = (threads: number): string => phrase('CPU, {threads}', { threads: formatCounted(threads, 'thread') })
 
 /** `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`, with the node of a cluster and the task there; empty before the run has begun. */
 export function deviceWords({ device, deviceTitle, threads, cluster }: Pick<RunRecord, 'device' | 'deviceTitle' | 'threads' | 'cluster'>): string {
   if (device === null) return ''
-  // A run keeps the title in the language in which it began; that of the CPU can be told in any.
-  const words = deviceTitle?.startsWith('CPU') && threads !== null ? cpuTitle(threads) : deviceTitle ?? withCommas([device, ...(threads === null ? [] : [counted(String(threads), threads === 1, 'thread')])])
+  const words = titleOfDevice(deviceTitle === null ? { device, card: null, isSoftware: false, threads } : partsOfTitle(device, deviceTitle, threads))
   if (cluster === null) return words
   const { node, job, task } = cluster
   return node === null

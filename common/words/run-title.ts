@@ -2,7 +2,7 @@
 import { phrase } from '@language/phrase'
 import { augmentationWords } from '@contract/data/augmentation'
 import { oneLine } from '@contract/one-line'
-import { maxTitleLength } from '@contract/runs/run-record'
+import { maxTitleLength, type RunRecord } from '@contract/runs/run-record'
 import { chosenDropout, networkInfo } from '@contract/models/networks'
 import { choiceNames, choiceTitles, type ChoiceName } from '@contract/models/zoo'
 import { initializationWords } from '@contract/models/initializers'
@@ -121,3 +121,6 @@ export function baseOf(spec: RunSpec): { readonly title: string; readonly spec: 
 export function titleOf(spec: RunSpec): string {
   return runTitle(spec, nearestPreset(spec))
 }
+
+/** Whether the title of a run was made of its settings, in whatever language; of a run of an earlier version, whether it is as this language has it. */
+export const hasDefaultTitle = ({ title, isTitleMade, spec }: Pick<RunRecord, 'title' | 'isTitleMade' | 'spec'>): boolean => isTitleMade ?? title === titleOf(spec)

@@ -13,6 +13,8 @@ export interface DeviceInfo {
   readonly name: DeviceName
   /** As the user knows it, e.g. `CPU, 2 threads`, `NVIDIA GeForce RTX 3060 through WebGPU`. */
   readonly title: string
+  /** The GPU's own name, as its driver tells it; null on the CPU, and where none is known. */
+  readonly card: string | null
   readonly usable: boolean
   /** Where not usable: why. Else empty. */
   readonly reason: string

@@ -123,12 +123,15 @@ export function networkInfo(settings: NetworkSettings): NetworkInfo {
 const slugOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40)
 
 /** The choices of layers that differ from the network's defaults, without dropout, e.g. `ReLU`, `max-pooling`. */
-export function changedLayers(settings: NetworkSettings): readonly string[] {
+export const changedLayers = (settings: NetworkSettings): readonly string[] => changedChoices(settings).map((choice) => choiceTitles[choice])
+
+/** The same choices as settings have them. */
+export function changedChoices(settings: NetworkSettings): readonly (keyof typeof choiceTitles)[] {
   if (settings.kind !== 'zoo') return []
   const { choices } = modelInfo(settings.model)
   return choiceNames.flatMap((name) => {
     const chosen = settings[name]
-    return chosen === null || chosen === choices[name] ? [] : [choiceTitles[chosen]]
+    return chosen === null || chosen === choices[name] ? [] : [chosen]
   })
 }
 

@@ -102,6 +102,8 @@ export const runRecordSchema = z.strictObject({
   id: z.string(),
   /** Title given by the user, or the preset's; the id where none was given. */
   title: z.string(),
+  /** Whether the title was made of the settings, in the language of its time; null: an earlier version made the run, see `hasDefaultTitle`. */
+  isTitleMade: z.boolean().nullable().default(null),
   status: runStatusSchema,
   spec: runSpecSchema,
   /** The sweep that it belongs to, and its point there; null: none. */
@@ -112,7 +114,7 @@ export const runRecordSchema = z.strictObject({
   cluster: clusterTaskSchema.nullable(),
   /** The device that the run trains on; null until it has started. */
   device: deviceNameSchema.nullable(),
-  /** That device as the user knows it, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`. */
+  /** That device by name, e.g. `NVIDIA GeForce RTX 3060 through WebGPU`: the same in every language, see `plainDeviceTitle`. */
   deviceTitle: z.string().nullable(),
   threads: z.int().nullable(),
   /** The way of every site of its program; null until it has started, on a GPU, and where an earlier version trained it, by the built-in ways. */

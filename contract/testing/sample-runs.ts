@@ -7,6 +7,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
   return {
     id: 'lenet-relu-1',
     title: 'LeNet with ReLU',
+    isTitleMade: null,
     status: 'running',
     spec: defaultSpec('lenet-relu'),
     sweep: null,

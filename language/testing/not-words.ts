@@ -20,6 +20,7 @@ export const notWords: readonly Exception[] = [
   { why: 'families, whose words stand in a table of their own, and names in programs', files: /^(contract\/models\/zoo|common\/layers\/layer-catalogue)\.ts$/, texts: anything },
   { why: 'names by which a query asks for figures', files: /^contract\/runs\/run-figures\.ts$/, texts: /^[a-z ]+$/ },
   { why: 'keys of calibrations, ways and caches', files: /^(contract\/training\/settings|main\/engine\/(plan|autodiff|program|inspection))\//, texts: /^(nearing one|clipped by value|\{\} at once|\{\} plan|\{\}, \{\} at once|(mixup|CutMix) \{\})$|gradient|^answers by|^units of|^\{\} (images|kernels)|^slice of|^\{\}:\{\} by|^\{\} by \{\}|threads, ONNX Runtime|^unknown processor$|^conv and |^batch-norm |^step \{\}$/ },
+  { why: 'names of devices in stored runs and keys, the same in every language', files: /^(contract\/devices\/device-title|main\/lab\/devices\/(place|webgpu))\.ts$/, texts: /^(CPU, \{\} \{\}|\{\}, a GPU in software|\{\} through (WebGPU|CUDA)|NVIDIA GPU|unknown processor|\{\} GPU)$/ },
   { why: 'states that programs compare', files: anywhere, texts: /^(too few|perhaps last layer|last layer|(value|key|comma) or end|end of probe)$/ },
   { why: 'nouns of language/counted.ts', files: anywhere, texts: /^((training|validation|test) image|principal component|corrected label|other)$/ },
   { why: 'lines of the log', files: /^main\/(app|engine)\//, texts: /^(first start|recent files) not remembered$|^(epoch ended|checkpoint written)$/ },

@@ -109,7 +109,7 @@ describe('runs whose folders are there', () => {
 
   it('have their titles, tags, notes and pins from the file beside their checkpoints', async () => {
     const { home, runs: [first, second] } = await homeWithRuns()
-    const marks = { title: 'Größer “5×5”', tags: ['good', '好'], note: 'Line\nand line', isPinned: true }
+    const marks = { title: 'Größer “5×5”', isTitleMade: false, tags: ['good', '好'], note: 'Line\nand line', isPinned: true }
     const id = first?.id ?? ''
     const store = await openDirectStore(home)
     await store.runMarks.title(id, marks.title)
@@ -123,8 +123,21 @@ describe('runs whose folders are there', () => {
     removeStore(found)
     repairHome(found)
     const now = inStore(found, (opened) => ({ run: opened.runs.get(id), kept: opened.runMarks.kept([id, second?.id ?? '']) }))
-    expect(now.kept.map((one) => one.marks)).toEqual([marks, { title: second?.title, tags: [], note: '', isPinned: false }])
+    expect(now.kept.map((one) => one.marks)).toEqual([marks, { title: second?.title, isTitleMade: null, tags: [], note: '', isPinned: false }])
     expect(now.run.notice).not.toContain('title')
+  })
+
+  it('have a title in the language of today where the lab had made it, in whatever language', async () => {
+    const { home, runs: [first] } = await homeWithRuns()
+    const id = first?.id ?? ''
+    const store = await openDirectStore(home)
+    await store.runMarks.title(id, '使用 ReLU 的 LeNet，2 轮', true)
+    await new RunMarkKeeper(store, new HomeFolders(home)).keep([id])
+    await store.close()
+    const found = copyOf(home)
+    removeStore(found)
+    repairHome(found)
+    expect(inStore(found, (opened) => opened.runs.get(id))).toMatchObject({ title: 'LeNet with ReLU, 2 epochs', isTitleMade: true })
   })
 
   const damages: readonly (readonly [string, (path: string) => void])[] = [

@@ -1,5 +1,10 @@
 // What common/words says, in Simplified Chinese.
 export const commonWords = {
+  'CPU, {threads}': 'CPU，{threads}',
+  'NVIDIA GPU through CUDA': 'NVIDIA GPU（通过 CUDA）',
+  '{gpu} through CUDA': '{gpu}（通过 CUDA）',
+  '{name} through WebGPU': '{name}（通过 WebGPU）',
+  '{name}, a GPU in software': '{name}（软件模拟的 GPU）',
   'train § beside figures of the training images': '训练',
   'validation § beside figures of the validation images': '验证',
   'test § beside figures of the test images': '测试',

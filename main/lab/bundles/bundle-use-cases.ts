@@ -104,7 +104,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
   /**
    * Takes over the runs of a bundle, all of them or none; runs that are here already are left alone.
    * @param path absolute
-   * @param titled gives the runs that are taken over another title than the bundle's
+   * @param titled gives the runs that are taken over a title of their settings in the place of the bundle's
    * @throws LabError `bundle/...`
    */
   async open(path: string, titled?: (run: RunRecord) => string): Promise<OpenedBundle> {
@@ -128,7 +128,7 @@ export class BundleUseCases implements AreaCalls<'bundles'> {
       await syncFolder(folders.runs).catch(() => undefined) // where every run was here already, the folder may be missing
       for (const { id, wasThere } of runs) {
         if (wasThere) continue
-        if (titled) await store.runMarks.title(id, titled(await record(id)))
+        if (titled) await store.runMarks.title(id, titled(await record(id)), true)
         events.tell({ type: 'run', run: await record(id) })
       }
       await marks.keep(runs.filter(({ wasThere }) => !wasThere).map(({ id }) => id))

@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { phrase } from '@language/phrase'
 import type { Verification } from '@contract/bundles/bundle'
+import { partsOfTitle } from '@contract/devices/device-title'
+import type { DeviceName } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import { fromProblem, LabError } from '@contract/problem'
 import { checkpointAt, parametersFile } from '@contract/runs/checkpoints'
@@ -10,6 +12,7 @@ import { heldOut, heldOutSplit } from '@contract/runs/held-out'
 import type { EpochResult, RunRecord } from '@contract/runs/run-record'
 import { repeating } from '@common/training/repeating'
 import { judgingImages } from '@common/training/used-images'
+import { deviceWords } from '@common/words/run-facts'
 import { datasetInfo } from '../../data/catalogue'
 import { sealedFileSum } from '../../files/sealed-folder'
 import type { Devices } from '../devices/devices'
@@ -58,9 +61,8 @@ export async function verifyRun(run: RunRecord, deps: VerificationDeps): Promise
   if (!after) throw new LabError('verification/nothing', phrase('Run {id} ended before epoch {epoch} when it was trained again.', { id, epoch: last.epoch }), phrase('Ask for the run again.'))
   const bundled = sealedFileSum(join(folders.run(id), last.folder), parametersFile)
   const trained = sealedFileSum(join(scratch, checkpointAt(last.epoch, last.step).folder), parametersFile)
-  const title = (name: string | null): string => name ?? phrase('an unknown device')
   const differences = [
-    ...(run.device === chosen.name && (chosen.name === 'cpu' || cardOf(run.deviceTitle) === cardOf(chosen.title)) ? [] : [phrase('It was trained on {before}, and here on {now}.', { before: title(run.deviceTitle ?? run.device), now: chosen.title })]),
+    ...(run.device === chosen.name && (chosen.name === 'cpu' || cardOf(run.device, run.deviceTitle) === cardOf(chosen.name, chosen.title)) ? [] : [phrase('It was trained on {before}, and here on {now}.', { before: deviceWords(run) || phrase('an unknown device'), now: chosen.title })]),
     ...(threads === null || threads === run.threads ? [] : [run.threads === null ? phrase('It was trained with an unknown number of threads, and here with {now}.', { now: threads }) : phrase('It was trained with {before} threads, and here with {now}.', { before: run.threads, now: threads })]),
     ...(bundledBy === labVersion ? [] : [phrase('It was taken along by CNN Lab {theirs}, and this is {own}.', { theirs: bundledBy, own: labVersion })]),
   ]
@@ -117,5 +119,5 @@ function trainAgain(command: TrainCommand, { launcher, onEvent, signal }: Verifi
   })
 }
 
-/** A graphics card by the title of a device, which ends in another way in each language: `Radeon through WebGPU`, `Radeon（通过 WebGPU）`. */
-const cardOf = (title: string | null): string | null => title?.replace(/( through |（通过 ).*$/u, '') ?? null
+/** A graphics card by the title of its device. */
+const cardOf = (device: DeviceName | null, title: string | null): string | null => (device === null || title === null ? null : partsOfTitle(device, title, null).card)

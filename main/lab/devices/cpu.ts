@@ -1,5 +1,5 @@
 // The CPU as a device: always there.
-import { cpuTitle } from '@common/words/run-facts'
+import { deviceTitle } from '@common/words/device-title'
 import { phrase } from '@language/phrase'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { availableParallelism, cpus, totalmem } from 'node:os'
@@ -8,7 +8,8 @@ export function cpuDevice(): DeviceInfo {
   const threads = availableParallelism()
   return {
     name: 'cpu',
-    title: cpuTitle(threads),
+    title: deviceTitle({ device: 'cpu', card: null, isSoftware: false, threads }),
+    card: null,
     usable: true,
     reason: '',
     remedy: '',
@@ -20,7 +21,10 @@ export function cpuDevice(): DeviceInfo {
   }
 }
 
-/** The processor's own name, e.g. `AMD Ryzen 7 5800X 8-Core Processor`. */
-export function processorName(): string {
-  return cpus()[0]?.model.trim() ?? phrase('unknown processor')
+/** The processor's own name, e.g. `AMD Ryzen 7 5800X 8-Core Processor`; null where the system does not tell it. */
+export function processorModel(): string | null {
+  return cpus()[0]?.model.trim() ?? null
 }
+
+/** That name for people. */
+export const processorName = (): string => processorModel() ?? phrase('unknown processor')

@@ -1,5 +1,6 @@
 // An NVIDIA GPU through CUDA, as a probe found it.
 import { phrase } from '@language/phrase'
+import { deviceTitle } from '@common/words/device-title'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { fetchCudaProvider } from './cuda-provider'
 import { unusableGpu, usableGpu, type WhyNot } from './gpu'
@@ -7,7 +8,7 @@ import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
 
 const needed = phrase('CUDA 12 and cuDNN 9')
-const title = phrase('NVIDIA GPU through CUDA')
+const title = titleOf(null)
 
 /** On every machine but Linux on x64. */
 export function cudaElsewhere(): DeviceInfo {
@@ -32,11 +33,16 @@ export function cudaWithoutProvider(gpus: readonly NvidiaGpu[]): DeviceInfo {
 export function cudaDevice({ problem, log }: ProbeOutcome, gpu: NvidiaGpu | null): DeviceInfo {
   if (problem) return unusableGpu('cuda', title, whyNot(problem.message, log))
   return usableGpu('cuda', {
-    title: phrase('{gpu} through CUDA', { gpu: gpu?.name ?? 'NVIDIA GPU' }),
+    title: titleOf(gpu?.name ?? null),
+    card: gpu?.name ?? null,
     driver: gpu ? `NVIDIA ${gpu.driverVersion}` : '',
     memoryBytes: gpu?.memoryBytes ?? null,
     isSoftware: false,
   })
+}
+
+function titleOf(card: string | null): string {
+  return deviceTitle({ device: 'cuda', card, isSoftware: false, threads: null })
 }
 
 /** Why a probe failed: by the library that the loader missed, or the error of CUDA or one of its libraries. */

@@ -73,9 +73,9 @@ export class Devices {
   async watch(device: DeviceInfo): Promise<DeviceWatch | null> {
     if (device.name === 'cpu' || device.isSoftware) return null
     const gpus = await this.#nvidia()
-    const gpu = device.name === 'cuda' ? gpuOfCuda(gpus) : gpuOfWebgpu(gpus, device.title)
+    const gpu = device.name === 'cuda' ? gpuOfCuda(gpus) : gpuOfWebgpu(gpus, device.card ?? '')
     if (gpu) return NvidiaWatch.begin(gpu.index)
-    if (!isAmd(device.title)) return null
+    if (!isAmd(device.card ?? '')) return null
     const amd = await AmdGpu.find()
     return (await amd?.watch()) ?? null
   }

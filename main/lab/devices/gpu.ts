@@ -5,10 +5,10 @@ export type WhyNot = Pick<DeviceInfo, 'reason' | 'remedy'> & Partial<Pick<Device
 
 type GpuName = Exclude<DeviceInfo['name'], 'cpu'>
 
-export function usableGpu(name: GpuName, facts: Pick<DeviceInfo, 'title' | 'driver' | 'memoryBytes' | 'isSoftware'>): DeviceInfo {
+export function usableGpu(name: GpuName, facts: Pick<DeviceInfo, 'title' | 'card' | 'driver' | 'memoryBytes' | 'isSoftware'>): DeviceInfo {
   return { name, usable: true, reason: '', remedy: '', command: '', threads: null, ...facts }
 }
 
 export function unusableGpu(name: GpuName, title: string, { reason, remedy, command = '' }: WhyNot): DeviceInfo {
-  return { name, title, usable: false, reason, remedy, command, threads: null, memoryBytes: null, driver: '', isSoftware: false }
+  return { name, title, card: null, usable: false, reason, remedy, command, threads: null, memoryBytes: null, driver: '', isSoftware: false }
 }

@@ -1,5 +1,4 @@
 // Finds the NVIDIA GPU that a device computes on, so that memory, driver and readings are those of this one.
-import { phrase } from '@language/phrase'
 import { cudaDeviceOrder } from '../engine-process/engine-environment'
 import type { NvidiaGpu } from './nvidia-smi'
 
@@ -17,14 +16,9 @@ export function gpuOfCuda(gpus: readonly NvidiaGpu[], environment: NodeJS.Proces
   return chosen && (isToolsOrder || gpus.length === 1) ? chosen : null
 }
 
-/** The title of a GPU that is used through WebGPU. */
-export function titleThroughWebgpu(name: string): string {
-  return phrase('{name} through WebGPU', { name })
-}
-
-/** The GPU with a device's title; null where it is none of these. The whole name must match: `RTX 3060` is not `RTX 3060 Ti`. */
-export function gpuOfWebgpu(gpus: readonly NvidiaGpu[], title: string): NvidiaGpu | null {
-  return gpus.find(({ name }) => titleThroughWebgpu(name) === title) ?? null
+/** The GPU of a name; null where it is none of these. The whole name must match: `RTX 3060` is not `RTX 3060 Ti`. */
+export function gpuOfWebgpu(gpus: readonly NvidiaGpu[], card: string): NvidiaGpu | null {
+  return gpus.find(({ name }) => name === card) ?? null
 }
 
 function onlyOne(gpus: readonly NvidiaGpu[]): NvidiaGpu | null {

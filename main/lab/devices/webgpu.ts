@@ -1,11 +1,12 @@
 // The GPU through WebGPU, as a probe found it: Vulkan on Linux, Direct3D 12 on Windows, Metal on macOS.
 import { phrase } from '@language/phrase'
+import { deviceTitle } from '@common/words/device-title'
 import { asSentence } from '@common/words/sentences'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { totalmem } from 'node:os'
 import { direct3dAdapter, vulkanAdapter, vulkanDevices, type Adapter } from './adapter'
-import { processorName } from './cpu'
-import { gpuOfWebgpu, titleThroughWebgpu } from './nvidia-gpu-of'
+import { processorModel } from './cpu'
+import { gpuOfWebgpu } from './nvidia-gpu-of'
 import type { NvidiaGpu } from './nvidia-smi'
 import type { ProbeOutcome } from './probe'
 import { unusableGpu, usableGpu, type WhyNot } from './gpu'
@@ -22,10 +23,10 @@ export function isAmd(name: string): boolean {
 export function webgpuDevice(outcome: ProbeOutcome, gpus: readonly NvidiaGpu[], amdMemoryBytes: number | null, platform = process.platform): DeviceInfo {
   if (outcome.problem) return unusableGpu('webgpu', phrase('GPU through WebGPU'), whyNot(outcome.problem.message, outcome.log, platform))
   const { name, driver, memoryBytes, isSoftware } = adapterOf(outcome.log, platform)
-  const title = isSoftware ? phrase('{name}, a GPU in software', { name }) : titleThroughWebgpu(name)
-  const nvidia = gpuOfWebgpu(gpus, title)
+  const nvidia = isSoftware ? null : gpuOfWebgpu(gpus, name)
   return usableGpu('webgpu', {
-    title,
+    title: deviceTitle({ device: 'webgpu', card: name, isSoftware, threads: null }),
+    card: name,
     driver: nvidia ? `NVIDIA ${nvidia.driverVersion}` : driver,
     memoryBytes: nvidia?.memoryBytes ?? memoryBytes ?? (isAmd(name) && !isSoftware ? amdMemoryBytes : null),
     isSoftware,
@@ -38,7 +39,7 @@ function adapterOf(log: string, platform: NodeJS.Platform): Adapter {
       return direct3dAdapter(log)
     case 'darwin':
       // ONNX Runtime comes for Apple's own processors alone, whose GPU shares their name and their memory.
-      return { name: phrase('{processor} GPU', { processor: processorName() }), driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
+      return { name: `${processorModel() ?? 'Apple'} GPU`, driver: 'Metal', memoryBytes: totalmem(), isSoftware: false }
     default:
       return vulkanAdapter(log) ?? { name: 'GPU', driver: '', memoryBytes: null, isSoftware: false }
   }

@@ -8,7 +8,7 @@ import type { Calibration, Estimate } from '@contract/training/estimate'
 import type { NetworkAnalysis } from '@contract/models/network-analysis'
 import { stepCostOf } from '@common/words/spec-words'
 import { settingPaths } from '@contract/training/settings/table'
-import { changedLayers, chosenDropout, type NetworkSettings } from '@contract/models/networks'
+import { changedChoices, chosenDropout, type NetworkSettings } from '@contract/models/networks'
 import { LabError } from '@contract/problem'
 import { logTrouble } from '../../log/log'
 import type { RunRecord } from '@contract/runs/run-record'
@@ -279,11 +279,11 @@ function identityOf(network: NetworkSettings): string {
   }
 }
 
-/** Everything that the cost of a spec's step depends on. */
+/** Everything that the cost of a spec's step depends on, by names that are the same in every language. */
 function calibrationKey(spec: RunSpec, device: DeviceInfo): CalibrationKey {
   const { height, width } = spec.preprocessing
   return {
-    network: [identityOf(spec.network), ...changedLayers(spec.network), ...costlySteps(spec), ...(height === width ? [] : [`${height}x${width}`])].join(' '),
+    network: [identityOf(spec.network), ...changedChoices(spec.network), ...costlySteps(spec), ...(height === width ? [] : [`${height}x${width}`])].join(' '),
     size: height,
     batchSize: spec.batchSize,
     dropout: (chosenDropout(spec.network) ?? 0) > 0,
@@ -291,7 +291,7 @@ function calibrationKey(spec: RunSpec, device: DeviceInfo): CalibrationKey {
   }
 }
 
-/** Words for the settings that change time or memory of a step, compared with plain SGD on whole batches. */
+/** Names of the settings that change time or memory of a step, compared with plain SGD on whole batches. */
 function costlySteps(spec: RunSpec): string[] {
   return [...new Set(settingPaths.map((path) => stepCostOf(path, spec)))].filter((words) => words !== '')
 }

@@ -7,7 +7,7 @@ import { calibrationOfRun, overheadOfRun } from './run-calibration'
 const counts = { train: 1000, judging: 500, test: 500 }
 const epoch = { trainLoss: 1, trainAccuracy: 0.5, testLoss: 1, testAccuracy: 0.5, imagesPerSecond: 100 }
 const run: RunRecord = {
-  ...{ id: 'lenet-relu-1', title: '', status: 'completed', spec: sampleSpec(), sweep: null, untilEpoch: null, cluster: null, device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, plan: null, parameters: 1, stepsPerEpoch: 10 },
+  ...{ id: 'lenet-relu-1', title: '', isTitleMade: null, status: 'completed', spec: sampleSpec(), sweep: null, untilEpoch: null, cluster: null, device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, plan: null, parameters: 1, stepsPerEpoch: 10 },
   ...{ createdAt: '', queuedAt: null, startedAt: '', endedAt: '', step: 20, trainLoss: 1, trainAccuracy: 1, testLoss: 1, testAccuracy: 1, validationLoss: null, validationAccuracy: null },
   ...{ imagesPerSecond: 100, predictedImagesPerSecond: null, peakRssBytes: 4e8, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null },
   ...{ deviceBytesBasis: null, elapsedSeconds: 27, checkpoint: null, notice: null, problem: null },

@@ -16,7 +16,7 @@ const options = { seconds: 10, tell: () => undefined, signal: new AbortControlle
 const statuses = (steps: readonly CheckedStep[]): readonly string[] => steps.map(({ title, status }) => `${title} ${status}`)
 
 const gpu: CheckedGpu = {
-  info: { name: 'cuda', title: 'GPU', usable: true, reason: '', remedy: '', command: '', threads: null, memoryBytes: 24e9, driver: '', isSoftware: false },
+  info: { name: 'cuda', title: 'GPU', card: null, usable: true, reason: '', remedy: '', command: '', threads: null, memoryBytes: 24e9, driver: '', isSoftware: false },
   isSmall: false,
 }
 

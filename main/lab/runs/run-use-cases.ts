@@ -15,7 +15,7 @@ import { heldOutSplit } from '@contract/runs/held-out'
 import { isResumable, titleSchema, type RunRecord } from '@contract/runs/run-record'
 import { normalizationOf } from '@common/preprocessing/input-form'
 import { formatCounted } from '@common/words/plain-format'
-import { titleOf } from '@common/words/run-title'
+import { hasDefaultTitle, titleOf } from '@common/words/run-title'
 import { parseRunSpec, type RunSpec } from '@contract/training/run-spec'
 import { rename, rm } from 'node:fs/promises'
 import { datasetInfo } from '../../data/catalogue'
@@ -116,7 +116,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
     if (valid.device !== 'auto') await devices.usable(valid.device)
     if (!hasOwnSize(valid)) await summarize(valid) // builds the network, or says why that is impossible
     this.#assertOpen()
-    return this.#enqueue(await store.runs.create(valid, ownTitle || titleOf(valid), ownership.id, errand))
+    return this.#enqueue(await store.runs.create(valid, ownTitle || titleOf(valid), ownership.id, errand, ownTitle === ''))
   }
 
   /** Pauses the run that goes on, with a checkpoint. @throws LabError where it does not go on here, or ends instead */
@@ -176,7 +176,7 @@ export class RunUseCases implements AreaCalls<'runs'> {
       throw new LabError('run/checkpoints-gone', phrase('The checkpoints of run {id} are gone.', { id }), phrase('Start a new run with more epochs.'))
     }
     const spec = parseRunSpec({ ...run.spec, epochs: run.epochs.length + epochs })
-    const title = run.title === titleOf(run.spec) ? titleOf(spec) : run.title
+    const title = hasDefaultTitle(run) ? titleOf(spec) : run.title
     return this.#enqueue(await store.runs.takeLonger(id, { spec, title }, ownership.id))
   }
 

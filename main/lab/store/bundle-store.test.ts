@@ -15,7 +15,7 @@ const run = runRecord({ status: 'stopped', step: 7, endedAt: '2025-03-03T14:06:0
 /** The spec in the present version of its format. */
 const flipped = { ...run.spec, augmentation: { ...run.spec.augmentation, flip: 0.5 } }
 /** As version 2 of the format had it. */
-const { validationLoss: _, validationAccuracy: __, predictedImagesPerSecond: ___, ...fields } = run
+const { validationLoss: _, validationAccuracy: __, predictedImagesPerSecond: ___, isTitleMade: ____, ...fields } = run
 const written = { ...fields, queuedAt: null, spec: { ...run.spec, version: 2, augmentation: { ...run.spec.augmentation, flip: true } } }
 
 function unpacked(record: object, marks = noMarks) {
@@ -30,7 +30,7 @@ const sum = (value: object): string => createHash('sha256').update(JSON.stringif
 
 it.each([
   { version: 'now', digest: null },
-  { version: 'with version 3 of the format', digest: sum({ ...runRecordSchema.parse({ ...run, queuedAt: null, spec: flipped }), id: '', predictedImagesPerSecond: undefined, validationLoss: undefined, validationAccuracy: undefined }) },
+  { version: 'with version 3 of the format', digest: sum({ ...runRecordSchema.parse({ ...run, queuedAt: null, spec: flipped }), id: '', isTitleMade: undefined, predictedImagesPerSecond: undefined, validationLoss: undefined, validationAccuracy: undefined }) },
   { version: 'with version 2 of the format', digest: sum({ ...written, id: '' }) },
 ])('taken over $version', ({ digest }) => {
   const home = temporaryFolder()

@@ -13,7 +13,7 @@ import { broughtForward } from '@contract/training/migrate-spec'
 import { makeFolderNow } from '../../files/make-folder'
 import { readRegularNow } from '../../files/regular-file'
 import type { Database } from './database'
-import { epochValues, mutableColumns, mutableValues, pointValues } from './run-rows'
+import { epochValues, mutableColumns, mutableValues, pointValues, withPlainDevice } from './run-rows'
 import type { RunIndex } from './run-index'
 import type { RunStore } from './run-store'
 
@@ -91,10 +91,11 @@ export class BundleStore {
       return this.#database.transaction(() =>
         unpacked.map(({ folder, lab, marks }): OpenedRun => {
           const written = readJson(folder, recordFile)
-          const run = parsed(written, recordFile, travellingRecordSchema)
-          if (isActive(run.status)) throw damaged(recordFile)
+          const read = parsed(written, recordFile, travellingRecordSchema)
+          if (isActive(read.status)) throw damaged(recordFile)
+          const run = withPlainDevice(read)
           const digest = digestOf(run)
-          const known = this.#same(run, [digest, ...formerDigests(run, written)])
+          const known = this.#same(run, [digest, digestOf(read), ...formerDigests(read, written)])
           if (known !== null) return { original: run.id, id: known, wasThere: true, marks: noMarks }
           const id = this.#insert(run, parsed(readJson(folder, pointsFile), pointsFile, z.array(progressPointSchema)), marks)
           this.#database.run('INSERT INTO run_origins SELECT number, ?, ?, ? FROM runs WHERE id = ?', lab, run.id, digest, id)
@@ -145,16 +146,16 @@ export class BundleStore {
   }
 }
 
-/** Changes with what a run has come to, in whatever order and version its record is written: without what another lab gives it, the spec, whose format changes, what was expected of the run, and what is not known. */
+/** Changes with what a run has come to, in whatever order and version its record is written: without what another lab gives it, the spec, whose format changes, what was expected of the run, who made its title, and what is not known. */
 function digestOf({ spec: { seed }, ...run }: RunRecord): string {
-  const told = Object.entries({ ...run, seed, id: null, predictedImagesPerSecond: null }).filter(([, value]) => value !== null)
+  const told = Object.entries({ ...run, seed, id: null, predictedImagesPerSecond: null, isTitleMade: null }).filter(([, value]) => value !== null)
   return sumOf(told.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The digests by which earlier versions noted a run that they took over: of its record with the spec, brought forward to their version or as it was written in theirs. */
 function formerDigests(run: RunRecord, written: unknown): readonly string[] {
   return [run, { ...(written as RunRecord), ...goneAlong }].map((record) =>
-    sumOf({ ...record, id: '', predictedImagesPerSecond: undefined, validationLoss: record.validationLoss ?? undefined, validationAccuracy: record.validationAccuracy ?? undefined }),
+    sumOf({ ...record, id: '', isTitleMade: undefined, predictedImagesPerSecond: undefined, validationLoss: record.validationLoss ?? undefined, validationAccuracy: record.validationAccuracy ?? undefined }),
   )
 }
 

@@ -75,7 +75,7 @@ export class ClusterStore {
       if (!sweep) return null
       const point = this.#database.one(`SELECT run FROM sweep_points WHERE ${ofPoint}`, sweep.id, sweep.point)
       if (point?.run !== null) return null // the sweep was removed, or another process was first
-      const { id } = this.#runs.create(record.spec, record.title, owner, { sweep, untilEpoch: null })
+      const { id } = this.#runs.create(record.spec, record.title, owner, { sweep, untilEpoch: null }, record.isTitleMade)
       this.#database.run('UPDATE runs SET created_at = ?, queued_at = ? WHERE id = ?', record.createdAt, record.queuedAt, id)
       this.#runs.save({ ...record, id }, owner, { epochs: record.epochs, points: curves })
       this.#database.run(`UPDATE sweep_points SET status = 'completed', problem = NULL, cluster = ?, figures = NULL WHERE ${ofPoint}`, record.cluster && JSON.stringify(record.cluster), sweep.id, sweep.point)

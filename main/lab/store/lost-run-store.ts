@@ -141,9 +141,10 @@ function readNewest(folder: string): Read | { readonly why: string } {
 
 function recordOf(id: string, { facts: { spec, state, epochs, plan }, checkpoint, firstAt, lastAt }: Read, marks: KeptMarks | null): RunRecord {
   const isComplete = epochs.length >= spec.epochs
+  const ownTitle = marks && marks.title !== '' && marks.isTitleMade !== true ? marks.title : null
   const speeds = epochs.map(({ imagesPerSecond }) => imagesPerSecond).sort((a, b) => a - b)
   return {
-    ...{ id, title: (marks?.title ?? '') || titleOf(spec), spec, epochs, plan, checkpoint, step: state.step },
+    ...{ id, title: ownTitle ?? titleOf(spec), isTitleMade: ownTitle === null || (marks?.isTitleMade ?? null), spec, epochs, plan, checkpoint, step: state.step },
     ...{ sweep: null, untilEpoch: null, cluster: null, device: null, deviceTitle: null, threads: null, parameters: null },
     ...{ predictedImagesPerSecond: null, peakRssBytes: null, predictedRssBytes: null, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null },
     ...lastResults(epochs.at(-1)),

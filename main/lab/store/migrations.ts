@@ -1,6 +1,8 @@
 // The store's tables, as steps that bring a database of any earlier version to the present one.
+import { titleOf } from '@common/words/run-title'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
+import { runSpecSchema } from '@contract/training/run-spec'
 import { broughtForward } from '@contract/training/migrate-spec'
 import type { Database } from './database'
 import { incomplete, unmarked } from './store-damage'
@@ -346,7 +348,35 @@ const steps: readonly Step[] = [
   ALTER TABLE runs ADD COLUMN test_accuracy REAL;
   `,
   'ALTER TABLE runs ADD COLUMN plan TEXT;',
+  `
+  -- Sweeps that users have deleted: their rows as JSON, to be put back.
+  CREATE TABLE deleted_sweeps (
+    id         TEXT PRIMARY KEY,
+    content    TEXT NOT NULL,
+    deleted_at TEXT NOT NULL,
+    -- The process that can put it back; null where that is gone, and the sweep with it.
+    deleted_by TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- The same of experiments.
+  CREATE TABLE deleted_experiments (
+    id         TEXT PRIMARY KEY,
+    content    TEXT NOT NULL,
+    deleted_at TEXT NOT NULL,
+    deleted_by TEXT REFERENCES owners (id) ON DELETE SET NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  markMadeTitles,
 ]
+
+/** Notes of every run whether its title was made of its settings, as far as this language tells; of others that is not known. */
+function markMadeTitles(database: Database): void {
+  database.script('ALTER TABLE runs ADD COLUMN title_made INTEGER')
+  for (const { number, title, spec } of database.all('SELECT number, title, spec FROM runs')) {
+    const read = runSpecSchema.safeParse(broughtForward(parsedJson(spec)))
+    if (read.success && titleOf(read.data) === title) database.run('UPDATE runs SET title_made = 1 WHERE number = ?', Number(number))
+  }
+}
 
 /** Writes every spec in the present version of its format, so that SQL finds settings where they stand now; one that is damaged stays as it is. */
 function bringSpecsForward(database: Database): void {

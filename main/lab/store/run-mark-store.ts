@@ -31,8 +31,9 @@ export class RunMarkStore {
     return steps.filter(({ runs }) => runs.length > 0).map(({ tag, isAdded, runs }) => ({ tag, isAdded, runs }))
   }
 
-  title(id: string, title: string): void {
-    this.#change([id], (number) => this.#database.run('UPDATE runs SET title = ? WHERE number = ?', title, number))
+  /** @param isMade whether the title was made of the settings */
+  title(id: string, title: string, isMade = false): void {
+    this.#change([id], (number) => this.#database.run('UPDATE runs SET title = ?, title_made = ? WHERE number = ?', title, Number(isMade), number))
   }
 
   note(id: string, note: string): void {
@@ -50,9 +51,9 @@ export class RunMarkStore {
 
   /** All that was put on runs, their titles among it; ids of no run, or of a deleted one, are passed over. */
   kept(ids: readonly string[]): readonly { readonly id: string; readonly marks: KeptMarks }[] {
-    return this.#database.all('SELECT number, id, title, note, pinned FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL', JSON.stringify(ids)).map(({ number, id, title, note, pinned }) => {
+    return this.#database.all('SELECT number, id, title, title_made, note, pinned FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL', JSON.stringify(ids)).map(({ number, id, title, title_made: made, note, pinned }) => {
       const tags = this.#database.all('SELECT tag FROM run_tags WHERE run = ? ORDER BY tag', Number(number)).map(({ tag }) => String(tag))
-      return { id: String(id), marks: { title: String(title), tags, note: typeof note === 'string' ? note : '', isPinned: pinned === 1 } }
+      return { id: String(id), marks: { title: String(title), isTitleMade: made === null ? null : made === 1, tags, note: typeof note === 'string' ? note : '', isPinned: pinned === 1 } }
     })
   }
 

@@ -17,13 +17,15 @@ const mostBytes = 1 << 20
 
 const keptMarksSchema = z.object({
   title: titleSchema,
+  /** Whether the title was made of the settings; null: an earlier version wrote the file. */
+  isTitleMade: z.boolean().nullable().default(null),
   tags: z.array(z.string().min(1).max(maxTagLength)).max(mostTags),
   note: z.string().max(maxNoteLength),
   isPinned: z.boolean(),
 })
 export type KeptMarks = z.infer<typeof keptMarksSchema>
 
-export const writtenMarks = ({ title, tags, note, isPinned }: KeptMarks): string => `${JSON.stringify({ title, tags: tags.slice(0, mostTags), note, isPinned })}\n`
+export const writtenMarks = ({ title, isTitleMade, tags, note, isPinned }: KeptMarks): string => `${JSON.stringify({ title, isTitleMade, tags: tags.slice(0, mostTags), note, isPinned })}\n`
 
 /** The marks in the folder of a run; null where there are none, or something else stands there. */
 export function readMarks(runFolder: string): KeptMarks | null {

@@ -1,5 +1,6 @@
 // Rows of the run tables to and from the contract's records; whatever was stored is checked before it is believed.
 import { phrase } from '@language/phrase'
+import { asPlainTitle } from '@contract/devices/device-title'
 import { LabError } from '@contract/problem'
 import { heldOut, heldOutSplit, lastResults } from '@contract/runs/held-out'
 import { broughtForward } from '@contract/training/migrate-spec'
@@ -16,6 +17,7 @@ import type { Row, SqlValue } from './database'
 /** The columns of `runs` that change after a run was made, in the order of `mutableValues`. */
 export const mutableColumns = [
   'title',
+  'title_made',
   'status',
   'device',
   'device_title',
@@ -45,6 +47,7 @@ export const mutableColumns = [
 export function mutableValues(run: RunRecord): SqlValue[] {
   return [
     run.title,
+    run.isTitleMade === null ? null : Number(run.isTitleMade),
     run.status,
     run.device,
     run.deviceTitle,
@@ -81,9 +84,10 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
   const id = String(row.id)
   return checked(phrase('run {id}', { id }), () => {
     const results = lastResults(epochs.at(-1))
-    return runRecordSchema.parse({
+    const run = runRecordSchema.parse({
       id,
       title: row.title,
+      isTitleMade: row.title_made === null ? null : row.title_made === 1,
       status: row.status,
       spec: broughtForward(json(row.spec)),
       sweep: typeof row.sweep === 'number' ? { id: `sweep-${row.sweep}`, point: row.sweep_point } : null,
@@ -116,8 +120,12 @@ export function readRun(row: Row, epochs: readonly EpochResult[]): RunRecord {
       notice: row.notice,
       problem: json(row.problem),
     })
+    return withPlainDevice(run)
   })
 }
+
+/** Earlier versions stored the device's title in the language of their time. */
+export const withPlainDevice = (run: RunRecord): RunRecord => ({ ...run, deviceTitle: asPlainTitle(run.device, run.deviceTitle, run.threads) })
 
 /** The columns of `epochs` behind the run's number. */
 export function epochValues(result: EpochResult): SqlValue[] {

@@ -55,15 +55,17 @@ export class RunStore {
   /**
    * Makes a run with status `queued`, in the hands of `owner`. An empty title becomes the run's id. A run of a sweep is noted at its point in
    * the same transaction, so that no point is ever trained twice.
+   * @param isTitleMade whether the title was made of the settings; null: that is not known
    */
-  create(spec: RunSpec, title: string, owner: string, { sweep, untilEpoch }: RunErrand = ownErrand): RunRecord {
+  create(spec: RunSpec, title: string, owner: string, { sweep, untilEpoch }: RunErrand = ownErrand, isTitleMade: boolean | null = null): RunRecord {
     return this.#database.transaction(() => {
       const now = new Date().toISOString()
       const { lastId } = this.#database.run(
-        `INSERT INTO runs (model, title, status, spec, created_at, queued_at, step, elapsed_seconds, owner, sweep, sweep_point, until_epoch)
-         VALUES (?, ?, 'queued', ?, ?, ?, 0, 0, ?, (SELECT number FROM sweeps WHERE id = ?), ?, ?)`,
+        `INSERT INTO runs (model, title, title_made, status, spec, created_at, queued_at, step, elapsed_seconds, owner, sweep, sweep_point, until_epoch)
+         VALUES (?, ?, ?, 'queued', ?, ?, ?, 0, 0, ?, (SELECT number FROM sweeps WHERE id = ?), ?, ?)`,
         networkInfo(spec.network).slug,
         title,
+        isTitleMade === null ? null : Number(isTitleMade),
         JSON.stringify(spec),
         now,
         now,

@@ -248,9 +248,9 @@ function titleOfGroup(grouping: RunGrouping, row: Row): string {
   return `${labelOf(grouping)} ${settingText(grouping, settingValueIn(grouping, row.grouped))}`
 }
 
-/** What the titles of runs with several seeds have in common, without the seed where they name one. */
+/** What the titles of runs with several seeds have in common, without the seed where they name one, in whatever language. */
 function titleOfSeeds(titles: readonly string[]): string {
-  const [first = '', ...others] = titles.map((title) => title.replace(/,? *\bseed \d+\b/u, ''))
+  const [first = '', ...others] = titles.map((title) => title.replace(/,? *\bseed \d+\b|，?随机种子 \d+/u, ''))
   return others.every((other) => other === first) ? first : (titles[0] ?? '')
 }
 

@@ -68,7 +68,7 @@ describe('opening', () => {
     store.close()
     const database = openDatabase(home)
     const later = {
-      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second', 'test_loss', 'test_accuracy', 'plan'],
+      runs: ['notice', 'device_title', 'predicted_rss_bytes', 'peak_device_bytes', 'predicted_device_bytes', 'device_bytes_basis', 'queued_at', 'sweep', 'sweep_point', 'until_epoch', 'cluster', 'pinned', 'note', 'file_bytes', 'discarded_at', 'discarded_by', 'revision', 'predicted_images_per_second', 'test_loss', 'test_accuracy', 'plan', 'title_made'],
       epochs: ['held_out'],
       points: ['device_bytes', 'device_utilization'],
       calibrations: ['device_bytes'],
@@ -81,7 +81,7 @@ describe('opening', () => {
       for (const column of columns) database.script(`ALTER TABLE ${table} DROP COLUMN ${column}`)
     }
     database.script('ALTER TABLE epochs RENAME COLUMN held_out_loss TO test_loss; ALTER TABLE epochs RENAME COLUMN held_out_accuracy TO test_accuracy')
-    database.script('DROP TABLE network_revisions; DROP TABLE own_networks; DROP TABLE device_roofs; DROP TABLE imported_networks; DROP TABLE recent_files; DROP TABLE label_corrections; DROP TABLE queue; DROP TABLE choices; DROP TABLE run_origins; DROP TABLE run_overheads')
+    database.script('DROP TABLE network_revisions; DROP TABLE own_networks; DROP TABLE device_roofs; DROP TABLE imported_networks; DROP TABLE recent_files; DROP TABLE label_corrections; DROP TABLE queue; DROP TABLE choices; DROP TABLE run_origins; DROP TABLE run_overheads; DROP TABLE deleted_sweeps; DROP TABLE deleted_experiments')
     database.script(`UPDATE runs SET spec = json_remove(spec, '$.checkpointMinutes')`)
     database.script('PRAGMA user_version = 1')
     expect(openStore(home).runs.get(id)).toMatchObject({ spec: sampleSpec(), notice: null, deviceTitle: null, peakDeviceBytes: null, queuedAt: null })

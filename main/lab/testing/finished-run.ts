@@ -25,7 +25,7 @@ export function finishedRun(changes: Partial<RunRecord> = {}, spec: RunSpec = sa
   })
   const last = epochs.at(-1)
   const run: RunRecord = {
-    ...{ id: 'lenet-relu-7', title: 'LeNet with ReLU', status: 'completed', spec, sweep: null, untilEpoch: null, cluster: null, device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, plan: null, parameters: 61_706, stepsPerEpoch },
+    ...{ id: 'lenet-relu-7', title: 'LeNet with ReLU', isTitleMade: null, status: 'completed', spec, sweep: null, untilEpoch: null, cluster: null, device: 'cpu', deviceTitle: 'CPU, 2 threads', threads: 2, plan: null, parameters: 61_706, stepsPerEpoch },
     ...{ createdAt: '2026-11-22T19:55:00.000Z', queuedAt: null, startedAt: '2026-11-22T19:55:01.000Z', endedAt: '2026-11-22T19:56:02.000Z' },
     ...{ step: spec.epochs * stepsPerEpoch, imagesPerSecond: 11_800, predictedImagesPerSecond: 10_900, peakRssBytes: 312e6, predictedRssBytes: 268e6, peakDeviceBytes: null, predictedDeviceBytes: null, deviceBytesBasis: null, elapsedSeconds: 59, checkpoint: null, notice: null, problem: null },
     ...{ trainLoss: last?.trainLoss ?? null, trainAccuracy: last?.trainAccuracy ?? null },

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { automaticWords, deviceFacts, deviceWarning } from './device-words'
 
 const cpu: DeviceInfo = {
-  ...{ name: 'cpu', title: 'CPU, 2 threads', usable: true, reason: '', remedy: '', command: '' },
+  ...{ name: 'cpu', title: 'CPU, 2 threads', card: null, usable: true, reason: '', remedy: '', command: '' },
   ...{ threads: 2, memoryBytes: 16e9, driver: '', isSoftware: false },
 }
 const gpu: DeviceInfo = { ...cpu, name: 'webgpu', title: 'Radeon through WebGPU', threads: null, memoryBytes: null, driver: 'libvulkan_radeon.so' }

@@ -6,7 +6,7 @@ import { installLab } from '../../testing/lab-in-memory'
 import { useDevices } from './devices'
 
 const cpu: DeviceInfo = {
-  ...{ name: 'cpu', title: 'CPU, 2 threads', usable: true, reason: '', remedy: '', command: '' },
+  ...{ name: 'cpu', title: 'CPU, 2 threads', card: null, usable: true, reason: '', remedy: '', command: '' },
   ...{ threads: 2, memoryBytes: 16e9, driver: '', isSoftware: false },
 }
 const gpu: DeviceInfo = { ...cpu, name: 'webgpu', title: 'Radeon through WebGPU' }

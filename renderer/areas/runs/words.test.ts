@@ -77,7 +77,7 @@ describe('the title of the window', () => {
 })
 
 describe('costs', () => {
-  const cpu: DeviceInfo = { ...{ name: 'cpu', title: 'CPU', usable: true, reason: '', remedy: '', command: '', threads: 2, driver: '' }, memoryBytes: 16e9, isSoftware: false }
+  const cpu: DeviceInfo = { ...{ name: 'cpu', title: 'CPU', card: null, usable: true, reason: '', remedy: '', command: '', threads: 2, driver: '' }, memoryBytes: 16e9, isSoftware: false }
   const devices: readonly DeviceInfo[] = [cpu, { ...cpu, name: 'cuda', memoryBytes: 24e9 }, { ...cpu, name: 'webgpu', memoryBytes: null, isSoftware: true }]
   const estimate: Estimate = {
     ...{ parameters: 1, stepsPerEpoch: 1, path: [], seconds: 13_800, overheadSeconds: 3, memoryBytes: 1, keepsArena: true, basis: 'predicted' },

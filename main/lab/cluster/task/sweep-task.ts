@@ -168,7 +168,7 @@ export class SweepTask {
 function freshRecord({ sweep, point, title, spec }: PointFile): RunRecord {
   const now = new Date().toISOString()
   return {
-    ...{ id: `${sweep}-point-${point}`, title, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null, cluster: null },
+    ...{ id: `${sweep}-point-${point}`, title, isTitleMade: true, status: 'queued', spec, sweep: { id: sweep, point }, untilEpoch: null, cluster: null },
     ...{ device: null, deviceTitle: null, threads: null, plan: null, parameters: null, stepsPerEpoch: null },
     ...{ createdAt: now, queuedAt: now, startedAt: null, endedAt: null, step: 0 },
     ...{ trainLoss: null, trainAccuracy: null, testLoss: null, testAccuracy: null, validationLoss: null, validationAccuracy: null, imagesPerSecond: null, predictedImagesPerSecond: null },

@@ -7,7 +7,7 @@ import { epochFigures, type EpochFigure } from '@common/curves/epoch-figures'
 import { usedImages } from '@common/training/used-images'
 import { estimate } from '@common/statistics/class-figures'
 import { meanAndSpread, type MeanAndSpread } from '@common/statistics/mean-and-spread'
-import { titleOf } from '@common/words/run-title'
+import { hasDefaultTitle } from '@common/words/run-title'
 import { intervalWords } from '@common/words/evaluation-words'
 import { formatCounted, formatDuration, formatLoss, formatPercent, formatRate } from '@common/words/format'
 import { statusWords } from '@common/words/status-words'
@@ -76,7 +76,7 @@ function accuracyInterval({ run, dataset }: ReportedRun): string {
 
 /** What tells the runs apart: titles, where the user has given some, and settings. */
 function settingsTable(placed: readonly PlacedRun[], differing: readonly SettingRow[]): readonly ReportTable[] {
-  const titles = placed.map(({ reported: { run } }) => (run.title === run.id || run.title === titleOf(run.spec) ? '' : run.title))
+  const titles = placed.map(({ reported: { run } }) => (run.title === run.id || hasDefaultTitle(run) ? '' : run.title))
   const hasTitles = titles.some((title) => title !== '')
   if (!hasTitles && differing.length === 0) return []
   const shown = differing.slice(0, mostColumns)

@@ -3,7 +3,7 @@ import { groupsOf } from '@common/comparison/run-groups'
 import { repeating } from '@common/training/repeating'
 import { formatCounted, formatZonedMoment } from '@common/words/format'
 import { listedWords } from '@common/words/listed-words'
-import { baseOf, titleOf } from '@common/words/run-title'
+import { baseOf, hasDefaultTitle, titleOf } from '@common/words/run-title'
 import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
 import { networkTitle } from '@contract/models/networks'
@@ -75,7 +75,7 @@ function severalTitle(runs: readonly RunRecord[]): string {
 }
 
 /** A title that the user has given stays as it is. */
-const titleWithoutSeed = ({ title, spec }: RunRecord): string => (title === titleOf(spec) ? titleOf({ ...spec, seed: baseOf(spec).spec.seed }) : title)
+const titleWithoutSeed = (run: RunRecord): string => (hasDefaultTitle(run) ? titleOf({ ...run.spec, seed: baseOf(run.spec).spec.seed }) : run.title)
 
 /** Networks that the second line names. */
 const mostNetworks = 3

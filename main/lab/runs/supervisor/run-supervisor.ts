@@ -1,13 +1,14 @@
 // Supervises one run in one engine process, from its start to any kind of end.
 import { formatCount, formatCounted } from '@common/words/plain-format'
+import { deviceWords } from '@common/words/run-facts'
 import { statusWords } from '@common/words/status-words'
 import { phrase } from '@language/phrase'
+import { plainDeviceTitle } from '@contract/devices/device-title'
 import type { DeviceInfo } from '@contract/devices/devices'
 import { runEventSchema, type RunEvent } from '@contract/engine/run-events'
 import type { LabEvent } from '@contract/runs/events'
 import { fromProblem, heldCode, LabError, lockLostCode, toProblem, type Problem } from '@contract/problem'
 import { isActive, type ProgressPoint, type RunRecord, type RunStatus } from '@contract/runs/run-record'
-import { cpuTitle } from '@common/words/run-facts'
 import type { DeviceWatch } from '../../devices/device-watch'
 import type { EngineLauncher } from '../../engine-process/channel'
 import { EngineSession } from '../../engine-process/engine-session'
@@ -240,7 +241,7 @@ export class RunSupervisor {
         const before = this.record
         await this.#journal.rewind(event.from, event.epochs)
         this.#secondsBefore = this.record.elapsedSeconds
-        const deviceTitle = device === 'cpu' ? cpuTitle(threads) : (this.#device?.title ?? null) // the run may have fewer threads than the machine
+        const deviceTitle = plainDeviceTitle({ device, card: this.#device?.card ?? null, isSoftware: this.#device?.isSoftware ?? false, threads }) // the run may have fewer threads than the machine
         this.#network = { parameters, activationBytes }
         const expected = this.#device ? await this.#deps.expect(this.#device, this.#network) : { ...predictMemory(this.#network, this.record.spec, device), stepSeconds: null }
         this.#journal.change({
@@ -397,9 +398,7 @@ function beginningNotice({ step, checkpoint }: Pick<RunRecord, 'step' | 'checkpo
     : phrase('The run has lost all its checkpoints, so that it began again at its first step; its results up to step {step} were dropped.', { step: formatCount(checkpoint.step) })
 }
 
-function placeTitle({ device, deviceTitle }: RunPlace): string {
-  return deviceTitle ?? device ?? phrase('another device')
-}
+const placeTitle = (place: RunPlace): string => deviceWords({ ...place, cluster: null })
 
 function endedError(run: RunRecord): LabError {
   return new LabError('run/ended', phrase('Run {id} has ended or is about to ({status}).', { id: run.id, status: statusWords[run.status] }), phrase('Look at its results, or start another run.'))
