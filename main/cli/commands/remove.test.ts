@@ -73,7 +73,7 @@ describe('repair', () => {
     mkdirSync(join(folder, 'checkpoints'), { recursive: true })
     const state = { epoch: 1, step: 10, stepOfEpoch: 0, lossSum: 0, correct: 0, images: 0, epochSeconds: 0, elapsedSeconds: 60 }
     await writeSealedFolder(join(folder, checkpointAt(1, 10).folder), { 'parameters.safetensors': ['values'] }, { spec: sampleSpec({ epochs: 3 }), state, epochs: [sampleEpoch(1)], plan: null })
-    expect((await terminal.run('runs')).stderr).toBe('1 run whose folder is here, the store does not know. Find it again by: cnn-lab repair\n')
+    expect((await terminal.run('runs')).stderr).toBe('1 run has a folder here, but is not in the store. Find it again by: cnn-lab repair\n')
     const { exitCode, stdout } = await terminal.run('repair')
     expect([exitCode, stdout]).toEqual([0, 'The store of runs is whole.\n1 run found again:\n  lenet-relu-4: 1 of 3 epochs\n'])
     expect(await terminal.run('runs')).toMatchObject({ stdout: expect.stringContaining('lenet-relu-4') as string, stderr: '' })

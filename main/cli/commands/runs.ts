@@ -39,7 +39,7 @@ export async function listRuns({ query, sort, reverse, limit, json }: ListOption
   else if (runs.length > 0) say(stdout, runsTable(runs, choice.sort.field, stdout))
   else if (!json && unreadable.length === 0) say(stdout, query === '' ? phrase('There are no runs yet. Start one with: {command} train', { command }) : phrase('No run meets: {query}', { query }))
   if (unreadable.length > 0) say(stderr, phrase('These runs are damaged in the store and cannot be read: {runs}. Delete them by: {command} remove RUN', { runs: enumeration(unreadable), command }))
-  if (lost.length > 0) say(stderr, phrase(lost.length === 1 ? '{runs} whose folder is here, the store does not know. Find it again by: {command} repair' : '{runs} whose folders are here, the store does not know. Find them again by: {command} repair', { runs: formatCounted(lost.length, 'run'), command }))
+  if (lost.length > 0) say(stderr, phrase(lost.length === 1 ? '{runs} has a folder here, but is not in the store. Find it again by: {command} repair' : '{runs} have folders here, but are not in the store. Find them again by: {command} repair', { runs: formatCounted(lost.length, 'run'), command }))
 }
 
 /** Writes the records of runs as they stand, one a line. */
