@@ -126,16 +126,23 @@ test('an experiment is planned, held, taken up after a restart, answered and con
     await expect(progress()).toHaveText('9 of 9 complete', { timeout: 60_000 })
   })
 
-  await test.step('it can be begun anew beside, and removed', async () => {
+  await test.step('it can be begun anew beside, removed, put back, and removed', async () => {
     await page.getByRole('combobox', { name: 'Record of the experiment' }).click()
     await page.getByRole('option', { name: /^Begin anew/ }).click()
     await expect(page.getByRole('button', { name: 'Start: Quick' })).toBeVisible()
     await page.getByRole('combobox', { name: 'Record of the experiment' }).click()
     await page.getByRole('option', { name: /^Complete: Quick, changed/ }).click()
-    await page.getByRole('button', { name: 'Remove this record' }).click()
-    await page.getByRole('dialog').getByRole('checkbox').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
-    await expect(page.getByRole('button', { name: 'Start: Quick' })).toBeVisible()
+    const remove = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Remove this record' }).click()
+      await page.getByRole('dialog').getByRole('checkbox').click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+      await expect(page.getByRole('button', { name: 'Start: Quick' })).toBeVisible()
+    }
+    await remove()
+    await page.keyboard.press('Control+z')
+    await expect(page.getByRole('combobox', { name: 'Record of the experiment' })).toContainText('Complete: Quick, changed')
+    await expect(progress()).toHaveText('9 of 9 complete')
+    await remove()
     await pressView(page, 'runs')
     await expect(page.getByText('No runs yet')).toBeVisible()
   })

@@ -4,6 +4,8 @@ import type { ExperimentEstimate } from '../experiments/experiment-estimate'
 import { experimentNameSchema, experimentSizeSchema } from '../experiments/experiment-names'
 import { experimentPlanSchema, mostConclusionLetters, type ExperimentRecord } from '../experiments/experiment-record'
 import type { ResultRow } from '../experiments/result-row'
+import { runIdSchema } from './runs-api'
+import { sweepIdSchema, type DeletedSweep } from './sweeps-api'
 
 /** The form of an experiment's id in a call; the lab checks whether there is such an experiment. */
 export const experimentIdSchema = z.string().min(1).max(200)
@@ -23,6 +25,13 @@ export const experimentsCallSchemas = {
   repeatExperimentPoint: z.tuple([experimentIdSchema, z.string(), z.int().positive()]),
   saveConclusion: z.tuple([experimentIdSchema, z.string().max(mostConclusionLetters)]),
   removeExperiment: z.tuple([experimentIdSchema, z.boolean()]),
+  putBackExperiment: z.tuple([experimentIdSchema, z.array(sweepIdSchema).max(1000), z.array(runIdSchema).max(100_000)]),
+}
+
+/** What an experiment took along when it was deleted. */
+export interface DeletedExperiment extends DeletedSweep {
+  /** Ids of the sweeps that went with it. */
+  readonly sweeps: readonly string[]
 }
 
 export interface ExperimentsResults {
@@ -42,6 +51,8 @@ export interface ExperimentsResults {
   /** Runs one failed or stopped point of a part again. */
   repeatExperimentPoint: ExperimentRecord
   saveConclusion: ExperimentRecord
-  /** Forgets an experiment that does not go on; second argument: whether its runs are deleted too. */
-  removeExperiment: null
+  /** Deletes an experiment that does not go on; second argument: whether its runs are deleted too, with their sweeps. All can be put back until the lab closes, and are gone for good then. */
+  removeExperiment: DeletedExperiment
+  /** Puts a deleted experiment back, with the sweeps and the runs that went with it. */
+  putBackExperiment: null
 }

@@ -17,6 +17,8 @@ export const importsCallSchemas = {
   cancelImport: z.tuple([]),
   datasetUses: z.tuple([datasetIdSchema]),
   removeDataset: z.tuple([datasetIdSchema]),
+  putBackDataset: z.tuple([datasetIdSchema]),
+  deleteDatasetsForGood: z.tuple([]),
 }
 
 export interface ImportsResults {
@@ -33,6 +35,10 @@ export interface ImportsResults {
   cancelImport: boolean
   /** What refers to a data set. */
   datasetUses: DatasetUses
-  /** Removes an imported data set. Its facts stay where anything refers to it. Fails with `dataset/in-use` while a run trains on it, or waits to. */
+  /** Removes an imported data set: it can be put back until the lab closes, and is gone for good then. Its facts stay where anything refers to it. Fails with `dataset/in-use` while a run trains on it, or waits to. */
   removeDataset: RemovedDataset
+  /** Puts a removed data set back. */
+  putBackDataset: null
+  /** Deletes for good what data sets have been removed since the lab was opened, now rather than when it closes. */
+  deleteDatasetsForGood: null
 }

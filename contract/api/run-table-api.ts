@@ -46,10 +46,24 @@ export interface CleanUpPlan {
   readonly bytes: number
 }
 
-/** Runs that were deleted, and those that could not be, because they go on or wait. */
+/** A run that was not deleted. */
+export interface KeptRun {
+  readonly id: string
+  /** Who has it in hand, and what to do, in whole sentences; null: it goes on or waits in this lab. */
+  readonly holder: HolderWords | null
+}
+
+export interface HolderWords {
+  readonly message: string
+  readonly remedy: string
+}
+
+/** Runs that were deleted, and those that could not be. */
 export interface DeletedRuns {
   readonly deleted: readonly string[]
-  readonly kept: readonly string[]
+  readonly kept: readonly KeptRun[]
+  /** Bytes of the files of those that were deleted, as far as they were measured. */
+  readonly bytes: number
 }
 
 export const runTableCallSchemas = {
@@ -92,7 +106,7 @@ export interface RunTableResults {
   findLostRuns: LostRuns
   /** Number of runs that can be put back. */
   deletedRuns: number
-  /** Deletes for good what has been deleted since the lab was opened, now rather than when it closes. */
+  /** Deletes for good what runs, checkpoints, sweeps and experiments have been deleted since the lab was opened, now rather than when it closes. */
   deleteForGood: null
   planCleanUp: CleanUpPlan
   /** Deletes checkpoints of ended runs: they can be put back until the lab closes. */

@@ -4,6 +4,7 @@ import type { SweepEstimate } from '../sweeps/sweep-estimate'
 import { sweepPlaceSchema } from '../sweeps/sweep-place'
 import type { SweepRecord, SweepSummary } from '../sweeps/sweep-record'
 import { sweepSpecSchema } from '../sweeps/sweep-spec'
+import { runIdSchema } from './runs-api'
 
 /** The form of a sweep's id in a call; the lab checks whether there is such a sweep. */
 export const sweepIdSchema = z.string().min(1).max(200)
@@ -20,6 +21,15 @@ export const sweepsCallSchemas = {
   retryFailed: z.tuple([sweepIdSchema]),
   collectSweep: z.tuple([sweepIdSchema]),
   removeSweep: z.tuple([sweepIdSchema, z.boolean()]),
+  putBackSweep: z.tuple([sweepIdSchema, z.array(runIdSchema).max(100_000)]),
+}
+
+/** What a sweep took along when it was deleted. */
+export interface DeletedSweep {
+  /** Ids of the runs that went with it. */
+  readonly runs: readonly string[]
+  /** Bytes of their files, as far as they were measured. */
+  readonly bytes: number
 }
 
 export interface SweepsResults {
@@ -43,6 +53,8 @@ export interface SweepsResults {
   retryFailed: SweepSummary
   /** Takes in at once what a cluster has done of a sweep. */
   collectSweep: SweepRecord
-  /** Forgets a sweep that does not go on; second argument: whether its runs are deleted too. */
-  removeSweep: null
+  /** Deletes a sweep that does not go on; second argument: whether its runs are deleted too. Both can be put back until the lab closes, and are gone for good then. */
+  removeSweep: DeletedSweep
+  /** Puts a deleted sweep back, with the runs that went with it. */
+  putBackSweep: null
 }

@@ -60,4 +60,6 @@ export interface RemovedDataset {
   readonly id: DatasetId
   /** Whether its facts stay, as something refers to it. */
   readonly factsStay: boolean
+  /** Bytes on the disk that are free once it is deleted for good. */
+  readonly bytes: number
 }

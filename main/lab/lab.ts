@@ -133,15 +133,15 @@ export class Lab implements LabUseCases {
     const marks = new RunMarkKeeper(store, folders)
     this.#marks = marks
     this.runs = new RunUseCases({ launcher, folders, store, ownership, devices, estimator, summarize, marks, events: this.#events })
-    this.runTable = new RunTableUseCases({ folders, store, marks, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id) })
+    this.runTable = new RunTableUseCases({ folders, store, marks, owner: ownership.id, events: this.#events, settled: (id) => this.runs.settled(id), deleteRecordsForGood: () => Promise.all([this.sweeps.deleteForGood(), this.experiments.deleteForGood()]) })
     this.queue = this.runs.queue
     const tell = (run: RunRecord): void => {
       this.#events.tell({ type: 'run', run })
     }
     const cluster = new ClusterSweeps({ store, folders, slurm: new Slurm(), command, owner: ownership.id, onRun: tell })
-    this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, cluster, estimate: (spec) => estimator.estimateAside(spec) })
+    this.sweeps = new SweepUseCases({ store, owner: ownership.id, events: this.#events, runs: this.runs, runTable: this.runTable, cluster, estimate: (spec) => estimator.estimateAside(spec) })
     const analyses = new Analyses({ launcher, devices, roofs, networkFolder: folders.networks, analyze: (question) => models.analyzeNetwork(question) })
-    this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runs: this.runs, analyses, summarize, isBusy, ...(definitions && { definitions }) })
+    this.experiments = new ExperimentUseCases({ store, owner: ownership.id, events: this.#events, sweeps: this.sweeps, runTable: this.runTable, analyses, summarize, isBusy, ...(definitions && { definitions }) })
     this.bundles = new BundleUseCases({ launcher, folders, store, devices, marks, events: this.#events, record: (id) => this.runs.record(id) })
     const engine = new KeptAnswers(launcher)
     this.reports = new ReportUseCases({ folders, store, engine, devices, models, datasetInfo, runs: this.runs, evaluations: this.evaluations, data: this.data, sweeps: this.sweeps, experiments: this.experiments }, printer)
@@ -152,7 +152,7 @@ export class Lab implements LabUseCases {
     this.#devices = devices
     this.#roofs = roofs
     this.#estimator = estimator
-    this.#abandoned = store.isReadOnly ? Promise.resolve() : Promise.all([this.runTable.dropAbandoned(), this.imports.removeAbandoned()])
+    this.#abandoned = store.isReadOnly ? Promise.resolve() : Promise.all([this.runTable.dropAbandoned(), this.sweeps.dropAbandoned(), this.experiments.dropAbandoned(), this.imports.removeAbandoned()])
   }
 
   /** Whether the home can only be read: runs can be looked at, and every change is refused with `home/read-only`. */

@@ -45,6 +45,7 @@ export const datasetsCommand: CommandRegistration = (program, { context, report 
     .argument('<dataset>', phrase('id, title, or a beginning of the id that only one has'))
     .option('--yes', phrase('even where runs or sweeps refer to it'))
     .addOption(jsonOption())
+    .addHelpText('after', `\n${phrase('In the window, a removed data set can be put back until it is closed; here it is gone at once.')}`)
     .action(async (name: string, flags: RemoveFlags) => {
       report(await (await work()).removeDataset(name, withJson(datasets.opts(), flags), context))
     })

@@ -30,7 +30,7 @@ async function openLab() {
 
 describe('datasets', () => {
   it('are previewed, imported, listed, shown, named by title, removed', async () => {
-    const { run } = await openLab()
+    const { lab, run } = await openLab()
     const folder = idxFolder(30, 12)
     const preview = await run('datasets', 'import', folder, '--preview')
     expect(preview).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^images +1×6×6$/m) as string })
@@ -47,7 +47,8 @@ describe('datasets', () => {
     const code = await run('code', '--model', 'lenet', '--framework', 'pytorch', '--dataset', 'none')
     expect(code).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--dataset none is that of no data set.') as string })
 
-    expect(await run('datasets', 'remove', 'small')).toMatchObject({ exitCode: 0, stdout: `Removed: ${last?.id ?? ''}.\n` })
+    expect(await run('datasets', 'remove', 'small')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(new RegExp(`^Removed: ${last?.id ?? ''} \\([\\d.]+ kB\\)\\.\n$`)) as string })
+    expect(readdirSync(lab.folders.datasets)).toEqual([])
     expect((await run('datasets')).stdout).not.toContain('small-digits')
     expect(await run('datasets', 'remove', 'fashion-mnist')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ships with the lab') as string })
   })

@@ -174,8 +174,9 @@ export async function removeDataset(name: string, { yes = false, json = false }:
 
 async function removed(lab: Lab, id: string, json: boolean, { stdout }: CommandContext): Promise<void> {
   const outcome = await lab.imports.removeDataset(id)
+  await lab.imports.deleteDatasetsForGood()
   if (json) sayJson(stdout, outcome)
-  else say(stdout, phrase('Removed: {id}.', { id }))
+  else say(stdout, phrase('Removed: {id} ({bytes}).', { id, bytes: formatBytes(outcome.bytes) }))
 }
 
 const isOne = ({ runs, sweeps }: DatasetUses): boolean => runs + sweeps === 1

@@ -1,6 +1,6 @@
 // `cnn-lab remove RUN...`: deletes runs as the window does, and says what of them was on the disk.
 import { phrase } from '@language/phrase'
-import { listedWords } from '@common/words/listed-words'
+import { listedWords, sentences } from '@common/words/listed-words'
 import { formatBytes, formatCounted } from '@common/words/plain-format'
 import type { JsonFlag } from '../flags/shared-options'
 import { UsageError } from '../flags/usage-error'
@@ -27,9 +27,11 @@ export function removeRuns(named: readonly string[], { yes = false, json = false
     }
     const { deleted, kept } = await lab.runTable.deleteRuns(ids)
     await lab.runTable.deleteForGood()
-    if (json) sayJson(stdout, { deleted, kept, bytes: bytesOf(deleted) })
+    if (json) sayJson(stdout, { deleted, kept: kept.map(({ id }) => id), bytes: bytesOf(deleted) })
     else if (deleted.length > 0) say(stdout, phrase('Deleted: {ids} ({runs}, {bytes}).', { ids: listedWords(deleted), runs: formatCounted(deleted.length, 'run'), bytes: formatBytes(bytesOf(deleted)) }))
-    if (kept.length > 0) say(stderr, phrase(kept.length === 1 ? 'Kept, since it goes on or waits: {runs}. Stop it in the window or terminal that trains, then call {command} remove again.' : 'Kept, since they go on or wait: {runs}. Stop them in the window or terminal that trains, then call {command} remove again.', { runs: listedWords(kept), command }))
+    for (const { holder } of kept) if (holder) say(stderr, sentences([holder.message, holder.remedy]))
+    const own = kept.filter(({ holder }) => holder === null).map(({ id }) => id)
+    if (own.length > 0) say(stderr, phrase(own.length === 1 ? 'Kept, since it goes on or waits: {runs}. Stop it in the window or terminal that trains, then call {command} remove again.' : 'Kept, since they go on or wait: {runs}. Stop them in the window or terminal that trains, then call {command} remove again.', { runs: listedWords(own), command }))
     return kept.length === 0
   })
 }

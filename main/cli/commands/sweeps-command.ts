@@ -70,6 +70,7 @@ export const sweepsCommand: CommandRegistration = (program, { context, report })
     .argument('<sweep>')
     .option('--with-runs', phrase('delete its runs, too'))
     .addOption(jsonOption())
+    .addHelpText('after', `\n${phrase('In the window, a deleted sweep can be put back until it is closed; here it is gone at once.')}`)
     .action(async (id: string, flags: RemoveFlags) => {
       await (await look()).removeSweep(id, { ...flags, json: json(flags) }, context)
     })

@@ -37,6 +37,7 @@ export async function showSweep(id: string, json: boolean, context: CommandConte
 export async function removeSweep(id: string, { withRuns = false, json = false }: RemoveFlags, context: CommandContext): Promise<void> {
   await withLab(context, async (lab) => {
     await lab.sweeps.removeSweep(id, withRuns)
+    await lab.runTable.deleteForGood()
     if (json) sayJson(context.stdout, { removed: id, withRuns })
     else say(context.stderr, phrase(withRuns ? 'The sweep {id} is removed with its runs.' : 'The sweep {id} is removed; its runs stay.', { id }))
   })

@@ -31,10 +31,15 @@ export async function placeDataset(folder: string, { info: { id } }: StoredDatas
   if (place === null) throw new Error('no folder of data sets was named')
   forgetStoredDatasets()
   if (storedDatasets().some(({ info, removedAt }) => info.id === id && removedAt === null)) {
-    throw new LabError('import/other-content', phrase('There is a data set {id} already, and its images are others.', { id }), phrase('Remove it first.'))
+    throw otherContent(id)
   }
   if (existsSync(place)) await rename(place, join(workFolder, `${replacedPrefix}${id}`))
   await rename(folder, place)
   await syncFolder(dirname(place))
   forgetStoredDatasets()
+}
+
+/** The error for a set whose name another one has. */
+export function otherContent(id: DatasetId): LabError {
+  return new LabError('import/other-content', phrase('There is a data set {id} already, and its images are others.', { id }), phrase('Remove it first.'))
 }

@@ -7,6 +7,7 @@ import { sum } from '@common/statistics/sum'
 import type { SweepNetworks } from '@common/sweeps/point-spec'
 import { pointCount } from '@common/sweeps/points'
 import { phrase } from '@language/phrase'
+import type { DeletedExperiment } from '@contract/api/experiments-api'
 import type { AreaCalls } from '@contract/api/lab-api'
 import type { AnalysisSpec } from '@contract/experiments/analysis'
 import type { ChangedNetwork, ExperimentEstimate } from '@contract/experiments/experiment-estimate'
@@ -28,8 +29,9 @@ import { labClosed } from '../lab-closed'
 import type { LabEvents } from '../lab-events'
 import { experimentActive, type ExperimentWork, type MeasuredPoint, type StoredExperiment, type StoredPart } from '../store/experiment-store'
 import { resumeInterrupted } from '../resume-interrupted'
+import type { RunTableUseCases } from '../runs/table/run-table-use-cases'
 import type { LabStore } from '../store/lab-store'
-import { countsOf } from '../store/sweep-store'
+import { countsOf, sweepActive } from '../store/sweep-store'
 import { noNetworksKept, nothingKnown, type FindKnownRun } from '../sweeps/known-run'
 import type { SweepUseCases } from '../sweeps/sweep-use-cases'
 import type { AnalysisPoint } from './analyses/analysis'
@@ -45,7 +47,7 @@ export interface ExperimentDeps {
   readonly owner: string
   readonly events: LabEvents
   readonly sweeps: SweepUseCases
-  readonly runs: { remove(id: string): Promise<null> }
+  readonly runTable: Pick<RunTableUseCases, 'assertDeletable' | 'deleteRuns' | 'putBackRuns'>
   /** The points of an analysis, each measured by itself. */
   readonly analyses: { points(spec: AnalysisSpec): readonly AnalysisPoint[] }
   readonly summarize: (spec: RunSpec) => Promise<NetworkAnalysis>
@@ -229,17 +231,43 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     await this.#drivers.get(id)?.ended
   }
 
-  /** Forgets an experiment that does not go on; its sweeps and runs stay, or are deleted too. @throws LabError `experiment/unknown`, `experiment/active`, `sweep/active` */
-  async removeExperiment(id: string, withRuns: boolean): Promise<null> {
-    const { store, sweeps, runs, events } = this.#deps
+  /** Deletes an experiment that does not go on until the lab closes; its sweeps and runs stay, or go too. @throws LabError `experiment/unknown`, `experiment/active`, `sweep/active`, `run/active` */
+  async removeExperiment(id: string, withRuns: boolean): Promise<DeletedExperiment> {
+    const { store, owner, sweeps, runTable, events } = this.#deps
     if (this.#drivers.has(id)) throw experimentActive(id)
-    const [ownSweeps, ownRuns] = [await store.experiments.sweeps(id), await store.experiments.runs(id)]
+    const ownSweeps = await store.experiments.sweeps(id)
+    const ownRuns = withRuns ? await store.experiments.runs(id) : []
+    if (withRuns) for (const sweep of ownSweeps) if ((await sweeps.summary(sweep)).status === 'running') throw sweepActive(sweep)
+    await runTable.assertDeletable(ownRuns)
+    for (const sweep of ownSweeps) this.#bySweep.set(sweep, null) // so that nothing more is told of it
     if (withRuns) for (const sweep of ownSweeps) await sweeps.removeSweep(sweep, false)
-    await store.experiments.remove(id)
-    for (const sweep of ownSweeps) this.#bySweep.set(sweep, null)
+    await store.deletedExperiments.discard(id, owner)
     events.tell({ type: 'experiment-removed', experimentId: id })
-    if (withRuns) for (const run of ownRuns) await runs.remove(run)
+    const { deleted, bytes } = ownRuns.length === 0 ? { deleted: [], bytes: 0 } : await runTable.deleteRuns(ownRuns)
+    return { sweeps: withRuns ? ownSweeps : [], runs: deleted, bytes }
+  }
+
+  /** Puts a deleted experiment back. @param ownSweeps ids of the sweeps that went with it @param ownRuns ids of the runs that did */
+  async putBackExperiment(id: string, ownSweeps: readonly string[], ownRuns: readonly string[]): Promise<null> {
+    const { store, owner, sweeps, runTable, events } = this.#deps
+    if (ownRuns.length > 0) await runTable.putBackRuns(ownRuns)
+    if (!(await store.deletedExperiments.putBack(id, owner))) return null
+    for (const sweep of ownSweeps) await sweeps.putBackSweep(sweep, [])
+    this.#bySweep.clear() // they are looked up again
+    events.tell({ type: 'experiment', experiment: await this.experiment(id) })
     return null
+  }
+
+  /** Deletes for good what this process has deleted. */
+  deleteForGood(): Promise<void> {
+    return this.#deps.store.deletedExperiments.forgetBy(this.#deps.owner)
+  }
+
+  /** Deletes for good what processes have deleted that are gone: they have closed or crashed, so nobody can put it back. */
+  dropAbandoned(): Promise<void> {
+    return this.#deps.store.deletedExperiments.forgetAbandoned().catch((error: unknown) => {
+      logTrouble('experiments', 'deleted experiments not deleted for good', error) // the next start tries again
+    })
   }
 
   /** Goes on with the experiments that the end of another lab has interrupted. */
@@ -257,6 +285,10 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
   async close(): Promise<void> {
     await Promise.all([...this.#drivers.values()].map((driver) => driver.ended))
     this.#unsubscribe()
+    if (this.#deps.store.isReadOnly) return
+    await this.deleteForGood().catch((error: unknown) => {
+      logTrouble('experiments', 'deleted experiments not deleted for good', error) // the next start does so
+    })
   }
 
   /** Works on an experiment that is in this process's hands. */
@@ -289,7 +321,7 @@ export class ExperimentUseCases implements AreaCalls<'experiments'> {
     const networks = await this.#networksKept(id)
     const known = findAmong(await this.#runsOf(id), await this.#wantedBy(parts, networks))
     const { id: sweep } = await sweeps.startSweep(spec, { kind: 'local' }, { experiment: { id, part }, known, networks })
-    for (const replaced of await store.experiments.replacedSweeps(id)) await sweeps.removeSweep(replaced, false)
+    for (const replaced of await store.experiments.replacedSweeps(id)) await sweeps.dropSweep(replaced)
     return sweep
   }
 

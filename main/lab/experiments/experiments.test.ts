@@ -225,6 +225,30 @@ describe('an experiment', () => {
     expect(await rejection(lab.runs.record('lenet-relu-4'))).toMatchObject({ code: 'run/unknown' })
     expect(events.filter(({ type }) => type === 'experiment-removed')).toHaveLength(2)
   })
+
+  it.each([[false], [true]])('that was deleted is put back whole, also where its sweeps and runs went with it: %s', async (withRuns) => {
+    const { lab, events, reaches, rows } = await openLab()
+    await lab.experiments.startExperiment(name, 'quick', null)
+    await reaches('completed')
+    await lab.experiments.ended(id)
+    await lab.experiments.saveConclusion(id, 'Yes.')
+    const whole = async () => ({ record: await lab.experiments.experiment(id), rows: await rows(), sweeps: await lab.sweeps.sweeps() })
+    const before = await whole()
+    for (const { run } of before.rows) if (run !== null) await lab.runs.settled(run)
+    const { sweeps, runs } = await lab.experiments.removeExperiment(id, withRuns)
+    expect([sweeps.length, runs.length > 0]).toEqual(withRuns ? [before.sweeps.length, true] : [0, false])
+    expect([await lab.experiments.experiments(), (await lab.sweeps.sweeps()).length]).toEqual([[], withRuns ? 0 : before.sweeps.length])
+    events.length = 0
+    await lab.experiments.putBackExperiment(id, sweeps, runs)
+    expect(await whole()).toEqual(before)
+    expect(events).toContainEqual({ type: 'experiment', experiment: before.record })
+    await lab.experiments.putBackExperiment(id, sweeps, runs) // nothing is left to do
+    expect(await whole()).toEqual(before)
+    await lab.experiments.removeExperiment(id, withRuns)
+    await lab.runTable.deleteForGood()
+    await lab.experiments.putBackExperiment(id, sweeps, runs)
+    expect(await lab.experiments.experiments()).toEqual([])
+  })
 })
 
 it('an estimate counts every run once, and takes over nothing for a new experiment', async () => {

@@ -1,4 +1,4 @@
-// What in the store refers to a data set: runs, also deleted ones that can be put back, and sweeps.
+// What in the store refers to a data set: runs and sweeps, also deleted ones that can be put back.
 import type { DatasetUses } from '@contract/data/imports'
 import type { DatasetId } from '@contract/data/datasets'
 import type { Database } from './database'
@@ -21,7 +21,7 @@ export class DatasetUseStore {
       runs: this.#count(`SELECT count(*) AS n FROM runs WHERE ${ofDataset}`, id),
       newest: named.map((row) => ({ id: String(row.id), title: String(row.title) })),
       // A sweep names sets in its base, in the values of its axes, or in its list of points.
-      sweeps: this.#count('SELECT count(*) AS n FROM sweeps WHERE instr(spec, ?) > 0', JSON.stringify(id)),
+      sweeps: this.#count(`SELECT count(*) AS n FROM (SELECT spec FROM sweeps UNION ALL SELECT content ->> '$.sweep.spec' FROM deleted_sweeps) WHERE instr(spec, ?) > 0`, JSON.stringify(id)),
     }
   }
 

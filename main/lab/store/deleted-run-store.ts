@@ -1,5 +1,5 @@
 // Runs that users have deleted: hidden everywhere, but whole, until the process that deleted them ends; and what a clean-up may delete.
-import type { CleanUpRule, DeletedRuns } from '@contract/api/run-table-api'
+import type { CleanUpRule } from '@contract/api/run-table-api'
 import { isActive, type RunStatus } from '@contract/runs/run-record'
 import type { Database } from './database'
 import type { RunIndex } from './run-index'
@@ -10,6 +10,21 @@ export interface EndedRun {
   readonly title: string
   readonly endedAt: string
   readonly testAccuracy: number | null
+}
+
+/** What became of runs that were to be deleted. */
+export interface DiscardedRuns {
+  readonly deleted: readonly string[]
+  /** Those that go on, wait, or are in the hands of a process. */
+  readonly kept: readonly KeptByStore[]
+  /** Bytes of the files of the deleted ones, as far as they were measured. */
+  readonly bytes: number
+}
+
+export interface KeptByStore {
+  readonly id: string
+  /** The number of the other process that has it in hand; null: this one has, or none. */
+  readonly pid: number | null
 }
 
 export class DeletedRunStore {
@@ -26,26 +41,30 @@ export class DeletedRunStore {
     return this.#database.all('SELECT id FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL ORDER BY number', JSON.stringify(ids)).map(({ id }) => String(id))
   }
 
+  /** Those of these runs that go on, wait, or are in the hands of a process. @param by id of this process */
+  inHands(ids: readonly string[], by: string): readonly KeptByStore[] {
+    return this.#standing(ids, by).flatMap(({ kept }) => kept ?? [])
+  }
+
   /** Hides ended runs; those that go on, wait, or are in the hands of a process are kept. @param by id of this process */
-  discard(ids: readonly string[], by: string): DeletedRuns {
+  discard(ids: readonly string[], by: string): DiscardedRuns {
     const deleted: string[] = []
-    const kept: string[] = []
+    const kept: KeptByStore[] = []
+    let bytes = 0
     this.#database.transaction(() => {
       const now = new Date().toISOString()
-      for (const { number, id, status, owner } of this.#database.all(
-        'SELECT number, id, status, owner FROM runs WHERE id IN (SELECT value FROM json_each(?)) AND discarded_at IS NULL',
-        JSON.stringify(ids),
-      )) {
-        if (owner !== null || isActive(status as RunStatus)) {
-          kept.push(String(id))
+      for (const run of this.#standing(ids, by)) {
+        if (run.kept) {
+          kept.push(run.kept)
           continue
         }
-        this.#database.run('UPDATE runs SET discarded_at = ?, discarded_by = ? WHERE number = ?', now, by, Number(number))
-        this.#index.remove(Number(number))
-        deleted.push(String(id))
+        this.#database.run('UPDATE runs SET discarded_at = ?, discarded_by = ? WHERE number = ?', now, by, run.number)
+        this.#index.remove(run.number)
+        deleted.push(run.id)
+        bytes += run.bytes
       }
     })
-    return { deleted, kept }
+    return { deleted, kept, bytes }
   }
 
   /** Shows runs again that this process has deleted. */
@@ -106,5 +125,21 @@ export class DeletedRunStore {
         this.#database.run('UPDATE run_index SET fileBytes = ? WHERE run = (SELECT number FROM runs WHERE id = ?)', bytes, id)
       }
     })
+  }
+
+  /** How runs stand that were not deleted yet. */
+  #standing(ids: readonly string[], by: string): readonly { readonly number: number; readonly id: string; readonly bytes: number; readonly kept: KeptByStore | null }[] {
+    return this.#database
+      .all(
+        `SELECT r.number, r.id, r.status, r.owner, r.file_bytes, o.pid FROM runs r LEFT JOIN owners o ON o.id = r.owner
+         WHERE r.id IN (SELECT value FROM json_each(?)) AND r.discarded_at IS NULL`,
+        JSON.stringify(ids),
+      )
+      .map(({ number, id, status, owner, file_bytes: bytes, pid }) => ({
+        number: Number(number),
+        id: String(id),
+        bytes: Number(bytes ?? 0),
+        kept: owner !== null || isActive(status as RunStatus) ? { id: String(id), pid: pid === null || owner === by ? null : Number(pid) } : null,
+      }))
   }
 }

@@ -16,6 +16,8 @@ export function openDirectStore(home: string): Promise<LabStore> {
       runTable: promised(store.runTable),
       runMarks: promised(store.runMarks),
       deletedRuns: promised(store.deletedRuns),
+      deletedSweeps: promised(store.deletedSweeps),
+      deletedExperiments: promised(store.deletedExperiments),
       lostRuns: promised(store.lostRuns),
       runFolders: promised(store.runFolders),
       owners: promised(store.owners),

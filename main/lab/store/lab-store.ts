@@ -13,7 +13,9 @@ import type { LabelCorrectionStore } from './label-correction-store'
 import type { OwnNetworkStore } from './own-network-store'
 import type { OwnerStore } from './owner-store'
 import type { QueueStore } from './queue-store'
+import type { DeletedExperimentStore } from './deleted-experiment-store'
 import type { DeletedRunStore } from './deleted-run-store'
+import type { DeletedSweepStore } from './deleted-sweep-store'
 import type { RunFolderShelf } from './run-folder-shelf'
 import type { RunMarkStore } from './run-mark-store'
 import type { RunStore } from './run-store'
@@ -44,6 +46,8 @@ export interface StoreParts {
   readonly labelCorrections: LabelCorrectionStore
   readonly datasetUses: DatasetUseStore
   readonly cluster: ClusterStore
+  readonly deletedSweeps: DeletedSweepStore
+  readonly deletedExperiments: DeletedExperimentStore
   readonly changes: ChangeWatch
 }
 

@@ -1,7 +1,8 @@
-// The folders of runs on the disk: how much they hold. Part of the store, so that looking through thousands of folders holds up no window.
+// The folders of runs on the disk: how much they hold, and who has them in hand. Part of the store, so that looking through thousands of folders holds up no window.
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkpointsFolder, newestFirst } from '@contract/runs/checkpoints'
+import { holderOf, type Holder } from '../../files/folder-lock/folder-lock'
 
 /** A checkpoint and what it takes. */
 export interface SizedCheckpoint {
@@ -14,6 +15,11 @@ export class RunFolderShelf {
   /** Bytes of all files in each folder and below; 0 where there is none. */
   sizes(folders: readonly string[]): readonly number[] {
     return folders.map(sizeOf)
+  }
+
+  /** Who has each run's folder in hand, though the store may take its process for dead; null: nobody. */
+  holders(runFolders: readonly string[]): readonly (Holder | null)[] {
+    return runFolders.map(holderOf)
   }
 
   /** The checkpoints in each run's folder, the newest first; unfinished ones come last. */

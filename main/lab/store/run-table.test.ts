@@ -114,6 +114,12 @@ describe('the order', () => {
 })
 
 describe('groups', () => {
+  it('put seeds into one row whose title is that of its runs without the seed, in whatever language they were made', () => {
+    for (const seed of [1, 2]) ended({ seed, batchSize: 64 }, [0.4], `书中的 LeNet，随机种子 ${seed}`)
+    for (const seed of [1, 2]) ended({ seed }, [0.5], `LeNet, as in the book, seed ${seed}`)
+    expect(words(page({ group: 'seeds', sort: { field: 'testAccuracy', descending: true } }).rows)).toEqual(['LeNet, as in the book (2)', '书中的 LeNet (2)'])
+  })
+
   it('put seeds into one row with mean and spread, and leave a run without others by itself', () => {
     for (const [seed, accuracy] of [[1, 0.8], [2, 0.82], [3, 0.9]] as const) ended({ seed }, [accuracy], `LeNet, seed ${seed}`)
     ended({ seed: 1, batchSize: 64 }, [0.5], 'small')
@@ -195,7 +201,7 @@ describe('deletion', () => {
   it('hides ended runs until they are put back, and keeps those that go on', () => {
     const [first, second] = [ended({}, [0.5], 'first'), ended({}, [0.6], 'second')]
     const going = store.runs.create(sampleSpec(), 'going', 'me')
-    expect(store.deletedRuns.discard([first, second, going.id, 'none-9'], 'me')).toEqual({ deleted: [first, second], kept: [going.id] })
+    expect(store.deletedRuns.discard([first, second, going.id, 'none-9'], 'me')).toEqual({ deleted: [first, second], kept: [{ id: going.id, pid: null }], bytes: 0 })
     expect(titles()).toEqual(['going'])
     expect(() => store.runs.get(first)).toThrow(`There is no run ${first}.`)
     expect(store.deletedRuns.deletedBy('me')).toEqual([first, second])

@@ -6,7 +6,7 @@ export const storeTables: readonly string[] = [
   'owners', 'runs', 'epochs', 'points', 'calibrations', 'own_networks',
   'network_revisions', 'device_roofs', 'imported_networks', 'recent_files', 'label_corrections', 'sweeps',
   'sweep_points', 'queue', 'choices', 'run_origins', 'run_tags', 'run_revisions',
-  'removed_runs', 'run_overheads', 'experiments', 'experiment_runs', 'experiment_points',
+  'removed_runs', 'run_overheads', 'experiments', 'experiment_runs', 'experiment_points', 'deleted_sweeps', 'deleted_experiments',
 ]
 
 /** Tables of the present version that a database lacks. */

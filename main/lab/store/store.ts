@@ -13,7 +13,9 @@ import { CheckpointShelf } from './checkpoint-shelf'
 import { ClusterStore } from './cluster-store'
 import { Database } from './database'
 import { DatasetUseStore } from './dataset-use-store'
+import { DeletedExperimentStore } from './deleted-experiment-store'
 import { DeletedRunStore } from './deleted-run-store'
+import { DeletedSweepStore } from './deleted-sweep-store'
 import { EvaluationShelf } from './evaluation-shelf'
 import { LabelCorrectionStore } from './label-correction-store'
 import { ExperimentStore } from './experiment-store'
@@ -41,6 +43,8 @@ export class Store implements StoreParts {
   readonly runTable: RunTable
   readonly runMarks: RunMarkStore
   readonly deletedRuns: DeletedRunStore
+  readonly deletedSweeps: DeletedSweepStore
+  readonly deletedExperiments: DeletedExperimentStore
   readonly runFolders = new RunFolderShelf()
   readonly owners: OwnerStore
   readonly calibrations: CalibrationStore
@@ -86,8 +90,10 @@ export class Store implements StoreParts {
     this.deletedRuns = new DeletedRunStore(this.#database, index)
     this.queue = new QueueStore(this.#database, this.runs)
     this.sweeps = new SweepStore(this.#database, index)
+    this.deletedSweeps = new DeletedSweepStore(this.#database, this.sweeps, index)
     this.bundles = new BundleStore(this.#database, this.runs, index)
     this.experiments = new ExperimentStore(this.#database)
+    this.deletedExperiments = new DeletedExperimentStore(this.#database, this.experiments)
     this.owners = new OwnerStore(this.#database, [this.runs, this.sweeps, this.experiments])
     this.calibrations = new CalibrationStore(this.#database)
     this.ownNetworks = new OwnNetworkStore(this.#database)

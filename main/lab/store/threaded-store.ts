@@ -60,6 +60,8 @@ class StoreThread {
       runTable: this.#part('runTable'),
       runMarks: this.#part('runMarks'),
       deletedRuns: this.#part('deletedRuns'),
+      deletedSweeps: this.#part('deletedSweeps'),
+      deletedExperiments: this.#part('deletedExperiments'),
       lostRuns: this.#part('lostRuns'),
       runFolders: this.#part('runFolders'),
       owners: this.#part('owners'),

@@ -10,6 +10,7 @@ import { sweepTitle } from '@common/sweeps/sweep-words'
 import { phrase } from '@language/phrase'
 import { oneLine } from '@contract/one-line'
 import type { AreaCalls } from '@contract/api/lab-api'
+import type { DeletedSweep } from '@contract/api/sweeps-api'
 import { networkFileOf, trainingSize } from '@contract/models/imported-network'
 import { networkKey } from '@contract/models/own-network'
 import { modelNameSchema } from '@contract/models/zoo'
@@ -33,6 +34,7 @@ import { sweepActive } from '../store/sweep-store'
 import { SlurmSweep } from '../cluster/slurm-sweep'
 import type { ClusterSweeps } from '../cluster/cluster-sweeps'
 import { labClosed } from '../lab-closed'
+import { DeletedSweeps, type DeletedSweepsDeps } from './deleted-sweeps'
 import { noNetworksKept, nothingKnown, type FindKnownRun, type SweepOfPart } from './known-run'
 import { LocalSweep, type SweepRuns } from './local-sweep'
 import { SweepBook } from './sweep-book'
@@ -41,11 +43,12 @@ import type { SweepDriver } from './sweep-driver'
 import { secondsLeft, type ExpectedTime } from './time-left'
 
 export interface SweepDeps {
-  readonly store: Pick<LabStore, 'sweeps' | 'ownNetworks' | 'networkFiles'>
+  readonly store: Pick<LabStore, 'sweeps' | 'deletedSweeps' | 'ownNetworks' | 'networkFiles' | 'isReadOnly'>
   /** Id of this process in the store. */
   readonly owner: string
   readonly events: LabEvents
-  readonly runs: SweepRuns & { record(id: string): Promise<RunRecord>; remove(id: string): Promise<null> }
+  readonly runs: SweepRuns & { record(id: string): Promise<RunRecord> }
+  readonly runTable: DeletedSweepsDeps['runTable']
   /** Sweeps that a cluster trains. */
   readonly cluster: ClusterSweeps
   /** The cost of a run without measuring it. */
@@ -62,6 +65,7 @@ const faultsNamed = 3
 
 export class SweepUseCases implements AreaCalls<'sweeps'> {
   readonly #deps: SweepDeps
+  readonly #deleted: DeletedSweeps
   /** The sweeps that this process works on. */
   readonly #drivers = new Map<string, SweepDriver>()
   readonly #unsubscribe: () => void
@@ -70,6 +74,7 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
 
   constructor(deps: SweepDeps) {
     this.#deps = deps
+    this.#deleted = new DeletedSweeps(deps)
     this.#unsubscribe = deps.events.subscribe((event: LabEvent) => {
       for (const driver of this.#drivers.values()) driver.hear(event)
       if (event.type === 'run' && event.run.sweep && !this.#drivers.has(event.run.sweep.id)) this.#tellOfRun(event.run.sweep)
@@ -243,16 +248,40 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
     return problem ? { ...collected, problem } : collected
   }
 
-  /** Forgets a sweep that does not go on, with its runs or without. @throws LabError `sweep/unknown`, `sweep/active`, `run/active` */
-  async removeSweep(id: string, withRuns: boolean): Promise<null> {
-    const { store, runs, events } = this.#deps
+  /** Deletes a sweep that does not go on until the lab closes, with its runs or without. @throws LabError `sweep/unknown`, `sweep/active`, `run/active` */
+  async removeSweep(id: string, withRuns: boolean): Promise<DeletedSweep> {
     if (this.#drivers.has(id)) throw sweepActive(id)
-    const [sweep, points] = [await store.sweeps.get(id), await store.sweeps.points(id)]
-    await store.sweeps.remove(id)
-    if (sweep.place.kind === 'slurm') await this.#deps.cluster.remove({ ...sweep, place: sweep.place })
-    events.tell({ type: 'sweep-removed', sweepId: id })
-    if (withRuns) for (const { run } of points) if (run !== null) await runs.remove(run)
+    const deleted = await this.#deleted.delete(id, withRuns)
+    this.#deps.events.tell({ type: 'sweep-removed', sweepId: id })
+    return deleted
+  }
+
+  /** Puts a deleted sweep back. @param runs ids of those that went with it */
+  async putBackSweep(id: string, runs: readonly string[]): Promise<null> {
+    if (!(await this.#deleted.putBack(id, runs))) return null
+    const { points, ...sweep } = await this.sweep(id)
+    this.#deps.events.tell({ type: 'sweep', sweep, points })
     return null
+  }
+
+  /** Forgets a sweep of an experiment for good; its runs stay. @throws LabError `sweep/unknown`, `sweep/active` */
+  async dropSweep(id: string): Promise<void> {
+    const { store, cluster, events } = this.#deps
+    if (this.#drivers.has(id)) throw sweepActive(id)
+    const sweep = await store.sweeps.get(id)
+    await store.sweeps.remove(id)
+    if (sweep.place.kind === 'slurm') await cluster.remove({ ...sweep, place: sweep.place })
+    events.tell({ type: 'sweep-removed', sweepId: id })
+  }
+
+  /** Deletes for good what this process has deleted. */
+  deleteForGood(): Promise<void> {
+    return this.#deleted.deleteForGood()
+  }
+
+  /** Deletes for good what processes have deleted that are gone: they have closed or crashed, so nobody can put it back. */
+  dropAbandoned(): Promise<void> {
+    return this.#deleted.dropAbandoned()
   }
 
   /** Settles when a sweep is no longer worked on in this process; at once where it is not. */
@@ -296,6 +325,10 @@ export class SweepUseCases implements AreaCalls<'sweeps'> {
   async close(): Promise<void> {
     await Promise.all([...this.#drivers.values()].map((driver) => driver.leave()))
     this.#unsubscribe()
+    if (this.#deps.store.isReadOnly) return
+    await this.deleteForGood().catch((error: unknown) => {
+      logTrouble('sweeps', 'deleted sweeps not deleted for good', error) // the next start does so
+    })
   }
 
   /** Works on a sweep that is in this process's hands. */

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Lab } from '../lab'
 import { Database } from '../store/database'
 import { openDirectStore } from '../store/direct-store'
+import { Store } from '../store/store'
 import { allRuns } from '../testing/all-runs'
 import { FakeLauncher, type FakeBehaviour } from '../testing/fake-launcher'
 import { sampleListing } from '../testing/sample-listing'
@@ -206,6 +207,82 @@ describe('a sweep', () => {
     expect((await allRuns(lab)).map(({ id }) => id)).toEqual(['lenet-relu-2', 'lenet-relu-1'])
     expect(events.filter(({ type }) => type === 'sweep-removed')).toEqual([{ type: 'sweep-removed', sweepId: 'sweep-1' }, { type: 'sweep-removed', sweepId: 'sweep-2' }])
     expect(await rejection(lab.sweeps.sweep('sweep-2'))).toMatchObject({ code: 'sweep/unknown' })
+  })
+
+  it.each([[false], [true]])('that was deleted is put back whole, also where its runs went with it: %s', async (withRuns) => {
+    const { lab, events, reaches } = await openLab()
+    await lab.sweeps.startSweep(sweep({ seeds: [3, 4] }), local)
+    await reaches('sweep-1', 'completed')
+    await lab.sweeps.ended('sweep-1')
+    const before = await lab.sweeps.sweep('sweep-1')
+    const ids = before.points.flatMap(({ run }) => run ?? [])
+    for (const id of ids) await lab.runs.settled(id)
+    const runs = await allRuns(lab)
+    const deleted = await lab.sweeps.removeSweep('sweep-1', withRuns)
+    expect([...deleted.runs].sort()).toEqual(withRuns ? [...ids].sort() : [])
+    expect((await allRuns(lab)).map((run) => run.sweep)).toEqual(withRuns ? [] : [null, null, null, null])
+    expect(await lab.sweeps.sweeps()).toEqual([])
+    events.length = 0
+    await lab.sweeps.putBackSweep('sweep-1', deleted.runs)
+    expect(await lab.sweeps.sweep('sweep-1')).toEqual(before)
+    expect(await allRuns(lab)).toEqual(runs)
+    const { points, ...summary } = before
+    expect(events.filter(({ type }) => type === 'sweep')).toEqual([{ type: 'sweep', sweep: summary, points }])
+    await lab.sweeps.putBackSweep('sweep-1', []) // nothing is left to do
+    expect(await lab.sweeps.startSweep(sweep(), local)).toMatchObject({ id: 'sweep-2' })
+  })
+
+  it('that was deleted is put back without what has gone since: runs that were deleted for good', async () => {
+    const { lab, reaches } = await openLab()
+    await lab.sweeps.startSweep(sweep(), local)
+    const { points } = await reaches('sweep-1', 'completed')
+    const [first = '', second = ''] = points.flatMap(({ run }) => run ?? [])
+    for (const id of [first, second]) await lab.runs.settled(id)
+    await lab.sweeps.removeSweep('sweep-1', false)
+    await lab.runs.remove(first)
+    await lab.sweeps.putBackSweep('sweep-1', [])
+    expect((await lab.sweeps.sweep('sweep-1')).points.map(({ run }) => run)).toEqual([null, second])
+  })
+
+  it('stays whole where one of its runs cannot go with it', async () => {
+    const { lab, reaches } = await openLab({ stepMilliseconds: 20 })
+    await lab.sweeps.startSweep(sweep(), local)
+    await vi.waitFor(() => { expect(lab.runs.active).toHaveLength(1) })
+    await lab.sweeps.pauseSweep('sweep-1')
+    const { points } = await reaches('sweep-1', 'paused')
+    const [run = ''] = points.flatMap(({ run }) => run ?? [])
+    await lab.runs.settled(run)
+    await lab.runs.resume(run)
+    expect(await rejection(lab.sweeps.removeSweep('sweep-1', true))).toMatchObject({ code: 'run/active', message: expect.stringContaining(run) as string })
+    expect(await lab.sweeps.sweep('sweep-1')).toMatchObject({ status: 'paused' })
+    expect(await lab.runs.record(run)).toMatchObject({ sweep: { id: 'sweep-1' } })
+    await lab.runs.stop(run)
+  })
+
+  it('that was deleted is gone for good when the lab closes, or at the next start where it has crashed', async () => {
+    const { lab, reaches, home } = await openLab()
+    await lab.sweeps.startSweep(sweep(), local)
+    await reaches('sweep-1', 'completed')
+    await lab.sweeps.startSweep(sweep(), local)
+    await reaches('sweep-2', 'completed')
+    await lab.sweeps.removeSweep('sweep-1', false)
+    const kept = () => {
+      const database = new Database(join(home, 'lab.db'))
+      const rows = database.all('SELECT id, deleted_by FROM deleted_sweeps').map(({ id }) => id)
+      database.close()
+      return rows
+    }
+    expect(kept()).toEqual(['sweep-1'])
+    await lab.close()
+    expect(kept()).toEqual([])
+
+    const crashed = new Store(home)
+    crashed.owners.renew({ id: 'crashed', pid: 2 ** 30, seenAt: 0 })
+    crashed.deletedSweeps.discard('sweep-2', 'crashed')
+    crashed.close()
+    const next = await openLab({}, home)
+    await next.lab.close() // waits for the clean-up
+    expect(kept()).toEqual([])
   })
 })
 

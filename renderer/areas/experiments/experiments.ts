@@ -1,4 +1,7 @@
 // All experiments that were begun, and the results of those that are looked at.
+import { experimentOf } from '@common/experiments/experiments'
+import { formatCounted } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import type { ExperimentName, ExperimentSize } from '@contract/experiments/experiment-names'
 import type { ExperimentPlan, ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
@@ -8,6 +11,7 @@ import { toProblem, type Problem } from '@contract/problem'
 import { isSame } from '../../frame/is-same'
 import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
+import { useDeletions } from '../runs/deletions'
 
 /** A call about an experiment that has not been answered yet; its button shows that. */
 export type ExperimentAction = 'pauseExperiment' | 'resumeExperiment' | 'extendExperiment'
@@ -23,6 +27,7 @@ export const useExperiments = defineStore('experiments', () => {
   /** Points that are being repeated, as `id part number`. */
   const repeating = shallowReactive(new Set<string>())
   const isLoaded = ref(false)
+  const deletions = useDeletions()
   /** Why results could not be read anew; null: they could. */
   const problem = shallowRef<Problem | null>(null)
 
@@ -129,10 +134,17 @@ export const useExperiments = defineStore('experiments', () => {
   /** @throws LabError */
   const saveConclusion = async (id: string, text: string): Promise<ExperimentRecord> => kept(await ask('saveConclusion', id, text))
 
-  /** Forgets an experiment, and deletes its runs where that is wanted. @throws LabError */
-  async function remove(id: string, withRuns: boolean): Promise<void> {
-    await ask('removeExperiment', id, withRuns)
+  /** Deletes an experiment, and its runs where that is wanted; it can be put back until the lab closes. @throws LabError */
+  async function remove({ id, name }: Pick<ExperimentRecord, 'id' | 'name'>, withRuns: boolean): Promise<void> {
+    const { sweeps, runs, bytes } = await ask('removeExperiment', id, withRuns)
     forget(id)
+    const experiment = experimentOf(name).title
+    deletions.remember({
+      words: withRuns ? phrase('A record of “{experiment}” was deleted with {runs}.', { experiment, runs: formatCounted(runs.length, 'run') }) : phrase('A record of “{experiment}” was deleted; its runs stay.', { experiment }),
+      undone: phrase('The record of “{experiment}” is back.', { experiment }),
+      bytes,
+      putBack: () => ask('putBackExperiment', id, [...sweeps], [...runs]),
+    })
   }
 
   return { records, results, pending, repeating, isLoaded, problem, list, recordsOf, load, open, start, extend, act, repeat, saveConclusion, remove }

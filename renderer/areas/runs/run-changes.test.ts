@@ -2,7 +2,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
-import { useDeletions } from './list/deletions'
+import { useDeletions } from './deletions'
 import { useMarks } from './list/marks'
 import { useQueue } from './queue/queue'
 import { useRunChanges } from './run-changes'
@@ -19,7 +19,7 @@ it('takes back tags, notes, pins, the order of the queue and deletions, the newe
     tagRuns: (_, added) => (added.length > 0 ? [{ tag: 'best', isAdded: true, runs: ['b'] }, { tag: 'old', isAdded: false, runs: ['a'] }] : []),
     pinRuns: () => ['a'],
     noteRun: () => null,
-    deleteRuns: () => ({ deleted: ['a', 'b'], kept: [] }),
+    deleteRuns: () => ({ deleted: ['a', 'b'], kept: [], bytes: 0 }),
     putBackRuns: () => null,
     queue: () => ({ ...queue, waiting: ['x', 'y'] }),
     reorderQueue: (waiting) => ({ ...queue, waiting }),
@@ -49,10 +49,19 @@ it('takes back tags, notes, pins, the order of the queue and deletions, the newe
   expect(useDeletions().deletions).toEqual([])
 })
 
+it('says who has the runs in hand that were kept, of many the first ones', async () => {
+  const holder = (id: string) => ({ id, holder: { message: `Run ${id} is held.`, remedy: `Stop ${id}.` } })
+  installLab({ deleteRuns: () => ({ deleted: [], kept: [{ id: 'a', holder: null }, holder('b'), holder('c'), holder('d')], bytes: 0 }) })
+  const deletions = useDeletions()
+  await deletions.deleteRuns(['a', 'b', 'c', 'd'])
+  expect(deletions.kept).toBe('1 run goes on or waits, and was kept: stop it first. Run b is held. Stop b. Run c is held. Stop c. 1 more run was kept, since a process has it in hand.')
+  expect(deletions.last).toBeNull()
+})
+
 it('what could not be taken back can be tried again; what was deleted for good cannot be taken back', async () => {
   let isFull = true
   installLab({
-    deleteRuns: () => ({ deleted: ['a'], kept: [] }),
+    deleteRuns: () => ({ deleted: ['a'], kept: [], bytes: 0 }),
     deleteForGood: () => null,
     putBackRuns: () => {
       if (isFull) throw new Refusal({ code: 'disk/full', message: 'The disk is full.', remedy: '' })

@@ -1,4 +1,4 @@
-// Changes of runs in this session that can be taken back, in the order in which they were made: marks, the order of the queue, deletions.
+// Changes of runs and sweeps in this session that can be taken back, in the order in which they were made: marks, the order of the queue, deletions.
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { useAnnouncer } from '../../frame/announcer'

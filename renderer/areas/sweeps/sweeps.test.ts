@@ -3,6 +3,8 @@ import type { SweepPoint, SweepSummary } from '@contract/sweeps/sweep-record'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { useDeletions } from '../runs/deletions'
+import { useRunChanges } from '../runs/run-changes'
 import { useSweeps } from './sweeps'
 import { samplePoint, sampleSweep, sampleSweepSpec } from './testing/sample-sweep'
 
@@ -97,4 +99,17 @@ it('a removed sweep is gone, also where another window removed it; extended ones
   expect(lab.asked.mock.calls.filter(([call]) => call === 'sweep')).toHaveLength(2)
   lab.tell({ type: 'sweep-removed', sweepId: 'sweep-1' })
   expect(sweeps.list).toEqual([])
+})
+
+it('a deleted sweep comes back by what takes deletions back, with the runs that went with it', async () => {
+  const lab = installLab({ sweeps: () => [summaryOf({})], removeSweep: () => ({ runs: ['a', 'b'], bytes: 12 }), putBackSweep: () => null })
+  const [sweeps, deletions] = [useSweeps(), useDeletions()]
+  await sweeps.load()
+  await sweeps.remove(summaryOf({ title: 'Rates' }), true)
+  expect(sweeps.list).toEqual([])
+  expect([deletions.last?.words, deletions.bytes]).toEqual(['The sweep “Rates” was deleted with 2 runs.', 12])
+  expect(useRunChanges().canUndo(['table'])).toBe(true)
+  await deletions.undo()
+  expect(lab.asked.mock.calls.at(-1)).toEqual(['putBackSweep', 'sweep-1', ['a', 'b']])
+  expect([deletions.last, useRunChanges().canUndo(['table'])]).toEqual([null, false])
 })

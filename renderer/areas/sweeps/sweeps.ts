@@ -2,10 +2,13 @@
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import type { SweepPoint, SweepRecord, SweepSummary } from '@contract/sweeps/sweep-record'
 import type { SweepPlace } from '@contract/sweeps/sweep-place'
+import { formatCounted } from '@common/words/format'
+import { phrase } from '@language/phrase'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive } from 'vue'
 import { ask } from '../../frame/lab'
 import { useLabEvents } from '../../frame/lab-events'
+import { useDeletions } from '../runs/deletions'
 
 /** A call about a sweep that has not been answered yet; its button shows that. */
 export type SweepAction = 'pauseSweep' | 'resumeSweep' | 'retryFailed' | 'collectSweep'
@@ -26,6 +29,7 @@ export const useSweeps = defineStore('sweeps', () => {
   /** Points that are being repeated, as `sweep number`. */
   const retrying = shallowReactive(new Set<string>())
   const isLoaded = ref(false)
+  const deletions = useDeletions()
 
   /** Newest first. */
   const list = computed(() => [...summaries.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
@@ -147,10 +151,17 @@ export const useSweeps = defineStore('sweeps', () => {
     }
   }
 
-  /** Deletes a sweep, and its runs where that is wanted. @throws LabError */
-  async function remove(id: string, withRuns: boolean): Promise<void> {
-    await ask('removeSweep', id, withRuns)
+  /** Deletes a sweep, and its runs where that is wanted; it can be put back until the lab closes. @throws LabError */
+  async function remove({ id, title }: Pick<SweepSummary, 'id' | 'title'>, withRuns: boolean): Promise<void> {
+    const { runs, bytes } = await ask('removeSweep', id, withRuns)
     forget(id)
+    const counted = formatCounted(runs.length, 'run')
+    deletions.remember({
+      words: withRuns ? phrase('The sweep “{sweep}” was deleted with {runs}.', { sweep: title, runs: counted }) : phrase('The sweep “{sweep}” was deleted; its runs stay.', { sweep: title }),
+      undone: phrase('The sweep “{sweep}” is back.', { sweep: title }),
+      bytes,
+      putBack: () => ask('putBackSweep', id, [...runs]),
+    })
   }
 
   return { summaries, points, pending, retrying, isLoaded, list, going, load, open, record, start, extend, act, collect, retry, remove }

@@ -40,6 +40,7 @@ export const mainLabData = {
   'The split has {labels} images, and none of number {image}.': '该划分有 {labels} 张图像，没有编号 {image}。',
   'There are {classes} classes, and none of number {label}.': '有 {classes} 个类别，没有编号 {label}。',
   '{title} cannot be removed: {trouble}.': '无法删除 {title}：{trouble}。',
+  '{title} cannot be put back: {trouble}.': '无法恢复 {title}：{trouble}。',
   'Run {run} trains on {title}, or waits to.': '运行 {run} 正在用 {title} 训练，或正等待训练。',
   'Run {run} and {others} more train on {title}, or wait to.': '运行 {run} 和另外 {others} 次运行正在用 {title} 训练，或正等待训练。',
   'Stop it, or wait for its end, then remove the data set.': '请停止它，或等待其结束，然后删除该数据集。',

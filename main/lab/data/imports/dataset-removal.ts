@@ -1,13 +1,14 @@
-// Removes imported data sets: images go, and the facts stay where anything refers to them.
+// Removes imported data sets: images go, and the facts stay where anything refers to them. Until the lab closes, what has gone lies in a work folder of this process and can be put back.
 import { phrase } from '@language/phrase'
 import type { DatasetId } from '@contract/data/datasets'
 import type { DatasetUses, RemovedDataset } from '@contract/data/imports'
 import type { StoredDataset } from '@contract/data/stored-dataset'
 import { LabError } from '@contract/problem'
+import { existsSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { datasetInfo } from '../../../data/catalogue'
-import { replacedPrefix } from '../../../data/importing/place-dataset'
+import { otherContent, replacedPrefix } from '../../../data/importing/place-dataset'
 import { keepFacts } from '../../../data/stored/former-dataset'
 import { forgetStoredDatasets, storedDataset } from '../../../data/stored/stored-datasets'
 import { syncFolder } from '../../../files/durable-file'
@@ -17,14 +18,26 @@ import type { LabStore } from '../../store/lab-store'
 import type { WorkFolders } from './work-folders'
 
 export interface DatasetRemovalDeps {
-  readonly store: Pick<LabStore, 'datasetUses'>
+  readonly store: Pick<LabStore, 'datasetUses' | 'runFolders'>
   /** Absolute path of the folder of all data sets. */
   readonly datasets: string
   readonly workFolders: WorkFolders
 }
 
+/** Name of a removed set in its work folder. */
+const removedName = 'removed'
+
+/** A set that can be put back. */
+interface RemovedSet {
+  readonly set: StoredDataset
+  /** Absolute path of the work folder in which it lies. */
+  readonly work: string
+}
+
 export class DatasetRemoval {
   readonly #deps: DatasetRemovalDeps
+  /** The sets that this process has removed, by their ids. */
+  readonly #removed = new Map<DatasetId, RemovedSet>()
 
   constructor(deps: DatasetRemovalDeps) {
     this.#deps = deps
@@ -38,20 +51,53 @@ export class DatasetRemoval {
 
   /** @throws LabError `dataset/unknown`, `dataset/bundled`, `dataset/removed`, `dataset/in-use`, `dataset/not-removed` */
   async remove(id: DatasetId): Promise<RemovedDataset> {
+    const { store, workFolders } = this.#deps
     const set = removable(id)
     await this.#assertUnused(set)
     const { runs, sweeps } = await this.uses(id)
     const factsStay = runs + sweeps > 0
-    const work = this.#deps.workFolders.next()
+    const work = workFolders.next()
     try {
       await this.#take(set, work, factsStay)
     } catch (error) {
+      await workFolders.remove(work)
       throw new LabError('dataset/not-removed', phrase('{title} cannot be removed: {trouble}.', { title: set.info.title, trouble: fileTrouble(error) }), phrase('Try again.'), { cause: error })
     } finally {
-      await this.#deps.workFolders.remove(work)
       forgetStoredDatasets()
     }
-    return { id, factsStay }
+    const before = this.#removed.get(id)
+    if (before) await workFolders.remove(before.work) // it was imported again since
+    this.#removed.set(id, { set, work })
+    const [bytes = 0] = await store.runFolders.sizes([join(work, removedName)])
+    return { id, factsStay, bytes }
+  }
+
+  /** Puts a set back that this process has removed; one that was imported again meanwhile is there already. @throws LabError `import/other-content`, `dataset/not-put-back` */
+  async putBack(id: DatasetId): Promise<void> {
+    const removed = this.#removed.get(id)
+    if (!removed) return
+    const { set, work } = removed
+    forgetStoredDatasets()
+    const present = storedDataset(id)
+    const again = present?.removedAt === null ? present : null
+    if (again && again.fingerprint !== set.fingerprint) throw otherContent(id)
+    try {
+      if (!again) await this.#return(id, work, present !== null)
+    } catch (error) {
+      throw new LabError('dataset/not-put-back', phrase('{title} cannot be put back: {trouble}.', { title: set.info.title, trouble: fileTrouble(error) }), phrase('Try again.'), { cause: error })
+    } finally {
+      forgetStoredDatasets()
+    }
+    this.#removed.delete(id)
+    await this.#deps.workFolders.remove(work)
+  }
+
+  /** Deletes for good what this process has removed. */
+  async deleteForGood(): Promise<void> {
+    for (const [id, { work }] of this.#removed) {
+      this.#removed.delete(id)
+      await this.#deps.workFolders.remove(work)
+    }
   }
 
   async #assertUnused({ info: { id, title } }: StoredDataset): Promise<void> {
@@ -65,12 +111,35 @@ export class DatasetRemoval {
   async #take(set: StoredDataset, work: string, factsStay: boolean): Promise<void> {
     const { datasets } = this.#deps
     const { id } = set.info
-    const facts = join(work, 'facts')
+    const place = join(datasets, id)
     await makeFolder(work)
-    if (factsStay) await keepFacts({ ...set, removedAt: new Date().toISOString() }, facts)
-    // Under this name it goes back, should this process end between the two steps; without facts, there is one step.
-    await rename(join(datasets, id), join(work, factsStay ? `${replacedPrefix}${id}` : 'removed'))
-    if (factsStay) await rename(facts, join(datasets, id))
+    if (factsStay) {
+      const [facts, waiting] = [join(work, 'facts'), join(work, `${replacedPrefix}${id}`)]
+      await keepFacts({ ...set, removedAt: new Date().toISOString() }, facts)
+      await rename(place, waiting) // under this name it goes back, should this process end before the next step
+      await rename(facts, place)
+      await rename(waiting, join(work, removedName))
+    } else {
+      await rename(place, join(work, removedName))
+    }
+    await syncFolder(datasets)
+  }
+
+  /** Moves a removed set into its place. @param hasFacts whether its facts lie there, which make way for it */
+  async #return(id: DatasetId, work: string, hasFacts: boolean): Promise<void> {
+    const { datasets } = this.#deps
+    const place = join(datasets, id)
+    const [facts, waiting] = [join(work, 'facts'), join(work, `${replacedPrefix}${id}`)]
+    await rename(join(work, removedName), waiting) // as above
+    try {
+      if (hasFacts) await rename(place, facts)
+      await rename(waiting, place)
+    } catch (error) {
+      // So that it can be tried again.
+      if (existsSync(facts) && !existsSync(place)) await rename(facts, place)
+      if (existsSync(waiting)) await rename(waiting, join(work, removedName))
+      throw error
+    }
     await syncFolder(datasets)
   }
 }

@@ -1,9 +1,11 @@
 // Imports of the lab: one at a time, followed by events, and nothing left of those that were cancelled, crashed or abandoned; removals, with what refers to a set.
 import { defaultImportOptions } from '@contract/data/import-source'
 import type { LabEvent } from '@contract/runs/events'
+import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import { plainPreprocessing, wholeDataset } from '@contract/training/run-spec'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { importDataset } from '../../../data/importing/import-dataset'
 import { madeUpPixels, madeUpSource } from '../../../data/importing/testing/made-up-source'
@@ -46,7 +48,8 @@ async function importedSet({ folders }: Lab): Promise<string> {
   })
   const workFolder = join(folders.datasets, '.unfinished', 'test')
   const { id } = await importDataset(source, { options: { ...defaultImportOptions, name: 'Ours' }, as: null, sourceName: 'a test', workFolder })
-  rmSync(join(folders.datasets, '.unfinished'), { recursive: true })
+  rmSync(workFolder, { recursive: true })
+  if (readdirSync(dirname(workFolder)).length === 0) rmdirSync(dirname(workFolder))
   return id
 }
 
@@ -138,9 +141,10 @@ it('a removed set goes; where runs refer to it, its facts stay, and a run that t
   await lab.runs.stop(run.id)
   await lab.runs.settled(run.id)
   expect(await imports.datasetUses(id)).toEqual({ runs: 1, newest: [{ id: run.id, title: 'On ours' }], sweeps: 0 })
-  expect(await imports.removeDataset(id)).toEqual({ id, factsStay: true })
+  expect(await imports.removeDataset(id)).toEqual({ id, factsStay: true, bytes: expect.any(Number) as number })
   expect(events).toContainEqual({ type: 'datasets' })
   expect(readdirSync(join(lab.folders.datasets, id))).toEqual(['removed.json'])
+  await imports.deleteDatasetsForGood()
   expect(inDatasets()).toEqual([id])
   const { datasets, formerDatasets } = await lab.catalogue.catalogue()
   expect([datasets.some((set) => set.id === id), formerDatasets.map((set) => set.id)]).toEqual([false, [id]])
@@ -155,10 +159,79 @@ it('a removed set goes; where runs refer to it, its facts stay, and a run that t
   await expect(imports.removeDataset('none')).rejects.toMatchObject({ code: 'dataset/unknown' })
 })
 
-it('a set that nothing refers to leaves nothing', async () => {
+it('a set that nothing refers to leaves nothing once the lab closes, and tells what it takes until then', async () => {
   const { lab, imports, inDatasets } = await openLab(new FakeLauncher())
   const id = await importedSet(lab)
-  expect(await imports.removeDataset(id)).toEqual({ id, factsStay: false })
+  const bytes = readdirSync(join(lab.folders.datasets, id)).reduce((sum, name) => sum + statSync(join(lab.folders.datasets, id, name)).size, 0)
+  expect(await imports.removeDataset(id)).toEqual({ id, factsStay: false, bytes })
+  expect(bytes).toBeGreaterThan(40 * 28 * 28)
+  expect([inDatasets(), storedDataset(id)]).toEqual([['.unfinished'], null])
+  await lab.close()
   expect(inDatasets()).toEqual([])
-  expect(storedDataset(id)).toBeNull()
+})
+
+/** What is in a folder: names and sums. */
+const contentOf = (folder: string) => Object.fromEntries(readdirSync(folder).map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')]))
+
+it.each([
+  ['without facts in its place', false],
+  ['in the place of its facts, to which a deleted sweep refers as well', true],
+])('a removed set is put back to the byte, %s', async (_, isUsed) => {
+  const { lab, imports, events, inDatasets } = await openLab(new FakeLauncher())
+  const id = await importedSet(lab)
+  const before = contentOf(join(lab.folders.datasets, id))
+  if (isUsed) {
+    const base = sampleSpec({ dataset: wholeDataset(id), preprocessing: plainPreprocessing({ height: 28, width: 28 }), epochs: 1 })
+    const sweep = await lab.sweeps.startSweep(sweepSpecSchema.parse({ version: 1, base, axes: [], strategy: { kind: 'grid' }, seeds: [1] }), { kind: 'local' })
+    await lab.sweeps.ended(sweep.id)
+    await lab.sweeps.removeSweep(sweep.id, true)
+    expect(await imports.datasetUses(id)).toEqual({ runs: 1, newest: [], sweeps: 1 })
+  }
+  for (let times = 0; times < 2; times++) {
+    expect(await imports.removeDataset(id)).toMatchObject({ factsStay: isUsed })
+    events.length = 0
+    expect(await imports.putBackDataset(id)).toBeNull()
+    expect(events).toContainEqual({ type: 'datasets' })
+    expect(inDatasets()).toEqual([id])
+    expect(contentOf(join(lab.folders.datasets, id))).toEqual(before)
+    expect(storedDataset(id)).toMatchObject({ removedAt: null })
+  }
+  await imports.putBackDataset(id) // nothing is left to do
+  await lab.close()
+  expect(contentOf(join(lab.folders.datasets, id))).toEqual(before)
+})
+
+it('a removed set that was imported again stays as it is; another one in its place is not lost', async () => {
+  const { lab, imports, inDatasets } = await openLab(new FakeLauncher())
+  const id = await importedSet(lab)
+  await imports.removeDataset(id)
+  expect(await importedSet(lab)).toBe(id)
+  await imports.putBackDataset(id)
+  expect([inDatasets(), storedDataset(id)?.removedAt]).toEqual([[id], null])
+
+  await imports.removeDataset(id)
+  const other = join(lab.folders.datasets, id)
+  cpSync(join(lab.folders.datasets, '.unfinished', readdirSync(join(lab.folders.datasets, '.unfinished'))[0] ?? '', '2', 'removed'), other, { recursive: true })
+  const manifest = readFileSync(join(other, 'manifest.json'), 'utf8').replace(/"fingerprint": ?"[^"]*"/, `"fingerprint":"${'0'.repeat(64)}"`)
+  writeFileSync(join(other, 'manifest.json'), manifest)
+  writeFileSync(join(other, 'manifest.sha256'), `${createHash('sha256').update(manifest).digest('hex')}  manifest.json\n`)
+  await expect(imports.putBackDataset(id)).rejects.toMatchObject({ code: 'import/other-content' })
+  expect(storedDataset(id)?.fingerprint).toBe('0'.repeat(64))
+})
+
+it.each([
+  ['removed', false, []],
+  ['removed, with facts in its place', true, ['ours-01234567']],
+])('of a set that was %s nothing else is left once its process is gone', async (_, hasFacts, left) => {
+  const home = temporaryFolder()
+  const dead = join(home, 'datasets', '.unfinished', 'dead', '1', 'removed')
+  mkdirSync(dead, { recursive: true })
+  writeFileSync(join(dead, 'images.bin'), 'all of them')
+  if (hasFacts) {
+    mkdirSync(join(home, 'datasets', 'ours-01234567'))
+    writeFileSync(join(home, 'datasets', 'ours-01234567', 'removed.json'), '{}')
+  }
+  const { lab } = await openLab(new FakeLauncher(), home)
+  await lab.close()
+  expect(readdirSync(join(home, 'datasets'))).toEqual(left)
 })

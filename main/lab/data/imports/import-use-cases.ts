@@ -24,7 +24,7 @@ import { WorkFolders } from './work-folders'
 export interface ImportDeps {
   readonly launcher: EngineLauncher
   readonly folders: Pick<HomeFolders, 'datasets'>
-  readonly store: Pick<LabStore, 'datasetUses' | 'owners'>
+  readonly store: Pick<LabStore, 'datasetUses' | 'owners' | 'runFolders'>
   readonly events: LabEvents
   /** Id of this process. */
   readonly owner: string
@@ -149,6 +149,21 @@ export class ImportUseCases implements AreaCalls<'imports'> {
     }
   }
 
+  /** @throws LabError `import/other-content`, `dataset/not-put-back` */
+  async putBackDataset(id: DatasetId): Promise<null> {
+    try {
+      await this.#removal.putBack(id)
+    } finally {
+      this.#tellOfDatasets()
+    }
+    return null
+  }
+
+  async deleteDatasetsForGood(): Promise<null> {
+    await this.#removal.deleteForGood()
+    return null
+  }
+
   /** Removes what imports and removals of processes have left that are gone. */
   async removeAbandoned(): Promise<void> {
     try {
@@ -158,12 +173,15 @@ export class ImportUseCases implements AreaCalls<'imports'> {
     }
   }
 
-  /** Ends an import that goes on, and waits until nothing of it is left. */
+  /** Ends an import that goes on, waits until nothing of it is left, and deletes for good what was removed. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
     this.#previews.close()
     this.#current?.abort.abort(labClosed())
     await this.#current?.end
+    await this.#removal.deleteForGood().catch((error: unknown) => {
+      logTrouble('imports', 'removed data sets not deleted for good', error) // the next start does so
+    })
   }
 
   async #import(paths: readonly string[], options: ImportOptions, as: KnownSet | null, { signal, onProgress }: ImportHooks): Promise<ImportedDataset> {

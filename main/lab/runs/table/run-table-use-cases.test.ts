@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newestFirstChoice } from '@contract/runs/run-query'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { FolderLock } from '../../../files/folder-lock/folder-lock'
 import { Lab } from '../../lab'
 import { openDirectStore } from '../../store/direct-store'
 import { Store } from '../../store/store'
 import { FakeLauncher } from '../../testing/fake-launcher'
 import { makeManyRuns } from '../../testing/many-runs'
-import { temporaryFolder } from '../../testing/samples'
+import { sampleSpec, temporaryFolder } from '../../testing/samples'
 
 async function openLab(home: string): Promise<Lab> {
   const lab = await Lab.open({ home, launcher: new FakeLauncher(), openStore: openDirectStore })
@@ -38,7 +39,7 @@ const checkpointsOf = (lab: Lab, id: string): readonly string[] => readdirSync(j
 
 it('deletes runs with their files so that they can be put back', async () => {
   const { lab, ids, first, second } = await labWithRuns()
-  expect(await lab.runTable.deleteRuns([first, second])).toEqual({ deleted: expect.arrayContaining([first, second]) as string[], kept: [] })
+  expect(await lab.runTable.deleteRuns([first, second])).toEqual({ deleted: expect.arrayContaining([first, second]) as string[], kept: [], bytes: 2_000_017 })
   expect(await listed(lab)).toEqual(ids.slice(2))
   await vi.waitFor(() => { expect(existsSync(lab.folders.run(second))).toBe(false) })
   await lab.runTable.putBackRuns([first, '../../etc'])
@@ -48,6 +49,30 @@ it('deletes runs with their files so that they can be put back', async () => {
   await lab.runTable.deleteForGood()
   expect(await lab.runTable.deletedRuns()).toBe(0)
   expect(readdirSync(lab.folders.trash)).toEqual([])
+})
+
+it('keeps a run that another process has in hand, and says which one: by the store, or by the lock in its folder where the store takes the process for dead', async () => {
+  const { home, lab, first, second } = await labWithRuns()
+  const other = new Store(home)
+  onTestFinished(() => { other.close() })
+  other.owners.renew({ id: 'other', pid: process.ppid, seenAt: Date.now() })
+  const { id } = other.runs.create(sampleSpec(), '', 'other')
+  const lock = await FolderLock.acquire(lab.folders.run(second))
+  const before = readdirSync(lab.folders.run(second))
+  const remedy = 'Stop it first, in the window or terminal that started it.'
+  const { deleted, kept } = await lab.runTable.deleteRuns([first, second, id])
+  expect([deleted, kept.map(({ id }) => id).sort()]).toEqual([[first], [id, second].sort()])
+  expect(kept.find((run) => run.id === id)?.holder).toEqual({ message: `Run ${id} is going on, in the hands of process ${process.ppid}.`, remedy })
+  expect(kept.find((run) => run.id === second)?.holder).toEqual({ message: expect.stringContaining(`Run ${second} is in the hands of engine process ${process.pid} on this machine (begun at `) as string, remedy })
+  expect(readdirSync(lab.folders.run(second))).toEqual(before)
+  expect(await listed(lab)).toEqual(expect.arrayContaining([second, id]))
+
+  const plan = await lab.runTable.planCleanUp({ target: 'older-checkpoints', olderThanDays: null, atLeastBytes: null })
+  expect(plan.items.map((item) => item.id)).not.toContain(second)
+  await lab.runTable.cleanUpCheckpoints([second], 'checkpoints')
+  expect(checkpointsOf(lab, second)).toHaveLength(2)
+  lock.release()
+  expect(await lab.runTable.deleteRuns([second])).toMatchObject({ deleted: [second], kept: [] })
 })
 
 it('deletes for good when the lab closes', async () => {

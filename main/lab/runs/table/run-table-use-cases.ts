@@ -1,16 +1,19 @@
 // Use cases about the table of runs: rows and selections, tags, notes and pins, deletion that can be undone, and clean-up.
 import { phrase } from '@language/phrase'
 import type { AreaCalls } from '@contract/api/lab-api'
-import type { CleanUpItem, CleanUpPlan, CleanUpRule, CleanUpTarget, DeletedRuns } from '@contract/api/run-table-api'
-import { LabError } from '@contract/problem'
+import type { CleanUpItem, CleanUpPlan, CleanUpRule, CleanUpTarget, DeletedRuns, HolderWords, KeptRun } from '@contract/api/run-table-api'
+import { heldCode, LabError } from '@contract/problem'
 import type { LostRuns } from '@contract/runs/lost-run'
 import type { RowWindow, RunChoice } from '@contract/runs/run-query'
 import type { RunTablePage, TagChange, TagCount } from '@contract/runs/run-row'
+import { heldWords } from '../../../files/folder-lock/holder-words'
 import { log, logTrouble } from '../../../log/log'
 import type { HomeFolders } from '../../home-folders'
 import type { LabEvents } from '../../lab-events'
 import type { LabStore } from '../../store/lab-store'
 import type { SizedCheckpoint } from '../../store/run-folder-shelf'
+import type { KeptByStore } from '../../store/deleted-run-store'
+import { activeElsewhere } from '../../store/run-store'
 import type { RunMarkKeeper } from '../run-mark-keeper'
 import { RunTrash } from './run-trash'
 
@@ -23,6 +26,8 @@ export interface RunTableDeps {
   readonly marks: RunMarkKeeper
   /** Waits until the engine process of a run that has ended is gone. */
   readonly settled: (id: string) => Promise<void>
+  /** Deletes sweeps and experiments for good that this process has deleted: they are put back with the runs that went with them, or not at all. */
+  readonly deleteRecordsForGood: () => Promise<unknown>
 }
 
 /** A run and what its files take. */
@@ -79,17 +84,52 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     return this.#marked(changed, changed)
   }
 
-  /** Deletes ended runs until the lab closes: first in the store, so that a crash in between loses nothing that is still shown. */
+  /**
+   * Deletes ended runs until the lab closes: first in the store, so that a crash in between loses nothing that is still shown. A run stays whose engine process lives, though the store may take
+   * that for dead: it was suspended, or is on another machine, and would find its folder gone.
+   */
   async deleteRuns(ids: readonly string[]): Promise<DeletedRuns> {
-    const { store, owner, events, settled } = this.#deps
+    const { store, owner, settled } = this.#deps
     for (const id of ids) await settled(id)
-    const result = await store.deletedRuns.discard(ids, owner)
+    const staying = await this.#notDeletable(ids)
+    const { deleted, kept, bytes } = await store.deletedRuns.discard(without(ids, staying), owner)
     this.#move(async () => {
-      for (const id of result.deleted) await this.#trash.takeRun(id)
+      for (const id of deleted) await this.#trash.takeRun(id)
     })
-    for (const runId of result.deleted) events.tell({ type: 'removed', runId })
+    for (const runId of deleted) this.#deps.events.tell({ type: 'removed', runId })
     this.#told()
-    return result
+    return { deleted, kept: [...staying, ...kept.map(inHands)], bytes }
+  }
+
+  /** What deleting runs would be refused with. @throws LabError `run/active` where one of them goes on, waits, or is in the hands of a process */
+  async assertDeletable(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#deps.settled(id)
+    const [first] = await this.#notDeletable(ids)
+    if (!first) return
+    const { message, remedy } = first.holder ?? activeElsewhere(first.id)
+    throw new LabError(heldCode, message, remedy)
+  }
+
+  /** Those of these runs that go on, wait, or are in the hands of a process, by the store or by the lock in their folder. */
+  async #notDeletable(ids: readonly string[]): Promise<readonly KeptRun[]> {
+    const { store, owner } = this.#deps
+    const active = (await store.deletedRuns.inHands(ids, owner)).map(inHands)
+    const held = await this.#heldElsewhere(without(ids, active))
+    return [...active, ...[...held].map(([id, holder]) => ({ id, holder }))]
+  }
+
+  /** Who has runs in hand by the locks in their folders. */
+  async #heldElsewhere(ids: readonly string[]): Promise<ReadonlyMap<string, HolderWords>> {
+    const { store, folders } = this.#deps
+    const held = new Map<string, HolderWords>()
+    for (const some of chunks(await store.deletedRuns.known(ids))) {
+      const holders = await store.runFolders.holders(some.map((id) => folders.run(id)))
+      for (const [index, id] of some.entries()) {
+        const holder = holders[index]
+        if (holder) held.set(id, heldWords(id, holder))
+      }
+    }
+    return held
   }
 
   async putBackRuns(ids: readonly string[]): Promise<null> {
@@ -131,8 +171,9 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
   }
 
   async deleteForGood(): Promise<null> {
-    const { store, owner } = this.#deps
+    const { store, owner, deleteRecordsForGood } = this.#deps
     await this.#moving
+    await deleteRecordsForGood()
     await this.#forget(await store.deletedRuns.deletedBy(owner))
     await this.#trash.empty()
     return this.#told()
@@ -141,7 +182,9 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
   async planCleanUp(rule: CleanUpRule): Promise<CleanUpPlan> {
     const { store, folders } = this.#deps
     const items: CleanUpItem[] = []
-    for (const runs of chunks(await store.deletedRuns.ended(rule))) {
+    for (const ended of chunks(await store.deletedRuns.ended(rule))) {
+      const held = await this.#heldElsewhere(ended.map(({ id }) => id))
+      const runs = ended.filter(({ id }) => !held.has(id))
       const paths = runs.map(({ id }) => folders.run(id))
       const [checkpoints, sizes] = await Promise.all([store.runFolders.checkpoints(paths), rule.target === 'runs' ? store.runFolders.sizes(paths) : []])
       for (const [index, run] of runs.entries()) {
@@ -156,7 +199,8 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
   async cleanUpCheckpoints(ids: readonly string[], target: Exclude<CleanUpTarget, 'runs'>): Promise<null> {
     const { store, folders } = this.#deps
     const asked = new Set(ids)
-    const ended = (await store.deletedRuns.ended({ olderThanDays: null })).filter(({ id }) => asked.has(id))
+    const held = await this.#heldElsewhere(ids)
+    const ended = (await store.deletedRuns.ended({ olderThanDays: null })).filter(({ id }) => asked.has(id) && !held.has(id))
     for (const runs of chunks(ended)) {
       const checkpoints = await store.runFolders.checkpoints(runs.map(({ id }) => folders.run(id)))
       this.#move(async () => {
@@ -269,6 +313,18 @@ export class RunTableUseCases implements AreaCalls<'runTable'> {
     this.#deps.events.tell({ type: 'run-table' })
     return null
   }
+}
+
+function without(ids: readonly string[], runs: readonly { readonly id: string }[]): readonly string[] {
+  const left = new Set(runs.map(({ id }) => id))
+  return ids.filter((id) => !left.has(id))
+}
+
+/** A run that the store says is in the hands of a process. */
+function inHands({ id, pid }: KeptByStore): KeptRun {
+  if (pid === null) return { id, holder: null }
+  const { message, remedy } = activeElsewhere(id, pid)
+  return { id, holder: { message, remedy } }
 }
 
 /** The checkpoints of a run that a clean-up deletes, of all from the newest to the oldest. */
