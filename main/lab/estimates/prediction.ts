@@ -102,8 +102,8 @@ const copies = {
   arena: { parameters: 3.3, slots: 4, activations: 3.2 },
   noArena: { parameters: 3.5, slots: 2.7, activations: 0.54 },
   singleSteps: { parameters: 3.3, slots: 1.6, activations: 0.54 },
-  // Of FashionNet at batch 1024: rounding weighs less in large blocks, and more is alive at the peak where layers are normalised.
-  largeArena: { parameters: 3.3, slots: 4, activations: 2.2 },
+  // Of FashionNet at batch 1024 and 2048; with smaller batches, and of LeNet, an arena holds 1 to 2 copies.
+  arenaOfSmallState: { parameters: 3.3, slots: 4, activations: 2.2 },
   singleStepsOfSmallState: { parameters: 3.3, slots: 1.6, activations: 1.6 },
 } satisfies Readonly<Record<string, Copies>>
 
@@ -177,9 +177,10 @@ function copiesOn(device: DeviceName, network: MemorySize, spec: StepSettings): 
   const activations = activationBytes(network, spec)
   const carried = carriedBytes(network, spec)
   const isLarge = activations > arenaLimits.activationBytes
-  if (trainingKeepsArena({ activations, carried })) return isLarge ? copies.largeArena : copies.arena
+  const isSmallState = carried <= arenaLimits.loopedBytes
+  if (trainingKeepsArena({ activations, carried })) return isSmallState ? copies.arenaOfSmallState : copies.arena
   if (!isLarge) return copies.noArena
-  return carried <= arenaLimits.loopedBytes ? copies.singleStepsOfSmallState : copies.singleSteps
+  return isSmallState ? copies.singleStepsOfSmallState : copies.singleSteps
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */
