@@ -1,5 +1,5 @@
 // How wide a text is, about, where nothing can measure it: in a file that is drawn elsewhere, in a font that is not known yet.
-import { linePieces } from '../words/wide-letters'
+import { isWide, linePieces } from '../words/wide-letters'
 
 /** Widths of letters in ems, those of DejaVu Sans rounded up: of the fonts that pages fall back to it is the widest, so labels have room in all of them. */
 const widths: readonly (readonly [em: number, letters: string])[] = [
@@ -15,15 +15,13 @@ const widthOfLetter: ReadonlyMap<string, number> = new Map(widths.flatMap(([em, 
 
 /** Letters of other alphabets in Latin width. */
 const otherLetter = 0.7
-/** Chinese characters and their punctuation, which fill a square in every font. */
-const square = /[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u
-/** Korean letters, pictures, and all that follows them in Unicode. */
-const wideFrom = 0x1100
-const wideLetter = 1.3
+/** Pictures, and other letters of which no table here tells. */
+const pictureFrom = 0x1100
+const picture = 1.3
 
 function emsOf(letter: string): number {
-  if (square.test(letter)) return 1
-  return widthOfLetter.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= wideFrom ? wideLetter : otherLetter)
+  if (isWide(letter)) return 1
+  return widthOfLetter.get(letter) ?? ((letter.codePointAt(0) ?? 0) >= pictureFrom ? picture : otherLetter)
 }
 
 /** Width of a text in the unit of the font size, rather too wide than too narrow. */

@@ -4,6 +4,7 @@ import type { RunField } from '@contract/runs/run-query'
 import { settingAt, settingPaths, type SettingPath } from '@contract/training/settings/table'
 import { factsOf, labelOf } from '@common/run-query/run-fields'
 import { firstSentence } from '@common/words/sentences'
+import { wideCount } from '@common/words/wide-letters'
 import { z } from 'zod'
 
 /** Figures that stand in the first cell of a row, or nowhere. */
@@ -71,12 +72,15 @@ export function isNumeric(field: RunField): boolean {
 /** Widths of columns whose cells are wider than their heads, in pixels. */
 const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 168, createdAt: 116, startedAt: 116, endedAt: 116, 'network.model': 150, id: 140, elapsedSeconds: 104 }
 
+/** Pixels of a head beside its letters, of a letter, and of a wide letter beyond that. */
+const [headRoom, letterWidth, moreOfWide] = [34, 7.2, 5.3]
+
 /** Room for the spread of a group beside its mean. */
 const averagedWidth = 136
 
 export function widthOf(field: RunField, hasGroups: boolean): number {
   const label = labelOf(field)
-  const ofHead = 34 + 7.2 * label.length + 5.3 * (label.match(/\p{Script=Han}/gu)?.length ?? 0)
+  const ofHead = headRoom + letterWidth * label.length + moreOfWide * wideCount(label)
   return Math.max(widths[field] ?? 88, ofHead, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
 }
 
