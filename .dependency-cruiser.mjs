@@ -76,6 +76,8 @@ export default {
     forbidden('page-and-preload-know-no-node', { path: '^(preload|renderer)/', pathNot: tests }, { dependencyTypes: ['core'] }),
     // Words are said as modules load, in the language that is known by then.
     forbidden('no-words-before-the-language-is-chosen', { path: '^main/(index|cli|files/home-language|lab/home)\\.ts$' }, { path: `^${ours}`, pathNot: '^(language/languages|main/files/home-language|main/lab/home|main/app/start|main/cli/start)\\.ts$' }),
+    // A thread of the page is a bundle of its own and knows no language: with one phrase, it would carry all of them in every language.
+    { name: 'threads-of-the-page-say-no-words', severity: 'error', from: { path: '^renderer/.*-worker\\.ts$' }, to: { path: '^language/phrase\\.ts$', reachable: true } },
     forbidden('only-the-engine-knows-onnx-runtime', { path: `^${ours}`, pathNot: `^main/engine/|${tests}` }, { path: '(^|node_modules/)onnxruntime-' }),
     forbidden('only-app-and-preload-import-electron', { path: `^${ours}`, pathNot: '^(main/app/|preload/)' }, { path: '(^|node_modules/)electron(/|$)' }),
     forbidden('only-tests-import-testing', { path: `^${ours}`, pathNot: tests }, { path: '/testing/|\\.test\\.ts$' }),

@@ -50,6 +50,7 @@ const plants: Readonly<Record<string, readonly string[]>> = {
   'no-words-before-the-language-is-chosen': ['main/cli.ts', 'contract/problem.ts'],
   'contract-and-common-know-no-node': ['common/a.ts', 'node:fs'],
   'page-and-preload-know-no-node': ['renderer/areas/runs/a.ts', 'node:path'],
+  'threads-of-the-page-say-no-words': ['renderer/areas/models/layout-worker.ts', 'common/diagram/b.ts', 'language/phrase.ts'],
   'only-the-engine-knows-onnx-runtime': ['main/analysis/a.ts', 'onnxruntime-node'],
   'only-app-and-preload-import-electron': ['main/lab/a.ts', 'electron'],
   'only-tests-import-testing': ['main/lab/a.ts', 'main/lab/testing/b.ts'],

@@ -5,12 +5,10 @@ import type { Formats } from '../../words/formats'
 import type { ImageEmbedding } from '@contract/inspection/image-features'
 import type { Split } from '@contract/runs/evaluation'
 import type { Colouring } from './embedded-points'
+import { umapNeighbours } from './umap-neighbours'
 
 export const embeddingMethods = ['pca', 'umap'] as const
 export type EmbeddingMethod = (typeof embeddingMethods)[number]
-
-/** Neighbours of each image that UMAP keeps near, the image itself among them. */
-export const umapNeighbours = 15
 
 export interface EmbeddingMethodInfo {
   readonly label: string

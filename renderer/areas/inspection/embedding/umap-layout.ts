@@ -1,7 +1,7 @@
 // Lays images out in two dimensions by UMAP, from their principal components; the same components give the same layout.
 // L. McInnes, J. Healy, J. Melville, "UMAP: Uniform Manifold Approximation and Projection for Dimension Reduction", 2018, arXiv:1802.03426.
 import { neighbourLists } from '@common/inspection/nearest'
-import { umapNeighbours } from '@common/inspection/embedding/embedding-words'
+import { umapNeighbours } from '@common/inspection/embedding/umap-neighbours'
 import { fillUniform, streams } from '@common/randomness/stream'
 import { UMAP } from 'umap-js'
 
