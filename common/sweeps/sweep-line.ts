@@ -17,8 +17,10 @@ function axisWords(axis: Axis): string {
   return isRange(axis) ? phrase('{label} {from} to {to}', { label, from: shortNumber(axis.from), to: shortNumber(axis.to) }) : phrase('{label} ({values})', { label, values: formatCounted(axis.values.length, 'value') })
 }
 
-function strategyWords(strategy: Strategy): string {
-  const title = withinSentence(strategies.find(({ kind }) => kind === strategy.kind)?.title ?? strategy.kind)
+/** `grid`, `Sobol, 32 points`. */
+export function strategyWords(strategy: Strategy): string {
+  const named = strategies.find(({ kind }) => kind === strategy.kind)?.title ?? strategy.kind
+  const title = strategy.kind === 'sobol' ? named : withinSentence(named) // Sobol is a name
   return strategy.kind === 'grid' ? title : withCommas([title, formatCounted(strategy.kind === 'list' ? strategy.points.length : strategy.points, 'point')])
 }
 

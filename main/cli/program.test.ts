@@ -324,7 +324,7 @@ describe('summary', () => {
   it('--training tells the passes of a step, and the memory that it needs', async () => {
     const { stdout } = await new Terminal().run('summary --model alexnet --batch-size 128 --training')
     expect(stdout).toMatch(/^layer +kind +output shape +parameters +forward +input gradient +weight gradient +update +bytes moved$/m)
-    expect(stdout).toMatch(/^conv1 +conv2d +128×96×54×54 +11,712 +8\.67 G +8\.71 G +23\.4 k +338 MB$/m)
+    expect(stdout).toMatch(/^conv1 +Convolution +128×96×54×54 +11,712 +8\.67 G +8\.71 G +23\.4 k +338 MB$/m)
     expect(stdout).toMatch(/^total +46,764,746 +240 G +232 G +240 G +93\.5 M +4\.53 GB$/m)
     expect(stdout).toMatch(/^memory in training: at least 848 MB \(relu2, backward\)$/m)
   })

@@ -133,7 +133,7 @@ it('explains the class, the method and the weights that are asked for', async ()
 })
 
 it('lists the layers, and shows the one that is named', async () => {
-  expect((await inspect('lenet-1', '--what', 'maps', '--layer', 'fc3')).stdout).toMatch(/fc3 +linear +10 +1×1 .* shown$/m)
+  expect((await inspect('lenet-1', '--what', 'maps', '--layer', 'fc3')).stdout).toMatch(/fc3 +Fully connected +10 +1×1 .* shown$/m)
   expect(await inspect('lenet-1', '--what', 'maps', '--layer', 'fc4')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('no layer fc4. Did you mean fc3? Choose one of conv1 and fc3.') as string })
 })
 
@@ -146,6 +146,7 @@ it('maximises the units that are named, of the last layer the classes', async ()
 it('tells what is dead, and draws the units that are named', async () => {
   const { stdout } = await inspect('lenet-1', '--what', 'units', '--unit', '2,4', '--images', '100')
   expect(stdout).toContain('units 2, 4. Dead, which is 0 everywhere in all of these images: relu1 1 of 6.')
+  expect(stdout).toMatch(/^relu1 +ReLU +6 +1 /m)
   expect(asked.unitActivity?.[1]).toEqual({ split: 'train', images: 100 })
 })
 

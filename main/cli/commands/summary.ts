@@ -1,4 +1,5 @@
 // `cnn-lab summary`: the layers of a network, as the book prints them, with parameters and cost.
+import { kindWords } from '@common/layers/kind-words'
 import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
@@ -121,7 +122,7 @@ export function summaryText(analysis: NetworkAnalysis, { training = false, outpu
     { title: phrase('output shape') },
     ...chosen.map(({ title, canBeSpared }) => ({ title, align: 'right', canBeSpared }) as const),
   ]
-  const cells = rows.map((row) => [row.name, row.kind, formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
+  const cells = rows.map((row) => [row.name, kindWords(row.kind), formatShape(row.outputShape), ...chosen.map(({ cell }) => cell(row))])
   const totals = [phrase('total'), '', '', ...chosen.map(({ cell }) => cell(total))]
   return [
     phrase('{network}, input {shape}', { network: model, shape: formatShape(inputShape) }),

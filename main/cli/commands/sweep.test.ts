@@ -73,7 +73,7 @@ describe('sweep FILE', () => {
     expect(shown).toMatchObject({ status: 'completed', counts: { completed: 2 } })
     const more = await terminal.run(`sweeps extend sweep-1 ${file({ base: { ...small, settings: { ...small.settings, epochs: 2 } }, axes: [{ ...rates[0], values: [0.1, 0.2, 0.4] }] })}`)
     expect(more).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^ +0\.4 +40\.0 %/m) as string })
-    expect((await terminal.run('sweeps show sweep-1')).stdout).toMatch(/^points +3\/3$/m)
+    expect((await terminal.run('sweeps show sweep-1')).stdout).toMatch(/^strategy +grid$\n^points +3\/3$/m)
     const removed = await terminal.run('sweeps remove sweep-1 --with-runs --json')
     expect([removed.exitCode, removed.stderr, jsonLines(removed.stdout)]).toEqual([0, '', [{ removed: 'sweep-1', withRuns: true }]])
     expect((await terminal.run('runs')).stdout).toContain('There are no runs yet.')

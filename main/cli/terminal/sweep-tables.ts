@@ -1,6 +1,7 @@
 // Sweeps, their points and their results as tables for the terminal.
 import { bestFirst, figureOf, groupsOf, judgedBy, type PointGroup } from '@common/sweeps/sweep-groups'
 import type { PointValues } from '@common/sweeps/points'
+import { strategyWords } from '@common/sweeps/sweep-line'
 import { axisLabel, axisValueWords } from '@common/sweeps/sweep-words'
 import { formatBytes, formatCounted, formatDuration, formatFullMoment, formatLoss, formatPercent, formatRate } from '@common/words/plain-format'
 import { statusWords } from '@common/words/status-words'
@@ -128,7 +129,7 @@ export function sweepParagraphs(sweep: SweepRecord, output?: Output): string {
   const facts: (readonly [string, string])[] = [
     [phrase('sweep'), titled(sweep.id, sweep.title)],
     [phrase('status'), statusWords[sweep.status]],
-    [phrase('strategy'), sweep.spec.strategy.kind],
+    [phrase('strategy'), strategyWords(sweep.spec.strategy)],
     [phrase('points'), pointsWords(sweep.counts)],
     [phrase('failed'), sweep.counts.failed === 0 ? '' : String(sweep.counts.failed)],
     [phrase('started'), formatFullMoment(sweep.createdAt)],

@@ -1,5 +1,6 @@
 // Telemetry in the terminal: what each layer looked like at the last sample, and what is wrong.
 import { layerTroubles } from '@common/conclusions/layer-troubles'
+import { kindWords } from '@common/layers/kind-words'
 import { formatCount, formatCounted, formatPercent, plainFormats } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import type { Telemetry } from '@contract/runs/telemetry'
@@ -14,7 +15,7 @@ export function telemetryParagraphs(telemetry: Telemetry | null, output: Output)
   const size = (value: number | null | undefined): string => (value == null ? '' : value.toPrecision(3))
   const share = (value: number | null | undefined): string => (value == null ? '' : formatPercent(value))
   const rows = telemetry.layers.map(({ name, kind }, index) => [
-    ...[name, kind, size(figures.activationRms[index]), share(figures.zeroShare[index]), share(figures.saturatedShare[index])],
+    ...[name, kindWords(kind), size(figures.activationRms[index]), share(figures.zeroShare[index]), share(figures.saturatedShare[index])],
     ...[size(figures.outputGradientRms[index]), size(figures.weightGradientRms[index]), size(figures.weightRms[index]), size(figures.updateRms[index])],
   ])
   const columns = [

@@ -2,6 +2,7 @@
 import { mapFigure } from '@common/inspection/explanation-map'
 import { mapMosaic, mapsCaption, mapsThere } from '@common/inspection/map-pictures'
 import { cellScales } from '@common/inspection/mosaic'
+import { kindWords } from '@common/layers/kind-words'
 import { squareColumns } from '@common/pictures/picture-grid'
 import { rankedClasses } from '@common/statistics/ranked-classes'
 import { listedWords } from '@common/words/listed-words'
@@ -39,7 +40,7 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
 const columns = [{ title: phrase('layer') }, { title: phrase('kind') }, { title: phrase('channels'), align: 'right' }, { title: phrase('map') }, { title: phrase('lowest'), align: 'right' }, { title: phrase('highest'), align: 'right' }, { title: phrase('zeros'), align: 'right' }, { title: '' }] as const
 
 const rowOf = ({ layer, kind, channels, height, width, lowest, highest, zeroShare }: MapsOfLayer, shown: MapsOfLayer): readonly string[] =>
-  [layer, kind, formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? phrase('shown') : '']
+  [layer, kindWords(kind), formatCount(channels), formatShape([height, width]), mapFigure(lowest), mapFigure(highest), formatPercent(zeroShare), layer === shown.layer ? phrase('shown') : '']
 
 function* rowsOf({ height, width, maps }: MapsOfLayer): Iterable<readonly unknown[]> {
   for (const [place, value] of maps.entries()) yield [Math.floor(place / height / width), Math.floor(place / width) % height, place % width, value]

@@ -1,5 +1,6 @@
 // `--what units`: which units of a network are dead over a sample of images, and which images excite each most.
 import { mapFigure } from '@common/inspection/explanation-map'
+import { kindWords } from '@common/layers/kind-words'
 import { pictureGrid } from '@common/pictures/picture-grid'
 import { imagePixels } from '@common/pictures/planar-image'
 import { formatCount, formatPercent } from '@common/words/plain-format'
@@ -60,7 +61,7 @@ const layerColumns = [{ title: phrase('layer') }, { title: phrase('kind') }, { t
 
 function layerRow({ layer, kind, units, dead, largest, activeShare }: ActivityOfLayer): readonly string[] {
   const median = [...activeShare].sort((a, b) => a - b)[Math.floor(units / 2)] ?? 0
-  return [layer, kind, formatCount(units), dead ? formatCount(dead.length) : '', mapFigure(largest.reduce((most, value) => Math.max(most, value), -Infinity)), formatPercent(median)]
+  return [layer, kindWords(kind), formatCount(units), dead ? formatCount(dead.length) : '', mapFigure(largest.reduce((most, value) => Math.max(most, value), -Infinity)), formatPercent(median)]
 }
 
 function* rowsOf({ layers }: UnitActivity): Iterable<readonly unknown[]> {

@@ -2,6 +2,7 @@
 import { clauses, sentences } from '@common/words/listed-words'
 import { boxesOf, imagesBox, type Box } from '@common/diagram/boxes'
 import { attributeLine } from '@common/layers/attribute-text'
+import { kindWords } from '@common/layers/kind-words'
 import { layerCatalogue } from '@common/layers/layer-catalogue'
 import { formatBytes, formatCompactCount, formatCount, formatCounted, formatPercent, formatShape } from '@common/words/format'
 import { baseOf, titleOf } from '@common/words/run-title'
@@ -66,7 +67,7 @@ function layerTable({ rows, total, groups }: NetworkAnalysis): ReportTable {
     caption: phrase('Layers in the order of computation; shapes, multiply-adds and outputs are of one image.'),
     columns: [...textColumns(phrase('Layer'), phrase('Kind'), phrase('Output shape')), ...numberColumns(phrase('Parameters'), phrase('Multiply-adds'), phrase('Output size'))],
     rows: [
-      ...rows.map((row) => [{ text: row.name }, { text: row.kind }, { text: formatShape(row.outputShape.slice(1)) }, ...figures(row)]),
+      ...rows.map((row) => [{ text: row.name }, { text: kindWords(row.kind) }, { text: formatShape(row.outputShape.slice(1)) }, ...figures(row)]),
       [{ text: phrase('total') }, { text: '' }, { text: '' }, ...figures(total)],
       ...known.map((name) => [{ text: phrase('of these {group}', { group: layerGroupTitles[name] }) }, { text: '' }, { text: '' }, ...figures(groups[name])]),
     ],
