@@ -105,9 +105,9 @@ export function windowCalls(window: BrowserWindow, { bundles, camera, desk, firs
       return null
     },
     language: () => Promise.resolve(chosenLanguage(folders.home)),
-    chooseLanguage: (choice) => {
-      chooseLanguage(folders.home, choice)
-      return Promise.resolve(choice)
+    chooseLanguage: async (choice) => {
+      await chooseLanguage(folders.home, choice)
+      return choice
     },
     restart: () => {
       restart()

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { chosenLanguage, homeLanguage, languageFile, rememberLanguage, systemLanguage } from './home-language'
+import { chosenLanguage, homeLanguage, languageFile, systemLanguage } from './home-language'
 
 let home = ''
 beforeEach(() => {
@@ -54,12 +54,4 @@ it('is the system\'s where a folder or nothing stands in place of the choice', (
   expect(chosenLanguage(home)).toBe('system')
   mkdirSync(languageFile(home))
   expect(chosenLanguage(home)).toBe('system')
-})
-
-it('is remembered in a home that is not there yet, and replaced', () => {
-  const deeper = join(home, 'new', 'home')
-  rememberLanguage(deeper, 'zh-Hans')
-  expect(chosenLanguage(deeper)).toBe('zh-Hans')
-  rememberLanguage(deeper, 'system')
-  expect(chosenLanguage(deeper)).toBe('system')
 })

@@ -1,6 +1,6 @@
 // The language of a home's programs: chosen by its user, else the system's. What is here is loaded before any word is said, and so imports no module that says one.
 import { languageChoices, languageOf, languageVariable, type Language, type LanguageChoice } from '@language/languages'
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The file of a home that remembers the choice. */
@@ -16,14 +16,6 @@ export function chosenLanguage(home: string): LanguageChoice {
   } catch {
     return 'system'
   }
-}
-
-/** Remembers a choice for programs that start from now on. @throws as `fs` does, where the disk does not take it */
-export function rememberLanguage(home: string, language: LanguageChoice): void {
-  mkdirSync(home, { recursive: true })
-  const file = languageFile(home)
-  writeFileSync(`${file}.new`, `${JSON.stringify({ language })}\n`)
-  renameSync(`${file}.new`, file)
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -12,6 +12,6 @@ export const languageCommand: CommandRegistration = (program, { context }) => {
     .addHelpText('after', phrase('\nThe choice is kept in the home of the lab. The variable CNN_LAB_LANGUAGE, where it names a language, counts more than the choice.'))
     .action(async (choice: string | undefined, { json = false }: JsonFlag) => {
       const { tellLanguage } = await import('./language')
-      tellLanguage(choice ?? null, json, context)
+      await tellLanguage(choice ?? null, json, context)
     })
 }

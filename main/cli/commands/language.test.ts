@@ -19,26 +19,26 @@ afterEach(() => {
   rmSync(home, { recursive: true })
 })
 
-function told(choice: string | null, json = false): string {
+async function told(choice: string | null, json = false): Promise<string> {
   const stdout = new PassThrough()
-  tellLanguage(choice, json, { stdout })
+  await tellLanguage(choice, json, { stdout })
   return String(stdout.read())
 }
 
-it('is that of the system where nothing was chosen', () => {
-  expect(told(null)).toBe('简体中文, the language of the system\n')
-  expect(JSON.parse(told(null, true))).toEqual({ choice: 'system', language: 'zh-Hans' })
+it('is that of the system where nothing was chosen', async () => {
+  expect(await told(null)).toBe('简体中文, the language of the system\n')
+  expect(JSON.parse(await told(null, true))).toEqual({ choice: 'system', language: 'zh-Hans' })
 })
 
-it.each([['en', 'English\n', 'en'], ['zh', '简体中文\n', 'zh-Hans'], ['zh-Hans', '简体中文\n', 'zh-Hans'], ['zh_CN', '简体中文\n', 'zh-Hans']])('%s is chosen and kept', (given, words, kept) => {
-  expect(told(given)).toBe(words)
+it.each([['en', 'English\n', 'en'], ['zh', '简体中文\n', 'zh-Hans'], ['zh-Hans', '简体中文\n', 'zh-Hans'], ['zh_CN', '简体中文\n', 'zh-Hans']])('%s is chosen and kept', async (given, words, kept) => {
+  expect(await told(given)).toBe(words)
   expect(chosenLanguage(home)).toBe(kept)
-  expect(told('system')).toContain('the language of the system')
+  expect(await told('system')).toContain('the language of the system')
   expect(chosenLanguage(home)).toBe('system')
 })
 
-it.each(['klingon', 'zh-TW', ''])('%s is refused, with those that there are', (given) => {
-  expect(() => told(given)).toThrow(UsageError)
-  expect(() => told(given)).toThrow('It can be one of system, en, zh-Hans.')
+it.each(['klingon', 'zh-TW', ''])('%s is refused, with those that there are', async (given) => {
+  await expect(told(given)).rejects.toThrow(UsageError)
+  await expect(told(given)).rejects.toThrow('It can be one of system, en, zh-Hans.')
   expect(chosenLanguage(home)).toBe('system')
 })

@@ -9,17 +9,17 @@ import { UsageError } from '../flags/usage-error'
 import { say, sayJson, type CommandContext } from '../terminal/command-context'
 
 /** @param choice as the user wrote it; null: only tells what is chosen @throws UsageError; LabError `language/not-kept` */
-export function tellLanguage(choice: string | null, json: boolean, { stdout }: Pick<CommandContext, 'stdout'>): void {
+export async function tellLanguage(choice: string | null, json: boolean, { stdout }: Pick<CommandContext, 'stdout'>): Promise<void> {
   const home = labHome()
-  if (choice !== null) remember(home, choice)
+  if (choice !== null) await remember(home, choice)
   const chosen = chosenLanguage(home)
   const spoken = chosen === 'system' ? systemLanguage(process.env) : chosen
   if (json) sayJson(stdout, { choice: chosen, language: spoken })
   else say(stdout, chosen === 'system' ? phrase('{name}, the language of the system', { name: languageNames[spoken] }) : languageNames[spoken])
 }
 
-function remember(home: string, given: string): void {
+async function remember(home: string, given: string): Promise<void> {
   const choice: LanguageChoice | null = given === 'system' ? 'system' : languageOf(given)
   if (choice === null) throw new UsageError(phrase('The lab does not speak “{given}”. It can be one of {choices}.', { given, choices: enumeration(languageChoices) }))
-  chooseLanguage(home, choice)
+  await chooseLanguage(home, choice)
 }
