@@ -1,6 +1,5 @@
 // The runs that ship: whole, with the accuracy that their record has, taken over once by a home without runs.
-import { mkdtempSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { exampleBundle, exampleMarks } from '../lab/bundles/example-bundle'
@@ -17,7 +16,7 @@ async function newLab(): Promise<Lab> {
   onTestFinished(() => lab.close())
   return lab
 }
-const newStart = (): string => join(mkdtempSync(join(tmpdir(), 'cnn-lab-start-')), 'first-start.json')
+const newStart = (): string => join(temporaryFolder(), 'first-start.json')
 
 it('is taken over once, with marks, and stays deleted', async () => {
   const [lab, file] = [await newLab(), newStart()]

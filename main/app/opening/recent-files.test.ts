@@ -1,12 +1,12 @@
 // Recent files: the newest first, each once, kept over a restart; a damaged list is an empty one.
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { mostRecent, RecentFiles } from './recent-files'
 
 it('remembers the newest, each once, until they are cleared', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'cnn-lab-recent-')), 'recent.json')
+  const file = join(temporaryFolder(), 'recent.json')
   const onChange = vi.fn()
   const recent = new RecentFiles({ file, onChange })
   for (let index = 0; index < mostRecent + 2; index++) recent.add(`/${index}`)
