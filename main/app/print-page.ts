@@ -2,42 +2,37 @@
 import { BrowserWindow, session, type PrintToPDFOptions, type Session } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { chineseFonts } from '@common/charts/chinese-fonts'
-import { html, Markup } from '@common/markup/markup'
 import { withoutStop } from '@common/words/sentences'
 import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import { LabError } from '@contract/problem'
 import type { ReportOptions } from '@contract/reports/report-request'
 import { reportStyleSource } from '../lab/reports/writers/html-style-source'
-import { printedFontSource } from '../lab/reports/writers/printed-font-source'
+import { fontSource } from '../lab/reports/writers/font-sources'
 import { printPatience, type ReportPrinter } from '../lab/reports/report-printer'
 import { denyAll } from './security'
+import { footLine, headLine, titlePictureProgram, type TitlePicture } from './margin-lines'
 import { pageScheme } from './page-files'
 import { chinesePrintedFonts, type PrintedFonts } from './printed-fonts'
 import { logTrouble } from '../log/log'
 
 /** The style sheet of reports, pictures that stand in the page itself, the font of its language, and nothing else. */
-const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:${printedFontSource}`
+const printedPolicy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:${fontSource('printing')}`
 
 const paperSizes: Readonly<Record<ReportOptions['paper'], 'A4' | 'Letter'>> = { a4: 'A4', letter: 'Letter' }
 
 /** In inches; those of a report's own `@page`, which Chromium prefers, are the same: with room for a line at the head and one at the foot. */
 const margins = { top: 20 / 25.4, bottom: 20 / 25.4, left: 18 / 25.4, right: 18 / 25.4 }
 
-/** A line in the margin; Chromium knows nothing of the page's style sheet there, and takes letters as 0 high unless told otherwise. It waits for no font, so it has those of the system alone. */
-const marginLine = (content: Markup): string =>
-  html`<div style="width: 100%; margin: 0 18mm; font: 9px/1.2 Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', ${new Markup(chineseFonts)}, sans-serif; color: #555; display: flex; justify-content: space-between; gap: 2em">${content}</div>`.text
-
 /** How Chromium prints a report. */
-const printOptions = (paper: ReportOptions['paper'], title: string): PrintToPDFOptions => ({
+const printOptions = (paper: ReportOptions['paper'], headerTemplate: string): PrintToPDFOptions => ({
   pageSize: paperSizes[paper],
   preferCSSPageSize: false,
   margins,
   printBackground: true,
   displayHeaderFooter: true,
-  headerTemplate: marginLine(html`<span style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis">${title}</span><span style="white-space: nowrap">CNN Lab</span>`),
-  footerTemplate: marginLine(html`<span></span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>`),
+  headerTemplate,
+  footerTemplate: footLine,
   generateTaggedPDF: true,
   generateDocumentOutline: true,
 })
@@ -129,11 +124,13 @@ export const pdfPrinter = (windowPage: string): ReportPrinter => async (page, { 
   try {
     const print = async (): Promise<Buffer> => {
       await webContents.loadURL(url)
+      let picture: TitlePicture | null = null
       if (letters) {
         await webContents.insertCSS(letters.style)
         await webContents.executeJavaScriptInIsolatedWorld(labWorld, [{ code: fontsHaveCome }])
+        picture = (await webContents.executeJavaScriptInIsolatedWorld(labWorld, [{ code: titlePictureProgram(title) }])) as TitlePicture | null
       }
-      return webContents.printToPDF(printOptions(paper, title))
+      return webContents.printToPDF(printOptions(paper, headLine(title, picture)))
     }
     return await Promise.race([stopped, print()])
   } catch (error) {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { printedFontsAddress } from '../lab/reports/writers/printed-font-source'
+import { printedFontsAddress } from '../lab/reports/writers/font-sources'
 import { chinesePrintedFonts } from './printed-fonts'
 
 let page = ''

@@ -1,7 +1,7 @@
 // The letters of a Chinese report as PDF: the window's own font, as a system may have none with Chinese letters.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { printedFontsAddress } from '../lab/reports/writers/printed-font-source'
+import { printedFontsAddress } from '../lab/reports/writers/font-sources'
 
 /** The name by which the style sheet of reports asks for it, after those that systems have. */
 const family = 'Noto Sans SC'

@@ -35,6 +35,9 @@ it('speaks Chinese in all its words, and English in its names', async () => {
   expect(page).toContain('<html lang="zh-Hans">')
   expect(page).toContain("'PingFang SC'")
   expect(page).toMatch(/<b>图 1<\/b>/)
+  expect(page).not.toContain('font-src')
+  expect(htmlReport(report, { reader: 'printing' })).toContain('; font-src app://report/fonts/"')
+  expect(htmlReport(report, { reader: 'window' })).toContain('; font-src app://lab/assets/"')
 
   const { text, files } = markdownReport(report, { isInline: false, folder: 'files' })
   expect(text).toContain('## 摘要')

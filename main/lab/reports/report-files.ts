@@ -31,7 +31,7 @@ const formats: Readonly<Record<ReportFormat, (document: ReportDocument, making: 
   html: async (document) => alone((await import('./writers/html-writer')).htmlReport(document)),
   pdf: async (document, { options: { paper }, printer, signal }) => {
     const [{ htmlReport }, { reportForPaper }] = await Promise.all([import('./writers/html-writer'), import('./writers/without-details')])
-    return alone(await printer(htmlReport(reportForPaper(document), { isPrinted: true, theme: 'light' }), { paper, title: document.title, ...(signal && { signal }) }))
+    return alone(await printer(htmlReport(reportForPaper(document), { reader: 'printing', theme: 'light' }), { paper, title: document.title, ...(signal && { signal }) }))
   },
   md: async (document, { options: { isInline }, folder }) => {
     const { text, files } = (await import('./writers/markdown-writer')).markdownReport(document, { isInline, folder })

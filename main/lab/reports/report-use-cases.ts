@@ -50,11 +50,11 @@ export class ReportUseCases {
     return partsOfSubject(subject.kind).map((part) => ({ part, missing: missing[part] ?? null }))
   }
 
-  /** The report as an HTML page. @throws as `document` */
+  /** The report as an HTML page for the window. @throws as `document` */
   async previewReport(subject: ReportSubject, options: ReportOptions): Promise<ReportPreview> {
     const { htmlReport } = await import('./writers/html-writer')
     const document = await this.document(subject, options)
-    return { html: htmlReport(document), title: document.title, date: document.date }
+    return { html: htmlReport(document, { reader: 'window' }), title: document.title, date: document.date }
   }
 
   /**

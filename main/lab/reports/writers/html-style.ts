@@ -1,6 +1,9 @@
 // The look of a report: a quiet lab report in one column, light and dark on a screen, black on white on A4 and Letter.
 import { chineseFonts } from '@common/charts/chinese-fonts'
 
+/** The fonts of tables, captions and the lines in the margins. */
+export const sansFonts = `Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', 'Nimbus Sans', system-ui, ${chineseFonts}, sans-serif`
+
 const light = `
   --ground: #ffffff; --panel: #f7f7f5; --ink: #1a1c1f; --soft: #565d66; --rule: #dcdfe2; --strong-rule: #1a1c1f; --link: #0b5cad; --alarm: #b3261e;
 `
@@ -11,7 +14,7 @@ const dark = `
 export const htmlStyle = `
 :root { color-scheme: light dark; ${light}
   --serif: 'Palatino Linotype', Palatino, 'TeX Gyre Pagella', 'P052', Charter, 'Source Serif 4', 'Noto Serif', 'Liberation Serif', ${chineseFonts}, serif;
-  --sans: Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', 'Nimbus Sans', system-ui, ${chineseFonts}, sans-serif;
+  --sans: ${sansFonts};
   --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'Noto Sans Mono', 'Liberation Mono', 'DejaVu Sans Mono', ${chineseFonts}, monospace;
 }
 @media screen and (prefers-color-scheme: dark) { :root:not([data-theme='light']) { ${dark} } }

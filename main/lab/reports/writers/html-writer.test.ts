@@ -32,8 +32,8 @@ describe('The HTML of a report', () => {
     expect(named(read, 'script', 'link', 'iframe', 'object', 'embed', 'form')).toEqual([])
   })
 
-  it('allows itself no font, the page that is printed in English neither', () => {
-    for (const isPrinted of [false, true]) expect(htmlReport(sampleReport, { isPrinted })).not.toContain('font-src')
+  it.each(['browser', 'printing', 'window'] as const)('allows itself no font in English: for the %s', (reader) => {
+    expect(htmlReport(sampleReport, { reader })).not.toContain('font-src')
   })
 
   it('numbers figures, tables and listings, each in the order of the page', () => {
@@ -63,7 +63,7 @@ describe('The HTML of a report', () => {
 
   it('unfolds details for a program that prints', () => {
     expect(named(read, 'details').every((details) => attributeOf(details, 'open') === undefined)).toBe(true)
-    expect(named(parsedPage(htmlReport(sampleReport, { isPrinted: true })), 'details').every((details) => attributeOf(details, 'open') === '')).toBe(true)
+    expect(named(parsedPage(htmlReport(sampleReport, { reader: 'printing' })), 'details').every((details) => attributeOf(details, 'open') === '')).toBe(true)
   })
 
   it.each(hostileTexts)('lets %j do nothing', (text) => {

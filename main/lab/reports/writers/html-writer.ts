@@ -6,7 +6,7 @@ import { formatZonedMoment } from '@common/words/format'
 import type { ReportDocument } from '@contract/reports/report-document'
 import { blockHtml, type BlockContext } from './html-blocks'
 import { reportStyle, reportStyleSource } from './html-style-source'
-import { printedFontSource } from './printed-font-source'
+import { fontSource, type ReportReader } from './font-sources'
 import { numberedReport, type NumberedReport, type NumberedSection } from './numbered-report'
 
 /** Sections from which on a report has a list of its contents. */
@@ -16,21 +16,21 @@ const longFrom = 4
 const policy = `default-src 'none'; style-src ${reportStyleSource}; img-src data:; base-uri 'none'; form-action 'none'`
 
 export interface HtmlReportOptions {
-  /** Whether details are unfolded, for a program that prints and does not do so by itself. */
-  readonly isPrinted?: boolean
+  /** Usual: a browser. For the printing, details are unfolded, which it does not do by itself. */
+  readonly reader?: ReportReader
   /** In place of the reader's own. */
   readonly theme?: 'light' | 'dark'
 }
 
 /** The whole file. */
-export function htmlReport(document: ReportDocument, { isPrinted = false, theme }: HtmlReportOptions = {}): string {
+export function htmlReport(document: ReportDocument, { reader = 'browser', theme }: HtmlReportOptions = {}): string {
   const report = numberedReport(document)
-  const blocks: BlockContext = { hasOpenDetails: isPrinted }
+  const blocks: BlockContext = { hasOpenDetails: reader === 'printing' }
   const page = html`<!doctype html>
 <html lang="${language}"${theme ? html` data-theme="${theme}"` : null}>
   <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}${isPrinted ? printedFontSource : ''}">
+    <meta http-equiv="Content-Security-Policy" content="${policy}${fontSource(reader)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
     <meta name="generator" content="CNN Lab ${report.labVersion}">
