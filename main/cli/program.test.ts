@@ -157,7 +157,7 @@ describe('runs and show', () => {
     const figures = { activationRms: [0.5], zeroShare: [0.25], saturatedShare: [null], notFiniteShare: [0], outputGradientRms: [1e-3], weightGradientRms: [0], weightRms: [0.1], updateRms: [1e-4] }
     await beginTelemetry(join(terminal.home, 'runs', 'lenet-relu-1'), { layers: [layer], images: 16, samples: [{ step: 0, figures }, { step: 1000, figures }] })
     const looked = (await terminal.run('show lenet-relu-1 --telemetry')).stdout
-    expect(looked).toMatch(/^Layers at step 1,000, the last of 2 samples of 16 images:\nLayer .* Update\n-+\nfc1 +linear +0\.500 +25\.0 % .* 0\.000100$/m)
+    expect(looked).toMatch(/^Layers at step 1,000, the last of 2 samples of 16 images:\nLayer .* Update\n-+\nfc1 +Fully connected +0\.500 +25\.0 % .* 0\.000100$/m)
     expect(looked).toContain('No gradient reaches the weights of fc1')
     const { points, ...run } = JSON.parse((await terminal.run('show lenet-relu-1 --json')).stdout) as RunRecord & { points: unknown[] }
     expect(runRecordSchema.parse(run).status).toBe('completed')
