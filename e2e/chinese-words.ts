@@ -1,9 +1,10 @@
 // What a Chinese window still says in English: words of Latin letters in what is read or spoken, apart from names, commands and paths.
-import type { Frame, Page } from '@playwright/test'
+import { expect, type Frame, type Page, type TestInfo } from '@playwright/test'
+import { idle } from './lab-window'
 
 /** Names of several words or with other signs, commands and paths. */
 const names = [
-  /Dive into Deep Learning/g, /T-shirt\/top|Ankle boot/g, /CNN Lab/g, /ONNX Runtime( Web| Node)?/g, /npm run \w+/g, /cnn-lab [^，。；]*/g,
+  /Dive into Deep Learning/g, /T-shirt\/top|Ankle boot/g, /CNN Lab/g, /EMNIST \w+/g, /Special Database \d+/g, /Apache [\d.]+/g, /"KMNIST Dataset" .* others\), doi:[\d./]+/g, /Kuzushiji-MNIST/g, /ONNX Runtime( Web| Node)?/g, /npm run \w+/g, /cnn-lab [^，。；]*/g,
   /(AMD|Intel|Apple|NVIDIA|Raspberry|Google) [\w @.()-]+/g, /(\/|~\/|[A-Z]:\\)[\w./\\-]+/g, /[\w-]+\.(json|onnx|csv|cnnlab|npz|log|pdf|md|html|ipynb|mjs|db)\b/g, /\.[a-z]+\b/g, /https?:\S+/g, /linux x64/g, /lenet [^，。]* and [^，。]* = 0/g, /--[\w-]+/g,
   /\b(Ctrl|Shift|Alt|Enter|Escape|Esc|Tab|Home|End|Page|Delete|Command)\b/g,
 ]
@@ -15,7 +16,8 @@ const words = new Set(`
   English Linux Node Windows Electron Chromium Keras Flax Gluon Jupyter Markdown Slurm Poisson Winograd Wilson Lanczos
   Trouser Pullover Dress Coat Sandal Shirt Sneaker Bag
   Sobol Sigmoid Flatten Gemm Dropout Conv Relu linear flatten relu github Intel Debian Ubuntu
-  auto cuda cpu webgpu
+  auto cuda cpu webgpu batch
+  Imagenette Flowers Poppy Bluebell Daffodil
 `.split(/\s+/))
 
 /** A word of Latin letters, with what belongs to a name: conv1, lenet-relu, max_pool. */
@@ -43,4 +45,32 @@ export async function englishLeft(page: Page | Frame): Promise<readonly string[]
 /** Those of several texts in which a word is English. */
 export function englishIn(texts: readonly string[]): readonly string[] {
   return texts.map((text) => names.reduce((rest, name) => rest.replaceAll(name, '·'), text).trim()).filter((text) => (text.match(word) ?? []).some((found) => !isName(found)))
+}
+
+/** A walk through a Chinese window, place by place. */
+export class ChineseWalk {
+  /** What is still English, by the names of the places; what else a test has found may be added. */
+  readonly left: Record<string, readonly string[]> = {}
+  readonly #page: Page
+  readonly #info: TestInfo
+
+  constructor(page: Page, info: TestInfo) {
+    this.#page = page
+    this.#info = info
+  }
+
+  /** Notes what is English there, and keeps how it looks in both themes. */
+  async look(name: string): Promise<void> {
+    await idle(this.#page)
+    this.left[name] = await englishLeft(this.#page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.#page.emulateMedia({ colorScheme })
+      await this.#page.screenshot({ path: this.#info.outputPath(`${name}-${colorScheme}.png`) })
+    }
+  }
+
+  /** @throws where there was English anywhere */
+  end(): void {
+    expect(this.left).toEqual(Object.fromEntries(Object.keys(this.left).map((name) => [name, []])))
+  }
 }

@@ -1,8 +1,8 @@
 // The lab in Chinese: chosen in Settings, spoken from the next start on, with no view, menu or dialog that falls back into English.
-import type { ElectronApplication, Frame, Page } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
 import { views } from '../contract/window/views'
-import { englishIn, englishLeft } from './chinese-words'
-import { closingAnswers, expect, field, idle, pressView, stepsDone, test, withoutTransitions } from './lab-window'
+import { ChineseWalk, englishIn, englishLeft } from './chinese-words'
+import { closingAnswers, expect, field, pressView, stepsDone, test, withoutTransitions } from './lab-window'
 
 test.describe('The choice', () => {
   test.use({ language: null })
@@ -38,16 +38,7 @@ test.describe('Chinese alone', () => {
   test('It is spoken by the tour, the menu, every view, dialogs and reports', async ({ home, openLab }, testInfo) => {
     const { page, app } = await openLab(home)
     await withoutTransitions(page)
-    const left: Record<string, readonly string[]> = {}
-    /** Keeps what is still English there, and how it looks. */
-    const look = async (name: string, of: Page | Frame = page): Promise<void> => {
-      await idle(page)
-      left[name] = await englishLeft(of)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) })
-      }
-    }
+    const walk = new ChineseWalk(page, testInfo)
     const dialog = page.getByRole('dialog')
     const closed = async (): Promise<void> => {
       await page.keyboard.press('Escape')
@@ -58,13 +49,13 @@ test.describe('Chinese alone', () => {
     await test.step('the tour and the menu', async () => {
       for (const step of [1, 2, 3, 4]) {
         await expect(dialog).toContainText(`第 ${step} 步，共 4 步`, { timeout: 30_000 })
-        await look(`tour-${step}`)
+        await walk.look(`tour-${step}`)
         await dialog.getByRole('button', { name: step < 4 ? '下一步' : '完成' }).click()
       }
-      left.menu = englishIn(await menuLabels(app))
+      walk.left.menu = englishIn(await menuLabels(app))
       await page.keyboard.press('?')
       await expect(dialog).toContainText('键盘快捷键')
-      await look('shortcuts')
+      await walk.look('shortcuts')
       await closed()
     })
 
@@ -73,7 +64,7 @@ test.describe('Chinese alone', () => {
         await pressView(page, name)
         await expect(page.getByRole('main')).toBeVisible()
         await page.waitForTimeout(500) // for what views ask of the lab
-        await look(name)
+        await walk.look(name)
       }
     })
 
@@ -84,28 +75,28 @@ test.describe('Chinese alone', () => {
       await expect(page.getByText('没有名为“精度”的设置或指标。')).toBeVisible()
       await filter.fill('')
       await pressed('列')
-      await look('columns')
+      await walk.look('columns')
       await page.keyboard.press('Escape')
       const row = page.getByTestId('runs-table').getByRole('row', { name: /书中的 LeNet/ })
       await row.click()
       await pressed('备注')
       await expect(dialog).toBeVisible()
-      await look('note')
+      await walk.look('note')
       await closed()
       await pressed('清理')
       await expect(dialog).toBeVisible()
-      await look('clean-up')
+      await walk.look('clean-up')
       await closed()
       await row.click()
       await page.keyboard.press('Control+a')
-      await look('marked')
+      await walk.look('marked')
     })
 
     await test.step('the comparison of two runs, and its report', async () => {
       await pressed('比较')
       await expect(page.getByRole('heading', { name: '比较', exact: true })).toBeVisible()
       await expect(page.getByText('混淆矩阵').first()).toBeVisible()
-      await look('compare')
+      await walk.look('compare')
       await page.getByRole('link', { name: '报告' }).click()
       await report('comparison')
     })
@@ -113,9 +104,9 @@ test.describe('Chinese alone', () => {
     /** The report that is shown, and the words around it. */
     async function report(of: string): Promise<void> {
       await expect(page.frameLocator('[data-testid="report-preview"]').getByRole('heading', { name: '摘要' })).toBeVisible({ timeout: 30_000 })
-      await look(`report of the ${of}`)
+      await walk.look(`report of the ${of}`)
       const frame = page.frames().at(-1)
-      if (frame) left[`preview of the report of the ${of}`] = await englishLeft(frame)
+      if (frame) walk.left[`preview of the report of the ${of}`] = await englishLeft(frame)
     }
 
     await test.step('the page of a run, all of it, and its report', async () => {
@@ -125,7 +116,7 @@ test.describe('Chinese alone', () => {
       for (const [tab, part] of Object.entries(shown)) {
         await page.getByRole('radio', { name: tab }).check({ force: true })
         await expect(part.first()).toBeVisible()
-        await look(`run-${tab}`)
+        await walk.look(`run-${tab}`)
       }
       await page.getByRole('link', { name: '报告' }).click()
       await report('run')
@@ -137,10 +128,10 @@ test.describe('Chinese alone', () => {
       await expect(page.getByRole('heading', { name: '新参数扫描' })).toBeVisible()
       await page.getByLabel('学习率的取值').last().fill('0.1, 快')
       await expect(page.getByText('学习率：“快”不是数。').first()).toBeVisible()
-      await look('new-sweep')
+      await walk.look('new-sweep')
       await page.getByText('集群（SLURM）').click()
       await expect(page.getByText('共享文件夹必须是绝对路径。').first()).toBeVisible()
-      await look('new-sweep-on-cluster')
+      await walk.look('new-sweep-on-cluster')
     })
 
     await test.step('a run that goes on, is queued after, asked about, paused and stopped', async () => {
@@ -153,17 +144,17 @@ test.describe('Chinese alone', () => {
       await field(page, '批量大小').fill('64')
       await pressed('在这次运行之后训练')
       await expect(page.getByRole('region', { name: '队列' })).toBeVisible()
-      await look('training')
-      left.closing = englishIn(await closingWords(app))
+      await walk.look('training')
+      walk.left.closing = englishIn(await closingWords(app))
       await pressed('暂停')
       await expect(page.getByRole('article').getByText('已暂停', { exact: true })).toBeVisible()
-      await look('paused')
+      await walk.look('paused')
       await page.getByRole('article').getByRole('button', { name: '停止', exact: true }).first().click()
       await expect(page.getByTestId('outcome')).toBeVisible()
-      await look('stopped')
+      await walk.look('stopped')
     })
 
-    expect(left).toEqual(Object.fromEntries(Object.keys(left).map((name) => [name, []])))
+    walk.end()
   })
 })
 

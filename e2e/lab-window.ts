@@ -142,10 +142,14 @@ export async function setUp(page: Page, preset: RegExp, fields: Readonly<Record<
   for (const [label, value] of Object.entries(fields)) await field(page, label).fill(value)
 }
 
-/** Trains on a small subset by the command line, in the same home. */
-export async function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
-  const args = [join(project, 'bin', 'cnn-lab.mjs'), 'train', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu', ...flags]
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, CNN_LAB_HOME: home } })
+/** Calls the command line in the same home. */
+export async function cnnLab(home: string, ...args: readonly string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(project, 'bin', 'cnn-lab.mjs'), ...args], { env: { ...process.env, CNN_LAB_HOME: home } })
+}
+
+/** Trains on a small subset by the command line. */
+export function trainOutside(home: string, ...flags: readonly string[]): Promise<void> {
+  return cnnLab(home, 'train', '--limit-train', '640', '--limit-test', '200', '--device', 'cpu', ...flags)
 }
 
 /** Drops files of the disk in the middle of the window, as the desktop does. @param hint what the window says while they are held above it; null: nothing, as on a dialog */
