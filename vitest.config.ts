@@ -2,18 +2,26 @@
 import vue from '@vitejs/plugin-vue'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { alias } from './alias.config.mjs'
+import { TestOrder } from './scripts/test/test-order.mjs'
 
-/** Pure code: nothing that a test does there is left for the next one, so all files of a processor share one process and one copy of every module. */
-const pure = '{language,common,contract}/**/*.test.ts'
+/** Tests that mock a module or load modules anew: what they leave of them would be found by the next file of the same process. */
+const withOwnModules = [
+  'common/{run-query/chinese-query,words/sentences,words/setting-value-in-chinese}.test.ts',
+  'contract/{issue-words,models/own-network}.test.ts',
+  'language/phrase.test.ts',
+  'main/app/{example-in-chinese,security,utility-process-launcher,window-calls}.test.ts',
+  'main/cli/terminal/commander-words.test.ts',
+  'main/engine/questions/export-network.test.ts',
+  'main/lab/engine-process/open-engine.test.ts',
+  'main/lab/{other-language,read-only-home}.test.ts',
+  'main/lab/reports/{chinese-report,kept-answers}.test.ts',
+]
 
-/**
- * Parts of the lab whose tests leave nothing behind: all files of a processor share one process, as loading their modules anew took longer than most of the
- * tests. A test that stubs the environment, mocks a module or looks at the memory of its process has no place in these folders.
- */
-const shared = [
-  'main/{analysis,data,evaluations,files,log,networks,onnx,telemetry,tensorboard}/**/*.test.ts',
-  'main/lab/{bundles,data,store}/**/*.test.ts',
-  'main/lab/reports/{charts,writers}/**/*.test.ts',
+/** Tests that look at the memory of their process, or need gigabytes that end with it. */
+const withOwnMemory = [
+  'main/engine/parity/{one-step,parity}.test.ts',
+  'main/engine/runtime/{release-array,session}.test.ts',
+  'main/engine/training/trainer/chunk-feeding.test.ts',
 ]
 
 /** Computations on the software driver share a process for its compiled shaders, which ONNX Runtime keeps as long as a session is open. */
@@ -22,36 +30,45 @@ const onSoftwareDriver = [
   'main/engine/questions/{measure-roof,webgpu-benchmark}.test.ts',
 ]
 
+const alone = [...withOwnModules, ...withOwnMemory]
+
 /** Native modules (ONNX Runtime, libsql) do not like worker threads. */
 const pool = 'forks'
 
-/** Milliseconds that a test may take, on a busy machine. */
-const testTimeout = 60_000
+/** Milliseconds that a test, and what is done before and after it, may take on a busy machine. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/*
+ * All files of a processor share one process and one copy of every module, but for those that need their own: to start a process for a file and to load its
+ * modules takes longer than most tests. So a test leaves everything as it was: environment, mocks of methods, timers, processes, what modules remember.
+ * Few projects, as each compiles its modules anew.
+ */
 export default defineConfig({
   test: {
     env: { CNN_LAB_LANGUAGE: 'en' }, // whatever the system of the one who tests speaks
     maxWorkers: '100%', // vitest itself leaves one processor out, which is half of two
+    sequence: { sequencer: TestOrder },
     projects: [
-      { resolve: { alias }, test: { name: 'pure', include: [pure], environment: 'node', isolate: false, testTimeout } },
-      { resolve: { alias }, test: { name: 'shared', include: shared, environment: 'node', pool, isolate: false, testTimeout } },
-      { resolve: { alias }, test: { name: 'webgpu', include: onSoftwareDriver, environment: 'node', pool, isolate: false, testTimeout } },
-      {
-        resolve: { alias },
-        test: {
-          name: 'node',
-          include: ['{bin,main,packaging,preload,scripts}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...shared, ...onSoftwareDriver],
-          environment: 'node',
-          pool,
-          testTimeout,
-        },
-      },
+      { resolve: { alias }, test: { name: 'alone', include: alone, environment: 'node', pool, ...patience } },
+      { resolve: { alias }, test: { name: 'driver', include: onSoftwareDriver, environment: 'node', pool, isolate: false, ...patience } },
       {
         plugins: [vue()],
         resolve: { alias },
-        // All files of a processor share one page, too: each leaves it as it was.
-        test: { name: 'page', include: ['renderer/**/*.test.ts'], environment: 'happy-dom', isolate: false, testTimeout },
+        // They share one page, too.
+        test: { name: 'page', include: ['renderer/**/*.test.ts'], environment: 'happy-dom', isolate: false, ...patience },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'shared',
+          include: ['{bin,common,contract,language,main,packaging,preload,scripts}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...alone, ...onSoftwareDriver],
+          setupFiles: ['scripts/test/shared-process.ts'],
+          environment: 'node',
+          pool,
+          isolate: false,
+          ...patience,
+        },
       },
     ],
   },
