@@ -27,7 +27,7 @@ interface TestLab {
 }
 
 async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Promise<TestLab> {
-  const launcher = new FakeLauncher(behaviour)
+  const launcher = new FakeLauncher(behaviour, 'in a process')
   return { ...await openLab(home, launcher), launcher }
 }
 

@@ -10,7 +10,7 @@ import { probe } from './probe'
 const patience = 20_000
 
 function openDevices(behaviour: FakeBehaviour = {}) {
-  const launcher = new FakeLauncher(behaviour)
+  const launcher = new FakeLauncher(behaviour, 'in a process')
   const devices = new Devices(launcher, () => Promise.resolve(true))
   onTestFinished(() => {
     devices.close()
@@ -63,7 +63,7 @@ describe('a choice', () => {
   })
 
   it('of auto tries nothing where no file is that of a GPU', async () => {
-    const launcher = new FakeLauncher({ gpu: 'hardware' })
+    const launcher = new FakeLauncher({ gpu: 'hardware' }, 'in a process')
     expect((await new Devices(launcher, () => Promise.resolve(false)).candidates('auto')).map(({ name }) => name)).toEqual(['cpu'])
     expect(launcher.channels).toEqual([])
   })
@@ -84,7 +84,7 @@ describe('a choice', () => {
 
 describe('a probe', () => {
   it('of a device that never answers is ended', async () => {
-    const launcher = new FakeLauncher({ gpu: 'silence' })
+    const launcher = new FakeLauncher({ gpu: 'silence' }, 'in a process')
     const { problem } = await probe(launcher, 'webgpu', new AbortController().signal, { answer: 300, log: 100 })
     expect(problem).toMatchObject({ code: 'device/hung', message: 'It did not answer within 0.3 seconds.' })
     await vi.waitFor(() => {
@@ -93,7 +93,7 @@ describe('a probe', () => {
   })
 
   it('whose process cannot even be killed is not waited for', async () => {
-    const launcher = new FakeLauncher({ gpu: 'silence' })
+    const launcher = new FakeLauncher({ gpu: 'silence' }, 'in a process')
     const blocked = vi.spyOn(ChildProcess.prototype, 'kill').mockReturnValue(true)
     onTestFinished(() => {
       blocked.mockRestore()
@@ -105,7 +105,7 @@ describe('a probe', () => {
   })
 
   it('is ended when the lab is closed', async () => {
-    const launcher = new FakeLauncher({ gpu: 'silence' })
+    const launcher = new FakeLauncher({ gpu: 'silence' }, 'in a process')
     const closing = new AbortController()
     const outcome = probe(launcher, 'webgpu', closing.signal)
     closing.abort()
@@ -116,7 +116,7 @@ describe('a probe', () => {
   })
 
   it('brings what the drivers said, without the mark at its end', async () => {
-    const { problem, log } = await probe(new FakeLauncher({ gpu: 'hardware' }), 'webgpu', new AbortController().signal)
+    const { problem, log } = await probe(new FakeLauncher({ gpu: 'hardware' }, 'in a process'), 'webgpu', new AbortController().signal)
     expect({ problem, log }).toEqual({ problem: null, log: 'DRIVER:                  Using "Radeon Fast" with driver: "/usr/lib/libvulkan_fast.so"' })
   })
 })

@@ -1,4 +1,4 @@
-// Experiments in the lab: parts in their order, larger sizes without work twice, pause, crash, faults; the engine is a stand-in in a real process.
+// Experiments in the lab: parts in their order, larger sizes without work twice, pause, crash, faults; the engine is a stand-in.
 import { carriedOver, withNetworks } from '@common/experiments/joining-networks'
 import { planOf } from '@common/experiments/plan-of'
 import { fewNetworks } from '@common/experiments/testing/few-networks'

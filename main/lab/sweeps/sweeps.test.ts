@@ -1,4 +1,4 @@
-// Sweeps in the lab: points through the queue, pause, crash, extension, repetition; the engine is a stand-in in a real process.
+// Sweeps in the lab: points through the queue, pause, crash, extension, repetition; the engine is a stand-in.
 import { labEventSchema, type LabEvent } from '@contract/runs/events'
 import { LabError } from '@contract/problem'
 import { sweepRecordSchema, type SweepRecord, type SweepStatus } from '@contract/sweeps/sweep-record'

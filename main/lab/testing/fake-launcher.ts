@@ -1,43 +1,40 @@
-// Launches the stand-in for the engine in real child processes, and lets tests look at and kill them.
+// Launches the stand-in for the engine, in the process of the test or in real child processes, and lets tests look at and kill them.
 import { fileURLToPath } from 'node:url'
 import type { EngineCommand } from '@contract/engine/engine-messages'
 import type { EngineChannel, EngineLauncher } from '../engine-process/channel'
 import { forkLauncher } from '../engine-process/fork-launcher'
+import type { FakeBehaviour } from './fake-behaviour'
+import { fakeEngineInProcess } from './fake-engine-in-process'
 
-/** How the stand-in behaves. */
-export interface FakeBehaviour {
-  readonly threads?: number
-  readonly stepsPerEpoch?: number
-  readonly stepMilliseconds?: number
-  /** How long it takes from the command to train until the start. */
-  readonly startMilliseconds?: number
-  /** How long it takes to summarize or calibrate. */
-  readonly answerMilliseconds?: number
-  /** The GPU that WebGPU finds, or what happens on the way; without: none. */
-  readonly gpu?: 'hardware' | 'software' | 'crash' | 'silence'
-  /** How much faster than the CPU that GPU is; without: ten times. */
-  readonly gpuSpeed?: number
-  /** Never obeys a stop. */
-  readonly deafToStop?: boolean
-  /** What goes wrong, and at which training step; 0: at a question. `ofSeed`: only in runs with this seed. */
-  readonly failure?: { readonly atStep: number; readonly ofSeed?: number; readonly kind: 'exit' | 'kill' | 'garbage' | 'problem' | 'memory' }
+export type { FakeBehaviour }
+
+/** Where the stand-in runs: in the process of the test, or in one of its own, for tests of processes. */
+export type FakePlace = 'here' | 'in a process'
+
+const processes = forkLauncher(fileURLToPath(new URL('fake-engine-process.mjs', import.meta.url)))
+
+const launched: Readonly<Record<FakePlace, (behaviour: FakeBehaviour) => EngineChannel>> = {
+  here: fakeEngineInProcess,
+  'in a process': (behaviour) => {
+    process.env.FAKE_ENGINE = JSON.stringify(behaviour)
+    return processes.launch()
+  },
 }
 
-const entry = fileURLToPath(new URL('fake-engine.mjs', import.meta.url))
-
 export class FakeLauncher implements EngineLauncher {
-  /** Behaviour of the processes that are launched from now on. */
+  /** Behaviour of those that are launched from now on. */
   behaviour: FakeBehaviour
   readonly channels: EngineChannel[] = []
   /** The commands that the lab has sent to any of them, in order. */
   readonly commands: EngineCommand[] = []
-  readonly #launcher = forkLauncher(entry)
+  readonly #place: FakePlace
   #alive = 0
   /** Largest number of processes that lived at the same time. */
   mostAlive = 0
 
-  constructor(behaviour: FakeBehaviour = {}) {
+  constructor(behaviour: FakeBehaviour = {}, place: FakePlace = 'here') {
     this.behaviour = behaviour
+    this.#place = place
   }
 
   get alive(): number {
@@ -45,8 +42,7 @@ export class FakeLauncher implements EngineLauncher {
   }
 
   launch(): EngineChannel {
-    process.env.FAKE_ENGINE = JSON.stringify(this.behaviour)
-    const channel = this.#launcher.launch()
+    const channel = launched[this.#place](this.behaviour)
     const send = channel.send.bind(channel)
     channel.send = (command) => {
       this.commands.push(command)
