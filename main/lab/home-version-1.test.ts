@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
+import { answerOf } from '../cli/testing/terminal'
 import { specVersion } from '@contract/training/run-spec'
 import { readSafetensors } from '../networks/export/safetensors'
 import { temporaryFolder } from './testing/samples'
@@ -33,17 +34,17 @@ async function json(home: string, ...args: readonly string[]): Promise<readonly 
 
 it('is listed and shown in the present version', async () => {
   const home = openedHome()
-  const listed = await json(home, 'runs')
+  const listed = await answerOf(home, 'runs')
   expect(listed.map(({ id }) => id)).toEqual(runs)
   for (const { spec } of listed) expect(spec).toMatchObject({ version: specVersion })
-  const [shown] = await json(home, 'show', 'lenet-2')
+  const [shown] = await answerOf(home, 'show', 'lenet-2')
   expect(shown).toMatchObject({ status: 'completed', spec: { network: { kind: 'zoo', model: 'lenet' }, dataset: { id: 'fashion-mnist' } } })
 })
 
 it('has runs whose checkpoints are evaluated now, to the accuracy that version 1 reported', async () => {
   const home = openedHome()
   for (const run of ['lenet-2', 'lenet-4']) {
-    const [shown] = await json(home, 'show', run)
+    const [shown] = await answerOf(home, 'show', run)
     const [evaluated] = await json(home, 'evaluate', run)
     expect(evaluated).toMatchObject({ runId: run, accuracy: { value: shown?.testAccuracy }, corrections: 0 })
     expect(evaluated?.loss).toBeCloseTo(Number(shown?.testLoss), 4)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
+import { homeForTraining } from '../data/testing/home-for-training'
 import type { EngineChannel, EngineLauncher } from './engine-process/channel'
 import { forkLauncher } from './engine-process/fork-launcher'
 import { Lab } from './lab'
@@ -100,18 +101,18 @@ it('an estimate is measured by the real engine, and holds for the run', async ()
 
 // Windows knows no SIGINT that one process could send to another.
 it.skipIf(process.platform === 'win32')('Ctrl-C stops `cnn-lab train` with a checkpoint, from which `cnn-lab resume` goes on', async () => {
-  const home = temporaryFolder()
-  const training = new CnnLabProcess(home, 'train', '--epochs', '1', '--limit-test', '500', '--json')
+  const home = homeForTraining()
+  const training = new CnnLabProcess(home, 'train', '--epochs', '1', '--limit-train', '20000', '--limit-test', '500', '--json')
   await training.line(({ type }) => type === 'progress')
   training.signal('SIGINT')
   expect(await training.exitCode).toBe(1)
   const stopped = training.lines.at(-1)
   expect(stopped).toMatchObject({ id: 'lenet-relu-1', status: 'stopped', problem: null })
   expect(stopped?.checkpoint).toMatchObject({ epoch: 0, step: stopped?.step })
-  expect(stopped?.step).toBeLessThan(469)
+  expect(stopped?.step).toBeLessThan(157)
 
   const resuming = new CnnLabProcess(home, 'resume', 'lenet-relu-1', '--json')
   expect(await resuming.exitCode).toBe(0)
-  expect(resuming.lines.at(-1)).toMatchObject({ id: 'lenet-relu-1', status: 'completed', step: 469 })
+  expect(resuming.lines.at(-1)).toMatchObject({ id: 'lenet-relu-1', status: 'completed', step: 157 })
   expect(resuming.lines.at(-1)?.testAccuracy).toBeGreaterThan(0.1) // better than guessing among ten classes
 })

@@ -84,9 +84,13 @@ export class LabCommand {
 
 /** Ends a process without giving it a chance to do anything more; nothing happens where it is gone. @param {number | undefined} pid */
 export function kill(pid) {
-  if (pid === undefined) return
+  if (pid !== undefined) signal(pid, 'SIGKILL')
+}
+
+/** Sends a signal to a process; nothing happens where it is gone. @param {number} pid @param {NodeJS.Signals} name */
+export function signal(pid, name) {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, name)
   } catch {
     // It has just ended.
   }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { encodePng } from '../../files/png'
-import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { CnnLabProcess } from '../testing/cnn-lab-process'
 
 let home: string
@@ -13,7 +13,7 @@ const ended = async (...args: readonly string[]) => {
 }
 
 it('answers image files, and explains an answer', async () => {
-  home = temporaryFolder()
+  home = homeForTraining()
   expect(await ended('train', '--preset', 'lenet-relu', '--device', 'cpu', '--limit-train', '256', '--limit-test', '64', '--epochs', '1', '--json')).toMatchObject({ exitCode: 0 })
   writeFileSync(join(home, 'shirt.png'), encodePng({ width: 90, height: 60, channels: 1, pixels: Uint8Array.from({ length: 5400 }, (_, place) => (place % 90 > 30 && place % 90 < 60 ? 40 : 250)) }))
   const predicted = await ended('predict', 'lenet-relu-1', join(home, 'shirt.png'), '--json')

@@ -4,9 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFailed } from 'vitest'
-import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { fillUniform, streams } from '@common/randomness/stream'
-import { CnnLabProcess, kill } from '../testing/cnn-lab-process'
+import { CnnLabProcess, kill, signal } from '../testing/cnn-lab-process'
+import { answerOf } from '../testing/terminal'
 
 /** Everything on that draws numbers or carries state from step to step; checkpoints whenever a chunk of steps is done. */
 const settings = [
@@ -25,11 +26,7 @@ interface Outcome {
 type Line = Readonly<Record<string, unknown>>
 
 /** The run as `cnn-lab show` tells of it. */
-async function show(home: string): Promise<Line> {
-  const showing = new CnnLabProcess(home, 'show', run, '--json')
-  expect(await showing.exitCode, showing.stderr).toBe(0)
-  return showing.lines[0] ?? {}
-}
+const show = async (home: string): Promise<Line> => (await answerOf(home, 'show', run))[0] ?? {}
 
 /** What a completed run has ended with. */
 async function outcome(home: string): Promise<Outcome> {
@@ -50,7 +47,7 @@ let reference: Promise<Outcome> | null = null
 /** The outcome of a run that nobody disturbs, trained once. */
 function leftAlone(): Promise<Outcome> {
   reference ??= (async () => {
-    const home = temporaryFolder()
+    const home = homeForTraining()
     const training = new CnnLabProcess(home, 'train', ...settings, '--json')
     expect(await training.exitCode, training.stderr).toBe(0)
     return outcome(home)
@@ -66,10 +63,16 @@ async function toTheEnd(home: string): Promise<string> {
   return resuming.stderr
 }
 
-/** Starts the run, or goes on with it, and waits until it trains. */
-async function start(home: string): Promise<{ readonly training: CnnLabProcess; readonly engines: readonly number[] }> {
-  const training = new CnnLabProcess(home, ...(existsSync(home) && readdirSync(home).length > 0 ? ['resume', run] : ['train', ...settings]), '--json')
-  await training.line(({ type }) => type === 'progress')
+/** Starts the run, or goes on with it, and waits until it trains. @returns null where it is at its end: an engine may do its last steps after its command line has gone */
+async function start(home: string): Promise<{ readonly training: CnnLabProcess; readonly engines: readonly number[] } | null> {
+  const isNew = !existsSync(join(home, 'runs', run))
+  const training = new CnnLabProcess(home, ...(isNew ? ['train', ...settings] : ['resume', run]), '--json')
+  try {
+    await training.line(({ type }) => type === 'progress')
+  } catch (error) {
+    if (!isNew && String(error).includes(' is complete.')) return null
+    throw error
+  }
   return { training, engines: training.engines() }
 }
 
@@ -95,13 +98,10 @@ const isHalfWritten = (name: string): boolean => name.startsWith('writing-')
 describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
   it('at random moments, with its command line and alone', { timeout: 180_000 }, async () => {
     const random = chance()
-    const home = temporaryFolder()
+    const home = homeForTraining()
     let kills = 0
-    for (let round = 0; round < 4; round++) {
-      const started = await start(home).catch((error: unknown) => {
-        if (kills > 0 && String(error).includes(' is complete.')) return null // an engine may do its last steps after its command line has gone
-        throw error
-      })
+    for (let round = 0; round < 3; round++) {
+      const started = await start(home)
       if (!started) break
       const { training, engines } = started
       await Promise.race([training.exitCode, sleep(random() * 700)])
@@ -117,19 +117,30 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
 
   it('in the middle of writing a checkpoint', { timeout: 180_000 }, async () => {
     const random = chance()
-    const home = temporaryFolder()
+    const home = homeForTraining()
     let halfWritten = 0
-    for (let round = 0; round < 10 && halfWritten < 3; round++) {
-      const { training, engines } = await start(home)
+    for (let round = 0; round < 2; round++) {
+      const started = await start(home)
+      if (!started) break
+      const { training, engines } = started
       // Other names than those that the last round has left: this round is writing.
       const known = checkpointsIn(home)
-      while (!checkpointsIn(home).some((name) => isHalfWritten(name) && !known.includes(name)) && training.engines().length > 0) await sleep(0)
-      const until = performance.now() + (round % 3) * random() * 4
-      while (performance.now() < until);
+      const isWriting = (): boolean => checkpointsIn(home).some((name) => isHalfWritten(name) && !known.includes(name))
+      // An engine that is suspended cannot finish what it writes before it is killed.
+      while (training.engines().length > 0) {
+        if (isWriting()) {
+          const until = performance.now() + round * random() * 4
+          while (performance.now() < until);
+          engines.forEach((pid) => { signal(pid, 'SIGSTOP') })
+          if (isWriting()) break
+          engines.forEach((pid) => { signal(pid, 'SIGCONT') })
+        }
+        await sleep(0)
+      }
       engines.forEach(kill)
       training.kill()
       if ((await training.exitCode) === 0) break
-      if (checkpointsIn(home).some(isHalfWritten)) halfWritten++
+      if (isWriting()) halfWritten++
     }
     expect(halfWritten).toBeGreaterThan(0)
     await toTheEnd(home)
@@ -137,8 +148,10 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
   })
 
   it('and whose newest checkpoint is then damaged, goes on from the one before, and says so', { timeout: 180_000 }, async () => {
-    const home = temporaryFolder()
-    const { training } = await start(home)
+    const home = homeForTraining()
+    const started = await start(home)
+    if (!started) throw new Error('a run that has just begun is at its end')
+    const { training } = started
     await training.line(({ type, result }) => type === 'epoch' && (result as { epoch: number }).epoch === 1)
     await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 251)
     training.kill()

@@ -1,10 +1,10 @@
 // The command line on a machine without any GPU driver: it explains, trains on the CPU, and refuses in one sentence.
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { CnnLabProcess } from '../testing/cnn-lab-process'
 
 async function ended(...args: readonly string[]) {
-  const process = new CnnLabProcess(temporaryFolder(), ...args)
+  const process = new CnnLabProcess(homeForTraining(), ...args)
   return { exitCode: await process.exitCode, lines: process.lines, stderr: process.stderr }
 }
 

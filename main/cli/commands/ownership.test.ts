@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { CnnLabProcess, kill } from '../testing/cnn-lab-process'
+import { jsonLines, Terminal } from '../testing/terminal'
 
 const settings = ['--model', 'lenet-relu', '--optimizer', 'adamw', '--lr', '0.001', '--limit-train', '2000', '--limit-test', '200', '--batch-size', '8', '--epochs', '4', '--seed', '7', '--checkpoint-minutes', '0.01']
 const run = 'lenet-relu-1'
@@ -16,9 +17,13 @@ type Line = Readonly<Record<string, unknown>>
 /** The letter of ps(1) for what a process does: T is suspended. */
 const letterOf = (pid: number): string => /\) (\w) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1] ?? ''
 
-async function asked(home: string, ...args: readonly string[]): Promise<{ readonly code: number | null; readonly stderr: string; readonly lines: readonly Line[] }> {
-  const command = new CnnLabProcess(home, ...args, '--json')
-  return { code: await command.exitCode, stderr: command.stderr, lines: command.lines }
+/**
+ * What the command line answers, in this process: a process of its own takes a second to start and more on a busy machine, while an engine that is not suspended may come to
+ * the end of its run.
+ */
+async function asked(home: string, ...args: readonly string[]): Promise<{ readonly code: number; readonly stderr: string; readonly lines: readonly Line[] }> {
+  const { exitCode, stdout, stderr } = await new Terminal({}, home).run([...args, '--json'])
+  return { code: exitCode, stderr, lines: stdout === '' ? [] : (jsonLines(stdout) as Line[]) }
 }
 
 /** A training that has begun, and its engine. */
@@ -63,8 +68,9 @@ let reference: Promise<Line> | null = null
 /** The outcome of a run that nobody disturbs, trained once. */
 function leftAlone(): Promise<Line> {
   reference ??= (async () => {
-    const home = temporaryFolder()
-    expect((await asked(home, 'train', ...settings)).code).toBe(0)
+    const home = homeForTraining()
+    const command = new CnnLabProcess(home, 'train', ...settings, '--json')
+    expect(await command.exitCode, command.stderr).toBe(0)
     return outcome(home)
   })()
   return reference
@@ -72,7 +78,7 @@ function leftAlone(): Promise<Line> {
 
 describe.skipIf(process.platform !== 'linux')('a training command line that is suspended', () => {
   it('by Ctrl-Z suspends its engine; others are told who has the run, though they take it for dead; it goes on and ends with the same bytes', { timeout: 180_000 }, async () => {
-    const home = temporaryFolder()
+    const home = homeForTraining()
     const { command, engine } = await training(home)
     command.signal('SIGTSTP')
     await expect.poll(() => letterOf(engine)).toBe('T')
@@ -92,7 +98,7 @@ describe.skipIf(process.platform !== 'linux')('a training command line that is s
   })
 
   it('without its engine, as by `kill -STOP`, still has the run', { timeout: 180_000 }, async () => {
-    const home = temporaryFolder()
+    const home = homeForTraining()
     const { command, engine } = await training(home)
     command.signal('SIGSTOP')
     const refused = await asked(home, 'resume', run)
@@ -108,7 +114,7 @@ describe.skipIf(process.platform !== 'linux')('a training command line that is s
   })
 
   it('and whose run is then taken from it, writes nothing more and says who has it', { timeout: 180_000 }, async () => {
-    const home = temporaryFolder()
+    const home = homeForTraining()
     const { command, engine } = await training(home)
     command.signal('SIGTSTP')
     await expect.poll(() => letterOf(engine)).toBe('T')
@@ -125,14 +131,14 @@ describe.skipIf(process.platform !== 'linux')('a training command line that is s
   })
 
   it('and is killed without its engine leaves no process that holds the run', { timeout: 180_000 }, async () => {
-    const home = temporaryFolder()
+    const home = homeForTraining()
     const { command, engine } = await training(home)
     command.signal('SIGTSTP')
     await expect.poll(() => letterOf(engine)).toBe('T')
     command.signal('SIGKILL')
     await command.exitCode
-    const resumed = await asked(home, 'resume', run)
-    expect(resumed.code, resumed.stderr).toBe(0)
+    const resuming = new CnnLabProcess(home, 'resume', run, '--json')
+    expect(await resuming.exitCode, resuming.stderr).toBe(0)
     await expect.poll(() => existsSync(`/proc/${engine}`) && letterOf(engine) !== 'Z').toBe(false)
     kill(engine)
     expect(await outcome(home)).toEqual(await leftAlone())

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { readSweep } from '@common/sweeps/sweep-file'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { temporaryFolder } from '../../lab/testing/samples'
 import { CnnLabProcess } from '../testing/cnn-lab-process'
 import { jsonLines, Terminal } from '../testing/terminal'
@@ -115,7 +116,7 @@ it.each(readdirSync('docs/examples').filter((name) => name.endsWith('.json')))('
 })
 
 it('halves a sweep of real runs, the better of which goes on to the bytes of a run that was left alone', async () => {
-  const home = temporaryFolder()
+  const home = homeForTraining()
   const settings = { epochs: 2, device: 'cpu', 'dataset.limitTrain': 256, 'dataset.limitTest': 64, batchSize: 64, 'schedule.name': 'constant' }
   const path = file({ base: { preset: 'lenet-relu', settings }, axes: [{ setting: 'optimizer.learningRate', values: [0.00001, 0.1] }], strategy: { kind: 'asha', points: 2, reduction: 2, figure: 'testLoss' } })
   const sweeping = new CnnLabProcess(home, 'sweep', path, '--json')

@@ -1,7 +1,7 @@
 // A real GPU whose memory is too small, played by the software driver that comes with Electron: the run says what would fit, and the next one works.
 import { expect, it, vi } from 'vitest'
 import { softwareDriver, webGpuTestsMustRun } from '../../engine/runtime/testing/software-driver'
-import { temporaryFolder } from '../../files/testing/temporary-folder'
+import { homeForTraining } from '../../data/testing/home-for-training'
 import { CnnLabProcess } from '../testing/cnn-lab-process'
 
 const driver = softwareDriver()
@@ -9,7 +9,7 @@ const driver = softwareDriver()
 // Elsewhere no GPU in software is at hand.
 it.runIf(process.platform === 'linux' && (driver !== null || webGpuTestsMustRun))('a batch too large for the GPU fails with one that fits, and the next run works', async ({ skip }) => {
   vi.stubEnv('VK_DRIVER_FILES', driver ?? undefined)
-  const home = temporaryFolder()
+  const home = homeForTraining()
   const run = async (...args: readonly string[]) => {
     const process = new CnnLabProcess(home, ...args, '--json')
     return { exitCode: await process.exitCode, last: process.lines.at(-1), lines: process.lines, stderr: process.stderr }

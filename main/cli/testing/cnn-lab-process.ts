@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest'
 import { LabCommand } from '../../../scripts/chaos/lab-command.mjs'
 
-export { kill } from '../../../scripts/chaos/lab-command.mjs'
+export { kill, signal } from '../../../scripts/chaos/lab-command.mjs'
 
 export class CnnLabProcess extends LabCommand {
   /** Starts `cnn-lab` with a home of its own; what is left of it at the end of the test is killed. */

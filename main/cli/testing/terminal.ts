@@ -64,3 +64,12 @@ export class Terminal {
 
 /** The JSON objects of a text that has one a line. */
 export const jsonLines = (text: string): unknown[] => text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)
+
+type Line = Readonly<Record<string, unknown>>
+
+/** What a command answers that needs no engine, in this process: one of its own takes long to start, and a test of processes asks often how their runs stand. */
+export async function answerOf(home: string, ...args: readonly string[]): Promise<readonly Line[]> {
+  const { exitCode, stdout, stderr } = await new Terminal({}, home).run([...args, '--json'])
+  expect(exitCode, stderr).toBe(0)
+  return jsonLines(stdout) as Line[]
+}

@@ -11,6 +11,7 @@ import type { SlurmPlace } from '@contract/sweeps/sweep-place'
 import { sweepSpecSchema } from '@contract/sweeps/sweep-spec'
 import { defaultSpec, type RunSpec } from '@contract/training/run-spec'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { kill } from '../../cli/testing/cnn-lab-process'
 import { forkLauncher } from '../engine-process/fork-launcher'
 import { Lab } from '../lab'
 import { openDirectStore } from '../store/direct-store'
@@ -95,7 +96,9 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
   process.kill(heldEngine, 'SIGSTOP')
   await until('the second task has a checkpoint', () => hasCheckpoint(killed))
   const task = taskOf(folder.path, killed)
-  for (const pid of [engineOf(task), task]) process.kill(pid, 'SIGKILL')
+  const engineOfKilled = engineOf(task)
+  process.kill(task, 'SIGKILL') // first: it would end by itself once its engine is gone
+  kill(engineOfKilled)
 
   // The node is drained: tasks that run go on to their end, no other begins.
   await slurm.run('scontrol', 'update', 'nodename=localhost', 'state=drain', 'reason=test')

@@ -8,7 +8,7 @@ import { idxHeader } from './idx-header'
 import { readIdx, type IdxArray, type IdxExpectation } from './read-idx'
 
 /** Folder of the copies within that of the data sets. */
-const folderName = '.unpacked'
+export const copiesFolder = '.unpacked'
 
 /**
  * All of a file whose unpacked content is known. The copy is checked in full, and one that is damaged is made anew.
@@ -17,11 +17,11 @@ const folderName = '.unpacked'
  */
 export async function readThroughCopy(path: string, expected: IdxExpectation & { readonly sha256: string }, folder = datasetsFolder()): Promise<IdxArray> {
   if (folder === null) return readIdx(path, expected)
-  const copy = join(folder, folderName, basename(path, '.gz'))
+  const copy = join(folder, copiesFolder, basename(path, '.gz'))
   const known = await readCopy(copy, expected)
   if (known) return { ...known, path }
   const read = await readIdx(path, expected)
-  void keep(copy, join(folder, folderName), read) // nobody waits for it
+  void keep(copy, join(folder, copiesFolder), read) // nobody waits for it
   return read
 }
 
