@@ -1,4 +1,5 @@
 // Measures the roof of a device: chains of matrix products, elementwise operators, convolutions and operators on next to nothing.
+import type { DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
 import { ints } from '../../onnx/graph'
 import { elementBytes, elementCount } from '../../onnx/tensor'
@@ -11,14 +12,18 @@ const longEnough = 0.25
 /** A slow device needs no longer chain either. */
 const chainLength = 4
 
-/** Edges of the square matrices; a large GPU needs large ones to have work for all of its cores. */
-const edges = [128, 256, 512, 1024, 2048, 4096, 8192]
+/** What the chains grow through. */
+export interface ChainSizes {
+  /** Edges of the square matrices. */
+  readonly edges: readonly number[]
+  /** Numbers of the tensors that are moved. */
+  readonly counts: readonly number[]
+  /** Images of the convolution's batch: 64 channels of 28 x 28. */
+  readonly batches: readonly number[]
+}
 
-/** Numbers of the tensors that are moved: 256 MB are more than any cache holds. */
-const counts = [2 ** 20, 2 ** 23, 2 ** 26]
-
-/** Images of the convolution's batch: 64 channels of 28 x 28. */
-const batches = [1, 8, 64, 256]
+/** A large GPU needs large matrices to have work for all of its cores; 256 MB are more than any cache holds. */
+const usualSizes: ChainSizes = { edges: [128, 256, 512, 1024, 2048, 4096, 8192], counts: [2 ** 20, 2 ** 23, 2 ** 26], batches: [1, 8, 64, 256] }
 
 /** Numbers of a tensor that takes no time to speak of, and applications in a short and a long chain of it. */
 const tiny = { count: 16, short: 32, long: 288 }
@@ -61,7 +66,10 @@ async function growing(sizes: readonly number[], chainOf: (size: number) => Chai
 }
 
 /** Measures for a few seconds, in this process. */
-export const measureRoof: Work<'measureRoof'> = async ({ device }) => {
+export const measureRoof: Work<'measureRoof'> = ({ device }) => roofBySizes(device, usualSizes)
+
+/** The roof as chains of these sizes show it. */
+export async function roofBySizes(device: DeviceName, { edges, counts, batches }: ChainSizes): Promise<DeviceRoof> {
   const products = await growing(edges, product, device)
   const copies = await growing(counts, elementwise, device)
   const convolutions = await growing(batches, convolution, device)

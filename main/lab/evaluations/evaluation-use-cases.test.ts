@@ -1,8 +1,9 @@
 // Evaluations through the lab: found where a run has stored them, made where not, gone with the run; corrections lie over them and take back nothing.
 import { plainPreprocessing, wholeDataset } from '@contract/training/run-spec'
-import { rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { LabError } from '@contract/problem'
 import { checkpointAt } from '@contract/runs/checkpoints'
 import { evaluationName, isPlainTest } from '@contract/runs/evaluation'
@@ -22,16 +23,30 @@ registerDataset(info, { load: () => Promise.resolve(madeUpSet(info)) })
 
 const spec = sampleSpec({ dataset: wholeDataset(info.id), preprocessing: plainPreprocessing({ height: 40, width: 32 }), epochs: 4, batchSize: 50 })
 
-async function labWithRun(launcher = new LauncherInProcess()): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
-  const lab = await Lab.open({ openStore: openDirectStore, home: temporaryFolder(), launcher })
-  onTestFinished(() => lab.close())
+/** A home with a run that has ended, of which each test gets a copy. */
+let trained: { readonly home: string; readonly id: string }
+beforeAll(async () => {
+  const home = mkdtempSync(join(tmpdir(), 'cnn-lab-'))
+  const lab = await Lab.open({ openStore: openDirectStore, home, launcher: new LauncherInProcess() })
   const end = new Promise<RunRecord>((resolve) => {
     lab.onEvent((event) => {
       if (event.type === 'run' && event.run.endedAt !== null) resolve(event.run)
     })
   })
   await lab.runs.start(spec, 'to be evaluated')
-  return { lab, run: await end }
+  trained = { home, id: (await end).id }
+  await lab.close()
+})
+afterAll(() => {
+  rmSync(trained.home, { recursive: true, force: true, maxRetries: 5 })
+})
+
+async function labWithRun(launcher = new LauncherInProcess()): Promise<{ readonly lab: Lab; readonly run: RunRecord }> {
+  const home = temporaryFolder()
+  cpSync(trained.home, home, { recursive: true })
+  const lab = await Lab.open({ openStore: openDirectStore, home, launcher })
+  onTestFinished(() => lab.close())
+  return { lab, run: (await lab.runs.run(trained.id)).run }
 }
 
 const plain = { corrected: false }

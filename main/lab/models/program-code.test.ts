@@ -21,6 +21,9 @@ import { ratesAt } from '../../engine/optimizers/schedules'
 import { zooLayers } from '../../networks/zoo/zoo'
 import { codeOf } from './program-code'
 
+/** Random networks and runs of each kind whose programs are looked at, always the same; CNN_LAB_CASES asks for more. */
+const cases = Number(process.env.CNN_LAB_CASES ?? 60)
+
 const networkAlone = (spec: RunSpec, framework: Framework): string => codeOf(spec, { framework, wholeRun: false, run: null }, fashionMnist)
 const wholeRun = (spec: RunSpec, framework: Framework): string => codeOf(spec, { framework, wholeRun: true, run: null }, fashionMnist)
 
@@ -85,7 +88,7 @@ it('the networks with every layer hold every kind of layer that programs can hav
 const parser = 'import ast, json, sys\nfor line in sys.stdin:\n    text = json.loads(line)\n    try:\n        ast.parse(text)\n    except SyntaxError as error:\n        print(error, text, sep="\\n")'
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
-describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is no python3)', () => {
+describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is no python3)', { timeout: 1000 * cases + 60_000 }, () => {
   const expectParsed = (programs: readonly string[]): void => {
     expect(programs.length).toBeGreaterThan(0)
     const { stdout, stderr, status } = spawnSync('python3', ['-c', parser], { input: programs.map((program) => JSON.stringify(program)).join('\n'), encoding: 'utf8' })
@@ -96,10 +99,13 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
     expectParsed(frameworkNames.flatMap((framework) => [...writtenModels.map((model) => networkAlone(defaultSpec(model), framework)), ...writtenPresets.map(({ spec }) => wholeRun(spec, framework))]))
   })
 
+  /** Any character; fast-check's own takes two seconds, in which it notes all of them. */
+  const codePoint = fc.oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff })).map((code) => String.fromCodePoint(code))
+
   it('parses the program of any list of layers, whatever its name', () => {
     const layers = fc.array(fc.constantFrom(...everyLayer.flatMap((listing) => (listing.input[1] === 12 ? listing.layers.slice(2, -2) : []))), { minLength: 1, maxLength: 3 })
-    const name = fc.oneof(fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }), fc.constantFrom('"""', '\\', 'None', '"; import os', '\n', '3'))
-    const listings = fc.sample(fc.record({ name, layers, times: fc.constantFrom(1, 5) }), { numRuns: 150, seed: 11 })
+    const name = fc.oneof(fc.array(codePoint, { minLength: 1, maxLength: 40 }).map((letters) => letters.join('')), fc.constantFrom('"""', '\\', 'None', '"; import os', '\n', '3'))
+    const listings = fc.sample(fc.record({ name, layers, times: fc.constantFrom(1, 5) }), { numRuns: cases, seed: 11 })
     const programs = listings.flatMap(({ name: title, layers: some, times }) => {
       // Blocks that keep their shape can be repeated; the others stand alone.
       const kept = Array.from({ length: times }, () => [{ layer: 'residual' as const, layers: [{ layer: 'conv2d' as const, channels: 4, kernel: 3, padding: 1 }, { layer: 'relu' as const }] }]).flat()
@@ -113,7 +119,7 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
 
   it('parses the program of any run on a data set of the lab, whatever its channels and its name', () => {
     const sets = [[1, 'letters'], [3, 'photographs'], [4, 'a'.repeat(100)]] as const
-    const specs = fc.sample(runSpecs, { numRuns: 60, seed: 5 })
+    const specs = fc.sample(runSpecs, { numRuns: Math.ceil(cases / sets.length), seed: 5 })
     const programs = sets.flatMap(([channels, id]) => {
       const each = Array.from({ length: channels }, (_, channel) => 0.123456789 + channel)
       const info = { ...madeUpInfo(), id, channels, validationImages: 20, mean: each, deviation: each, colour: channels === 3 ? { deviations: each, directions: [each, each, each] } : null }
@@ -127,14 +133,14 @@ describe.skipIf(!hasPython)(hasPython ? 'Python' : 'Python (left out: there is n
   })
 
   it('parses the program of any run', () => {
-    const specs = fc.sample(runSpecs, { numRuns: 200, seed: 7 })
+    const specs = fc.sample(runSpecs, { numRuns: cases, seed: 7 })
     const programs = specs.flatMap((spec) => frameworkNames.map((framework) => wholeRun(spec, framework)))
     expect(programs.flatMap((program) => program.split('\n').filter((line) => line.length > 79))).toEqual([])
     expectParsed(programs)
   })
 
   it('gets from the functions of a schedule the rates that the engine trains with', () => {
-    const runs = fc.sample(runSpecs, { numRuns: 60, seed: 3 }).map((spec) => ({ spec: { ...spec, epochs: 4, batchSize: 256, dataset: { ...spec.dataset, validation: 'test' as const, limitTrain: 2560 } }, dataset: fashionMnist }))
+    const runs = fc.sample(runSpecs, { numRuns: cases, seed: 3 }).map((spec) => ({ spec: { ...spec, epochs: 4, batchSize: 256, dataset: { ...spec.dataset, validation: 'test' as const, limitTrain: 2560 } }, dataset: fashionMnist }))
     const steps = 40
     const scripts = runs.map((run) => {
       const functions = [...scheduleFunctions(run), ...momentumFunctions(run)]

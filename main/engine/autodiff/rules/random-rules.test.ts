@@ -7,13 +7,16 @@ import { rules } from './'
 import { GradientCheck, otherInTraining, uniform } from '../testing/gradient-check'
 import { randomCases } from '../testing/random-cases'
 
+/** Random cases of each rule, others in every run of the test; CNN_LAB_CASES asks for more. */
+const casesOfRule = Number(process.env.CNN_LAB_CASES ?? 12)
+
 /** Float32's rounding, seen through a difference over 1/64. */
 const tolerance = 1e-3
 
 describe('gradient rules', () => {
   const withRule = Object.entries(rules).flatMap(([operator, entry]) => ('backward' in entry && isOperator(operator) ? [operator] : []))
 
-  it.each(withRule)('of %s', async (operator) => {
+  it.each(withRule)('of %s', { timeout: 500 * casesOfRule + 60_000 }, async (operator) => {
     const randomCase = randomCases[operator]
     if (!randomCase) throw new Error(`${operator} has no random cases`)
     await fc.assert(
@@ -32,7 +35,7 @@ describe('gradient rules', () => {
         const size = Math.hypot(...gradients.map(norm))
         expect(Math.abs(derivative - difference), `${derivative} against ${difference}`).toBeLessThan(tolerance * Math.max(1, size))
       }),
-      { numRuns: 30 },
+      { numRuns: casesOfRule },
     )
   })
 })

@@ -58,6 +58,8 @@ const spacing = 4 * reach
 export class GradientCheck {
   readonly #session: InferenceSession
   readonly #outputs: readonly Value[]
+  /** Weights of the outputs in the objective. */
+  readonly #weights: readonly Float32Array[]
 
   private constructor(
     session: InferenceSession,
@@ -66,6 +68,7 @@ export class GradientCheck {
   ) {
     this.#session = session
     this.#outputs = outputs
+    this.#weights = outputs.map(({ shape }, index) => outputWeights(elementCount(shape), index))
   }
 
   /**
@@ -141,9 +144,8 @@ export class GradientCheck {
   /** The sum of all outputs weighted by random numbers, added up in float64. */
   async #objective(): Promise<number> {
     const results = await this.#run(this.#outputs.map((_, index) => `trained${index}`))
-    return this.#outputs.reduce((sum, _, index) => {
+    return this.#weights.reduce((sum, weights, index) => {
       const y = results[`trained${index}`]?.data as Float32Array
-      const weights = outputWeights(y.length, index)
       return y.reduce((partial, value, element) => partial + value * (weights[element] ?? NaN), sum)
     }, 0)
   }

@@ -6,6 +6,7 @@ import { flatten, linear, relu } from '../../../networks/listing'
 import { initialState, type Network } from '../../../networks/network'
 import { plainRecipe } from '../../program/training/training-recipe'
 import type { ImageSet } from './image-set'
+import { expectClose } from '../../testing/expect-close'
 import { openTrainer } from './open-trainer'
 
 const info = madeUpInfo(3)
@@ -38,7 +39,7 @@ it.each([
   const weighted = await stepOn(images, { ...data, classWeights: weights }, imagesAtOnce, microBatches)
   const repeated = await stepOn([0, 0, 1, 1, 2, 3, 3, 4, 4], data, 9)
   expect(weighted.result?.loss).toBeCloseTo(repeated.result?.loss ?? NaN, 5)
-  for (const [name, list] of repeated.values) list.forEach((value, index) => { expect(weighted.values.get(name)?.[index], `${name}[${index}]`).toBeCloseTo(value, 5) })
+  for (const [name, list] of repeated.values) expectClose(weighted.values.get(name) ?? [], list, 5, name)
   const plain = await stepOn(images, data, 5)
   expect(Math.abs((plain.result?.loss ?? 0) - (weighted.result?.loss ?? 0))).toBeGreaterThan(1e-4)
   // Accuracy counts images, whatever their weights.

@@ -11,6 +11,7 @@ import { batchNorm, conv2d, dropout, flatten, linear, relu } from '../../../netw
 import { plainRecipe, type TrainingRecipe } from '../../program/training/training-recipe'
 import { Evaluator } from '../../evaluation/evaluator'
 import { feedsOf } from '../../runtime/session'
+import { expectClose } from '../../testing/expect-close'
 import type { ImageSet } from './image-set'
 import { openTrainer } from './open-trainer'
 import type { StepToTake, TrainerOptions } from './trainer'
@@ -55,14 +56,10 @@ async function train(build: Build, imagesAtOnce: number, chunks: readonly (reado
 
 const bytes = (values: StateValues): string => [...values].map(([name, { buffer }]) => name + Buffer.from(buffer).toString('base64')).join()
 
-function expectClose(values: StateValues, expected: StateValues): void {
+function expectCloseStates(values: StateValues, expected: StateValues): void {
   expect(expected.size).toBeGreaterThan(0)
   expect([...values.keys()]).toEqual([...expected.keys()])
-  for (const [name, list] of expected) {
-    list.forEach((value, index) => {
-      expect(values.get(name)?.[index], `${name}[${index}]`).toBeCloseTo(value, 5)
-    })
-  }
+  for (const [name, list] of expected) expectClose(values.get(name) ?? [], list, 5, name)
 }
 
 /** Mean cross-entropy of a linear network without bias on pixels scaled to 0..1. @param weight [classes, pixels] */
@@ -171,7 +168,7 @@ describe('trainer', () => {
         expect(parts.results[index]).toMatchObject({ correct, images })
         expect(parts.results[index]?.loss).toBeCloseTo(loss, 5)
       })
-      expectClose(parts.values, whole.values)
+      expectCloseStates(parts.values, whole.values)
     })
 
     it('normalises each part by its own statistics, and moves the running averages once for each', async () => {
@@ -182,7 +179,7 @@ describe('trainer', () => {
       const alone = await frozen(normalized, 16, 1)
       // Where only the first part holds images, the second leaves no trace.
       expect(first.results[0]?.loss).toBeCloseTo(alone.results[0]?.loss ?? NaN, 6)
-      expectClose(first.values, alone.values)
+      expectCloseStates(first.values, alone.values)
       expect(both.values.get('bn1.running_mean')?.[0]).not.toBe(first.values.get('bn1.running_mean')?.[0])
     })
   })
@@ -195,7 +192,7 @@ describe('trainer', () => {
     const exact = await train(build, 20, [[step(0, 20)]])
     expect(padded.results[0]?.loss).toBeCloseTo(exact.results[0]?.loss ?? NaN, 5)
     expect(padded.results[0]?.correct).toBe(exact.results[0]?.correct)
-    expectClose(padded.values, exact.values)
+    expectCloseStates(padded.values, exact.values)
   })
 
   it('moves running averages by a tenth towards the statistics of each batch', async () => {
