@@ -7,6 +7,9 @@ const multiplier1 = 0xcd9e8d57
 const weyl0 = 0x9e3779b9
 const weyl1 = 0xbb67ae85
 
+/** What makes the generator Philox4x32-10. */
+export const philox = { rounds, multipliers: [multiplier0, multiplier1], weyl: [weyl0, weyl1] } as const
+
 /** Words in one block, the output for one counter. */
 export const blockWords = 4
 

@@ -34,16 +34,16 @@ export interface StreamKey {
 /** Words generated at a time where they are not kept, or changed further on: 16 KiB, which fits the processor's first cache. */
 export const pieceWords = 4096
 
-/** Fills an array with the stream's words, from a block on. */
-export function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0): void {
-  fillWords(out, [key.seed, key.stream], [firstBlock, key.a, key.b, 0])
+/** Fills an array with the stream's words, from a block on. @param fill another program for the same words */
+export function fillBits(key: StreamKey, out: Uint32Array, firstBlock = 0, fill = fillWords): void {
+  fill(out, [key.seed, key.stream], [firstBlock, key.a, key.b, 0])
 }
 
-/** Fills an array with uniform numbers in [0, 1), from a block of the stream on: the top 24 bits of each word times 2^-24, exact in float32. */
-export function fillUniform(key: StreamKey, out: Float32Array, firstBlock = 0): void {
+/** Fills an array with uniform numbers in [0, 1), from a block of the stream on: the top 24 bits of each word times 2^-24, exact in float32. @param fill another program for the stream's words */
+export function fillUniform(key: StreamKey, out: Float32Array, firstBlock = 0, fill = fillWords): void {
   // The words are made in the array's own memory and converted in place, as a parameter may hold 100 MB.
   const bits = new Uint32Array(out.buffer, out.byteOffset, out.length)
-  fillBits(key, bits, firstBlock)
+  fillBits(key, bits, firstBlock, fill)
   // A plain loop: a call for each of 50 million weights would take longer than drawing them.
   for (let i = 0; i < bits.length; i++) out[i] = ((bits[i] ?? 0) >>> 8) * 2 ** -24
 }

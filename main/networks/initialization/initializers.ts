@@ -3,6 +3,7 @@ import type { InitializerName } from '@contract/models/initializers'
 import { normalNumber } from '@common/randomness/normal'
 import { blockWords } from '@common/randomness/philox'
 import { fillUniform, pieceWords, streams, type StreamKey } from '@common/randomness/stream'
+import { fillWordsFast } from './fast-words'
 
 /** Facts of a parameter that an initialiser needs. */
 export interface InitialParameter {
@@ -56,7 +57,7 @@ export function initialValues(parameter: InitialParameter, initializer: Initiali
   // Piece by piece: a parameter of 100 MB goes through memory once.
   for (let first = 0; first < values.length; first += pieceWords) {
     const piece = values.subarray(first, first + pieceWords)
-    fillUniform(key, piece, first / blockWords)
+    fillUniform(key, piece, first / blockWords, fillWordsFast)
     for (let i = 0; i < piece.length; i++) piece[i] = draw(piece[i] ?? 0) * factor
   }
   return values
