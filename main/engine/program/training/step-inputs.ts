@@ -2,8 +2,10 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { gather } from '../../../onnx/operations'
-import { DYNAMIC } from '../../../onnx/tensor'
-import type { StepSources } from './training-step'
+import { DYNAMIC, type ElementType, type Shape } from '../../../onnx/tensor'
+
+/** Gives the entry of the step at hand in an input of the program that has one entry per step; the same name means the same input. */
+export type TakeInput = (name: string, type: ElementType, shape: Shape) => Value
 
 /**
  * Takes the step's entry from an input of the program; the same name means the same input.
@@ -11,7 +13,7 @@ import type { StepSources } from './training-step'
  * @param body the graph of one step, which takes its entry
  * @param step int64 scalar, the entry's position
  */
-export function stepInputs(program: GraphBuilder, body: GraphBuilder, step: Value): StepSources['take'] {
+export function stepInputs(program: GraphBuilder, body: GraphBuilder, step: Value): TakeInput {
   const taken = new Map<string, Value>()
   return (name, type, shape) => {
     const known = taken.get(name)
@@ -23,7 +25,7 @@ export function stepInputs(program: GraphBuilder, body: GraphBuilder, step: Valu
 }
 
 /** Takes inputs of a program of one step; the same name means the same input. */
-export function wholeInputs(program: GraphBuilder): StepSources['take'] {
+export function wholeInputs(program: GraphBuilder): TakeInput {
   const taken = new Map<string, Value>()
   return (name, type, shape) => {
     const value = taken.get(name) ?? program.input(name, type, shape)

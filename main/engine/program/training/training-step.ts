@@ -4,7 +4,7 @@ import { stateOf, type Network } from '../../../networks/network'
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { identity, where } from '../../../onnx/operations'
-import { elementCount, type ElementType, type Shape } from '../../../onnx/tensor'
+import { elementCount, type Shape } from '../../../onnx/tensor'
 import { optimizerOf, slotsOf, type Slot } from '../../optimizers'
 import type { StepScalar } from '../../optimizers/optimizer'
 import type { BatchContext, BatchPass } from './batch-pass'
@@ -12,6 +12,7 @@ import type { DatasetInputs } from '../inputs/image-batch'
 import { emitLateUpdate, type LateUpdate } from './late-update'
 import { emitLossScaling, lossScaleSlots } from './loss-scale'
 import { packedBytes } from '../inputs/packed-mask'
+import type { TakeInput } from './step-inputs'
 import { computeOptionsOf, type TrainingRecipe } from './training-recipe'
 import { emitUpdates, type UpdatesContext } from './updates'
 
@@ -38,8 +39,7 @@ export interface StepFeeds {
 export interface StepSources {
   /** Values of parameters, buffers and slots by name, before the step. */
   readonly state: ReadonlyMap<string, Value>
-  /** The entry of the step at hand in an input of the program that has one entry per step; the same name means the same input. */
-  readonly take: (name: string, type: ElementType, shape: Shape) => Value
+  readonly take: TakeInput
 }
 
 /** The state that a step hands on to the next: parameters, buffers, then the slots of the optimizer and of loss scaling. */
