@@ -65,6 +65,18 @@ export async function pressView(page: Page, name: ViewName): Promise<void> {
   await page.keyboard.press(`Control+${view?.key ?? ''}`)
 }
 
+/**
+ * Has a program honour the rights of files as it does for everyone but root, whose power over them is taken from it.
+ * @param folder gets the script that starts it
+ * @returns what to start in the program's place
+ */
+function withoutPowerOverFiles(executable: string, folder: string): string {
+  if (process.getuid?.() !== 0) return executable
+  const script = join(folder, 'electron')
+  writeFileSync(script, `#!/bin/sh\nexec setpriv --bounding-set=-dac_override '${executable}' "$@"\n`, { mode: 0o755 })
+  return script
+}
+
 interface Fixtures {
   /** A home folder of this test's own. */
   readonly home: string
@@ -78,6 +90,8 @@ interface Fixtures {
   readonly allowsErrors: boolean
   /** Flags for Chromium, e.g. for a camera that is none. */
   readonly chromiumFlags: readonly string[]
+  /** Whether the rights of files hold for the window even where root runs the test. */
+  readonly honoursRights: boolean
   /** The language that the environment names; null: none, so that the choice of the home counts. */
   readonly language: Language | null
 }
@@ -85,6 +99,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   allowsErrors: [false, { option: true }],
   chromiumFlags: [[], { option: true }],
+
+  honoursRights: [false, { option: true }],
 
   isFirstStart: [false, { option: true }],
 
@@ -97,11 +113,12 @@ export const test = base.extend<Fixtures>({
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  openLab: async ({ allowsErrors, chromiumFlags, language }, use) => {
+  openLab: async ({ allowsErrors, chromiumFlags, honoursRights, language }, use, testInfo) => {
     const open = new Set<LabWindow>()
     const errors: string[] = []
     await use(async (home, files = []) => {
-      const { executable, args, env } = labCommand(home, chromiumFlags)
+      const { executable: electron, args, env } = labCommand(home, chromiumFlags)
+      const executable = honoursRights ? withoutPowerOverFiles(electron, testInfo.outputPath()) : electron
       // Playwright holds the app back until it is attached, but only where it finds Electron by itself.
       if (basename(executable) === 'electron') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(executable)
       const app = await _electron.launch({ args: [...args, ...files], env: { ...env, [languageVariable]: language ?? '' }, timeout: 60_000 })

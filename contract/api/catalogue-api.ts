@@ -16,6 +16,8 @@ export interface Catalogue {
   readonly presets: readonly Preset[]
   /** The folder that holds runs and their files. */
   readonly home: string
+  /** Whether the home can only be read: every change is refused with `home/read-only`. */
+  readonly isReadOnly: boolean
 }
 
 export const catalogueCallSchemas = {

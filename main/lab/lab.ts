@@ -119,7 +119,7 @@ export class Lab implements LabUseCases {
     const estimator = new Estimator({ devices, store, launcher, networkFolder: folders.networks, datasetInfo, summarize, isBusy })
 
     this.folders = folders
-    this.catalogue = new CatalogueUseCases(home)
+    this.catalogue = new CatalogueUseCases({ home, isReadOnly: store.isReadOnly })
     this.data = new DataUseCases({ launcher, store, events: this.#events })
     this.devices = new DeviceUseCases(devices, roofs)
     this.evaluations = new EvaluationUseCases({ launcher, folders, store, devices, events: this.#events, run: (id) => this.runs.record(id) })

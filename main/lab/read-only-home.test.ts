@@ -25,6 +25,7 @@ it('shows its runs, changes no byte of it, and refuses changes in one sentence',
   const before = new Map(readdirSync(home).map((name) => [name, readFileSync(join(home, name)).toString('base64')]))
   const lab = await Lab.open({ home, launcher: new FakeLauncher(), openStore: openDirectStore })
   expect(lab.isReadOnly).toBe(true)
+  expect(await lab.catalogue.catalogue()).toMatchObject({ home, isReadOnly: true })
   await lab.takeOver()
   const ids = await lab.runTable.runIds(newestFirstChoice, 0, 10)
   expect(ids).toHaveLength(3)

@@ -1,6 +1,7 @@
 // What renderer/training says, in Simplified Chinese.
 export const rendererTraining = {
   'Settings of the next run': '下一次运行的设置',
+  "The lab's folder {home} can only be read, so nothing can be trained in it. To train, set CNN_LAB_HOME to a folder that you may write to, and start the lab again.": '实验室的文件夹 {home} 是只读的，因此无法在其中训练。要训练，请将 CNN_LAB_HOME 设为可写入的文件夹，然后重新启动实验室。',
   duration: '用时',
   'measured on {device}': '在 {device} 上实测',
   'predicted; measuring …': '预测值；正在测量…',

@@ -8,15 +8,15 @@ import { storedDataset } from '../../data/stored/stored-datasets'
 import { labVersion } from '../version'
 
 export class CatalogueUseCases implements AreaCalls<'catalogue'> {
-  readonly #home: string
+  readonly #home: Pick<Catalogue, 'home' | 'isReadOnly'>
 
-  constructor(home: string) {
+  constructor(home: Pick<Catalogue, 'home' | 'isReadOnly'>) {
     this.#home = home
   }
 
   catalogue(): Promise<Catalogue> {
     const all = datasets()
     const importedDatasets = all.flatMap(({ id }) => (storedDataset(id) ? [id] : []))
-    return Promise.resolve({ version: labVersion, models, datasets: all, importedDatasets, formerDatasets: formerDatasets(), presets, home: this.#home })
+    return Promise.resolve({ version: labVersion, models, datasets: all, importedDatasets, formerDatasets: formerDatasets(), presets, ...this.#home })
   }
 }

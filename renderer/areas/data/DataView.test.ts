@@ -28,7 +28,7 @@ const info = (id: string, changes: Partial<DatasetInfo> = {}): DatasetInfo => ({
 })
 const pets = info('fashion-mnist')
 const birds = info('birds-01234567', { classes: ['wren', 'owl'], validationImages: 1, testImages: 0, channels: 3, mean: [0.1, 0.2, 0.3], deviation: [1, 1, 1] })
-const catalogue: Catalogue = { version: '1', models: [], datasets: [pets, birds], importedDatasets: [], formerDatasets: [], presets: [], home: '/home' }
+const catalogue: Catalogue = { version: '1', models: [], datasets: [pets, birds], importedDatasets: [], formerDatasets: [], presets: [], home: '/home', isReadOnly: false }
 const alike: NearDuplicates = {
   groups: [{ images: [{ split: 'test', image: 0 }, { split: 'train', image: 4 }], count: 2 }, { images: [{ split: 'train', image: 2 }, { split: 'train', image: 0 }], count: 2 }],
   ...{ groupCount: 2, imageCount: 4, likeTest: 1, repeated: 2, isComplete: true },

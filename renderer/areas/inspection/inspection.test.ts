@@ -14,7 +14,7 @@ import { installLab, Refusal, type LabInMemory } from '../../testing/lab-in-memo
 import { useInspection } from './inspection'
 
 const dataset = (id: string): DatasetInfo => ({ id, title: id, description: '', licence: '', source: '', trainImages: 60_000, validationImages: 0, testImages: 10_000, height: 2, width: 2, channels: 1, mean: [0.5], deviation: [0.3], colour: null, classes: ['cat', 'dog'] })
-const catalogue: Catalogue = { version: '1', models: [], datasets: [dataset('fashion-mnist'), dataset('other')], importedDatasets: [], formerDatasets: [], presets: [], home: '/home' }
+const catalogue: Catalogue = { version: '1', models: [], datasets: [dataset('fashion-mnist'), dataset('other')], importedDatasets: [], formerDatasets: [], presets: [], home: '/home', isReadOnly: false }
 const sample = (label: number): SampleImage => ({ pixels: new Uint8Array(4), channels: 1, height: 2, width: 2, label })
 
 const run = (id: string, changes: Partial<RunRecord> = {}): RunRecord => runRecord({ id, title: id, status: 'completed', stepsPerEpoch: 10, checkpoint: checkpointAt(3, 30), ...changes })

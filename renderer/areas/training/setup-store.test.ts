@@ -214,7 +214,7 @@ describe('the data set', () => {
     ...{ classes: ['Poppy', 'Bluebell'], mean: [0, 0, 0], deviation: [1, 1, 1], colour: null },
   })
   const labWith = (datasets: readonly DatasetInfo[], formerDatasets: readonly DatasetInfo[] = []) =>
-    installLab({ catalogue: () => ({ version: '1', models: [], datasets, importedDatasets: [], formerDatasets, presets: [], home: '/home' }) })
+    installLab({ catalogue: () => ({ version: '1', models: [], datasets, importedDatasets: [], formerDatasets, presets: [], home: '/home', isReadOnly: false }) })
 
   it('takes back limits beyond its images', async () => {
     labWith([set('large', 60_000), set('flowers', 33)])

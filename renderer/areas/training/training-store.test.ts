@@ -1,13 +1,20 @@
 // A started run is shown; a second one waits while the first stays on view; problems are shown where they arose.
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { DatasetInfo } from '@contract/data/datasets'
 import { defaultSpec } from '@contract/training/run-spec'
 import { runRecord } from '@contract/testing/sample-runs'
 import { installLab, Refusal } from '../../testing/lab-in-memory'
 import { useTraining } from './training-store'
 import { useRuns } from '../runs/runs'
 import { useAnnouncer } from '../../frame/announcer'
+import { useCatalogue } from '../../frame/catalogue'
 import { useSetup } from './setup-store'
+
+const fashion: DatasetInfo = {
+  ...{ id: 'fashion-mnist', title: 'Fashion-MNIST', description: '', licence: 'MIT', source: 'a test', trainImages: 60_000, validationImages: 0, testImages: 10_000 },
+  ...{ height: 28, width: 28, channels: 1, classes: ['shirt', 'bag'], mean: [0.5], deviation: [0.25], colour: null },
+}
 
 beforeEach(() => {
   localStorage.clear()
@@ -28,6 +35,17 @@ describe('train', () => {
     useSetup().draft.batchSize = ''
     await useTraining().train()
     expect(lab.asked).not.toHaveBeenCalled()
+  })
+
+  it('starts nothing in a home that can only be read, and says why', async () => {
+    const lab = installLab({ catalogue: () => ({ version: '1', models: [], datasets: [fashion], importedDatasets: [], formerDatasets: [], presets: [], home: '/backup', isReadOnly: true }) })
+    const training = useTraining()
+    expect(training.refusal).toBeNull() // as long as nothing is known of the home
+    await useCatalogue().load()
+    expect(training.refusal).toContain('/backup can only be read')
+    await training.train()
+    expect(useAnnouncer().text).toBe(training.refusal)
+    expect(lab.asked).toHaveBeenCalledExactlyOnceWith('catalogue')
   })
 
   it('keeps showing the run that goes on when another is queued behind it', async () => {

@@ -8,12 +8,14 @@ import { computed, ref, shallowRef } from 'vue'
 import { useRuns, type Action } from '../runs/runs'
 import { useAnnouncer } from '../../frame/announcer'
 import { useAttempts } from '../../frame/attempts'
+import { useCatalogue } from '../../frame/catalogue'
 import { sameSpec } from './draft'
 import { useSetup } from './setup-store'
 
 export const useTraining = defineStore('training', () => {
   const runs = useRuns()
   const setup = useSetup()
+  const lab = useCatalogue()
   const announcer = useAnnouncer()
   const shownId = ref<string | null>(null)
   /** Why the last start failed; shown at the button. */
@@ -29,6 +31,12 @@ export const useTraining = defineStore('training', () => {
     const { spec } = setup
     return spec && (runs.list.find((run) => isActive(run.status) && sameSpec(run.spec, spec)) ?? null)
   })
+
+  /** Why this lab starts no run, whatever the form says; null where it does. */
+  const refusal = computed<string | null>(() =>
+    lab.catalogue?.isReadOnly === true
+      ? phrase("The lab's folder {home} can only be read, so nothing can be trained in it. To train, set CNN_LAB_HOME to a folder that you may write to, and start the lab again.", { home: lab.catalogue.home })
+      : null)
 
   function show(id: string | null): void {
     shownId.value = id
@@ -51,12 +59,13 @@ export const useTraining = defineStore('training', () => {
   }
 
   /**
-   * Trains with the settings of the form; does nothing while they are wrong.
+   * Trains with the settings of the form; does nothing while they are wrong, and says so where this lab starts no run.
    * @param twins `again`: starts the run even if one with the same settings, and so the same result, is training or waiting
    */
   async function train(twins: 'once' | 'again' = 'once'): Promise<void> {
     if (!setup.spec) return
-    if (twin.value && twins === 'once') announcer.say(twin.value.status === 'queued' ? phrase('{run}: this run waits already.', { run: twin.value.title }) : phrase('{run}: this run goes on already.', { run: twin.value.title }))
+    if (refusal.value !== null) announcer.say(refusal.value)
+    else if (twin.value && twins === 'once') announcer.say(twin.value.status === 'queued' ? phrase('{run}: this run waits already.', { run: twin.value.title }) : phrase('{run}: this run goes on already.', { run: twin.value.title }))
     else await start(setup.spec, setup.title)
   }
 
@@ -73,5 +82,5 @@ export const useTraining = defineStore('training', () => {
     else if (run?.status === 'paused') await act('resume', run.id)
   }
 
-  return { shownId, shown, twin, startProblem, actionProblem, isStarting, show, start, train, act, trainLonger, attempt, togglePause }
+  return { shownId, shown, twin, refusal, startProblem, actionProblem, isStarting, show, start, train, act, trainLonger, attempt, togglePause }
 })
