@@ -3,7 +3,9 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { fileURLToPath } from 'node:url'
+import { runnerImport } from 'vite'
 import { alias } from './alias.config.mjs'
+import type * as LabApi from './contract/api/lab-api'
 import { licencePlugins } from './scripts/licences/licences-plugin.mjs'
 
 /** KaTeX offers each font in three formats; Electron takes the first, so the others are not bundled. */
@@ -14,6 +16,9 @@ const onlyWoff2 = {
 }
 
 const licences = licencePlugins(fileURLToPath(new URL('.', import.meta.url)))
+
+/** The contract of the page and the lab, of which the preload script gets the names of all calls alone. */
+const { module: contract } = await runnerImport<typeof LabApi>(fileURLToPath(new URL('contract/api/lab-api.ts', import.meta.url)), { resolve: { alias } })
 
 export default defineConfig({
   main: {
@@ -31,6 +36,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    define: { labCallNames: JSON.stringify(contract.labCalls) },
     plugins: [licences.collecting],
     build: {
       target: 'node20',
@@ -66,6 +72,21 @@ export default defineConfig({
     ],
     worker: { format: 'es', plugins: () => [licences.collecting] },
     // A font inside a style sheet is one that the page's policy refuses.
-    build: { rolldownOptions: { input: 'renderer/index.html' }, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
+    build: {
+      rolldownOptions: {
+        input: 'renderer/index.html',
+        // All that the page begins with is one file: in the seventy that it would be in by the views that share its parts, each waits for an answer of the main process.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'start', tags: ['$initial'] },
+              // A Chinese start waits for the catalogue and the kit's words, which would wait for the start if what they share with it were in it.
+              { name: 'before-start', test: /simplified-chinese[\\/]contract[\\/]network-titles\.ts$|composables[\\/]defineLocale\.js$/, priority: 1 },
+            ],
+          },
+        },
+      },
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+    },
   },
 })

@@ -7,7 +7,6 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, project, test } from './lab-window'
-import { callsAsArgument } from '../preload/channels'
 
 declare global {
   interface Window {
@@ -256,12 +255,12 @@ test('calls are checked: their name, their arguments, and who makes them', async
   expect(await page.evaluate(() => Object.keys(window.lab).sort())).toEqual([...labCalls, 'onCommand', 'onEvent'].sort())
 
   // The same page in another window, as after a hijack, is not the page that the lab talks to.
-  const stranger = await app.evaluate(async ({ BrowserWindow }, { preload, calls }) => {
-    const other = new BrowserWindow({ show: false, webPreferences: { preload, additionalArguments: [calls], sandbox: true, contextIsolation: true } })
+  const stranger = await app.evaluate(async ({ BrowserWindow }, preload) => {
+    const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
     await other.loadURL('app://lab/index.html')
     const answer: unknown = await other.webContents.executeJavaScript('window.lab.currentRuns().then(() => "answered", (error) => error.message)')
     other.destroy()
     return answer
-  }, { preload: join(project, 'out', 'preload', 'index.cjs'), calls: callsAsArgument(labCalls) })
+  }, join(project, 'out', 'preload', 'index.cjs'))
   expect(stranger).toContain('may not ask')
 })

@@ -5,4 +5,4 @@ import { labHome } from './lab/home'
 const home = labHome()
 speakLanguageOf(home)
 const { start } = await import('./app/start')
-start(new URL('.', import.meta.url), home)
+await start(new URL('.', import.meta.url), home)

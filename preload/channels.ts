@@ -21,11 +21,3 @@ export const eventChannel = 'lab:events'
 
 /** Menu to page: one command. */
 export const commandChannel = 'lab:command'
-
-const callsArgument = '--lab-calls='
-
-/** How the main process tells the preload script the names of all calls, so that the script need not load what checks their arguments: an argument of its process. */
-export const callsAsArgument = (names: readonly string[]): string => `${callsArgument}${names.join(',')}`
-
-/** The names of all calls, from the arguments of the preload script's process. */
-export const calledNames = (args: readonly string[]): readonly string[] => args.find((arg) => arg.startsWith(callsArgument))?.slice(callsArgument.length).split(',') ?? []

@@ -4,7 +4,10 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { LabEvent } from '@contract/runs/events'
 import type { LabApi } from '@contract/api/lab-api'
 import type { WindowCommand } from '@contract/window/window-commands'
-import { callChannel, calledNames, commandChannel, eventChannel, pieceChannel, type PieceReply } from './channels'
+import { callChannel, commandChannel, eventChannel, pieceChannel, type PieceReply } from './channels'
+
+/** The names of all calls: the build puts them here (electron.vite.config.ts), as this script need not load what checks their arguments. */
+declare const labCallNames: readonly string[]
 
 /** Asks the lab; a long answer is fetched piece by piece, so that it does not hold up the lab's main thread. */
 async function call(name: string, args: readonly unknown[]): Promise<unknown> {
@@ -18,7 +21,7 @@ async function call(name: string, args: readonly unknown[]): Promise<unknown> {
   return reply.problem ? { ok: false, problem: reply.problem } : { ok: true, value: pieces.value }
 }
 
-const calls = Object.fromEntries(calledNames(process.argv).map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => call(name, args)]))
+const calls = Object.fromEntries(labCallNames.map((name) => [name, (...args: readonly unknown[]): Promise<unknown> => call(name, args)]))
 
 const onEvent: LabApi['onEvent'] = (listener) => {
   const receive = (_event: unknown, batch: readonly LabEvent[]): void => {

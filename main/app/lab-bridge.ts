@@ -1,12 +1,10 @@
 // The bridge between the page and the lab: answers the page's calls, and tells it what happens.
+import type { Answer } from '@contract/api/answer'
+import type { LabEvent } from '@contract/runs/events'
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import { callChannel, eventChannel, pieceChannel } from '../../preload/channels'
-import type { Lab } from '../lab/lab'
-import type { WindowCallDeps } from './window-calls'
 import { EventBatches } from './event-batches'
-import { answerCall } from './lab-calls'
 import { LongAnswers } from './long-answers'
-import { windowCalls } from './window-calls'
 import { pageOrigin } from './page-files'
 
 /** Whether a call comes from the main frame of this window, showing our own page. */
@@ -15,15 +13,12 @@ function isFromPage(window: BrowserWindow, event: IpcMainInvokeEvent): boolean {
   return !window.isDestroyed() && frame !== null && frame === window.webContents.mainFrame && frame.origin === pageOrigin
 }
 
-/** What answers a page: the lab, and what the window has beside it. */
+/** What answers a page. */
 export interface Connection {
-  readonly lab: Lab
-  readonly desktop: Pick<WindowCallDeps, 'camera' | 'desk' | 'firstStart' | 'recent' | 'restart'>
-}
-
-function callsOf(window: BrowserWindow, { lab, desktop }: Connection): Parameters<typeof answerCall>[0] {
-  const { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training } = lab
-  return { bundles, catalogue, data, devices, downloads, evaluations, experiments, imports, inspection, models, networkFiles, ownNetworks, queue, reports, runs, runTable, sweeps, training, window: windowCalls(window, { ...desktop, bundles, folders: lab.folders, imports, models, networkFiles, reports, runs }) }
+  /** Does one call, whose name and arguments are as the page sent them: unchecked. */
+  readonly answer: (name: unknown, args: unknown) => Promise<Answer<unknown>>
+  /** Calls the listener for every event; returns the function that ends it. */
+  readonly onEvent: (listener: (event: LabEvent) => void) => () => void
 }
 
 /**
@@ -31,12 +26,11 @@ function callsOf(window: BrowserWindow, { lab, desktop }: Connection): Parameter
  * @param connection on its way while the lab is opened: the page draws itself meanwhile, and its calls wait
  */
 export function connectPage(window: BrowserWindow, connection: Promise<Connection>): void {
-  const calls = connection.then((connected) => callsOf(window, connected))
-  calls.catch(() => undefined) // told by whoever opens the lab, whether the page asks or not
+  connection.catch(() => undefined) // told by whoever opens the lab, whether the page asks or not
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
-    return long.begin(await answerCall(await calls, name, args))
+    return long.begin(await (await connection).answer(name, args))
   })
   ipcMain.handle(pieceChannel, (event, answer: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
@@ -45,7 +39,7 @@ export function connectPage(window: BrowserWindow, connection: Promise<Connectio
   const batches = new EventBatches((batch) => {
     window.webContents.send(eventChannel, batch)
   })
-  const following = connection.then(({ lab }) => (window.isDestroyed() ? () => undefined : lab.onEvent((event) => { batches.add(event) })))
+  const following = connection.then(({ onEvent }) => (window.isDestroyed() ? () => undefined : onEvent((event) => { batches.add(event) })))
   following.catch(() => undefined)
   window.once('closed', () => {
     void following.then((unfollow) => { unfollow() }, () => undefined)

@@ -1,6 +1,6 @@
 // Serves the page under app://, with the policy that keeps it to its own files.
 import { language } from '@language/language'
-import { protocol } from 'electron'
+import { protocol, type BrowserWindow } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { contentSecurityPolicy, pageFile, pageScheme } from './page-files'
 import { logTrouble } from '../log/log'
@@ -15,9 +15,11 @@ export function declarePageScheme(): void {
 /** A page says in which language it is, by which its programs know what to say; other files are as they are. */
 const inLanguage = (content: Buffer<ArrayBuffer>, mediaType: string): Buffer<ArrayBuffer> | string => (mediaType.startsWith('text/html') ? content.toString('utf8').replace('<html lang="en">', `<html lang="${language}">`) : content)
 
-/** Serves the files of a folder; to be called when the app is ready. */
-export function servePage(root: string): void {
+/** Serves the files of a folder; to be called when the app is ready. @returns how many files were asked for so far */
+export function servePage(root: string): () => number {
+  let asked = 0
   protocol.handle(pageScheme, async (request) => {
+    asked += 1
     const file = request.method === 'GET' ? pageFile(root, request.url) : null
     if (!file) return new Response('Not found', { status: 404 })
     try {
@@ -34,4 +36,23 @@ export function servePage(root: string): void {
       return new Response('Not found', { status: 404 })
     }
   })
+  return () => asked
+}
+
+/**
+ * Kept when a window's page has its program, or will never have it: until then it waits for files that this thread serves. To be called as the page begins to load.
+ * @param asked how many files were asked for so far
+ */
+export function programServed({ webContents }: BrowserWindow, asked: () => number): Promise<void> {
+  const { webRequest } = webContents.session
+  return new Promise<void>((resolve) => {
+    let sent = 0
+    let hasScript = false
+    webRequest.onCompleted(({ url }) => {
+      sent += 1
+      hasScript ||= url.endsWith('.js')
+      if (hasScript && sent >= asked()) resolve()
+    })
+    webContents.once('did-stop-loading', () => { resolve() })
+  }).then(() => { webRequest.onCompleted(null) })
 }

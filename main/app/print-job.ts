@@ -5,15 +5,10 @@ import { toProblem } from '@contract/problem'
 import { writeFileWhole } from '../files/durable-file'
 import { readRegular } from '../files/regular-file'
 import type { ReportPrinter } from '../lab/reports/report-printer'
-import { printJobFiles, printJobFlag, printJobSchema } from '../lab/reports/print-job-files'
+import { printJobFiles, printJobSchema } from '../lab/reports/print-job-files'
 import { declarePageScheme } from './page-protocol'
 import { pdfPrinter } from './print-page'
 import { confinePages } from './security'
-
-/** The folder of the job that this program was started for; null: it was started as the lab. */
-export function printJobFolder(args: readonly string[]): string | null {
-  return args.find((arg) => arg.startsWith(printJobFlag))?.slice(printJobFlag.length) ?? null
-}
 
 /**
  * Prints, writes the PDF or why there is none, and ends; to be called before the app is ready.

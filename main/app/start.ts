@@ -1,5 +1,6 @@
-// The desktop app, once its language is known: puts lab, window and the bridge between them together. Started for a print job, it prints a report and opens no lab.
-import { app, dialog, session, type BrowserWindow } from 'electron'
+// The desktop app, once its language is known: opens the window, and the lab behind it while the page draws itself. Started for a print job, it prints a report and opens no lab.
+// What is imported here is waited for before anything is seen: the lab and what answers the page come later (window-lab.ts).
+import { app, dialog, Menu, session } from 'electron'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,62 +8,34 @@ import { fileURLToPath } from 'node:url'
 import { LabError, toProblem } from '@contract/problem'
 import { phrase } from '@language/phrase'
 import { CameraLoan } from './camera-loan'
-import { guardClosing } from './closing'
-import { connectPage, type Connection } from './lab-bridge'
-import { bringExample } from './example'
-import { FirstStart } from './first-start'
-import { describeApp, installMenu } from './menu'
-import { chooseFiles } from './opening/choose-files'
+import { connectPage } from './lab-bridge'
+import { GivenFiles, ownPaths } from './opening/given-files'
 import { handedOverPaths, type HandedOver } from './opening/given-paths'
-import { followFiles, GivenFiles, ownPaths } from './opening/opening'
-import { declarePageScheme, servePage } from './page-protocol'
-import { printJobFolder, runPrintJob } from './print-job'
-import { pdfPrinter } from './print-page'
+import { declarePageScheme, programServed, servePage } from './page-protocol'
 import { chooseRendering } from './rendering'
 import { confinePages, confineSession } from './security'
-import { showTaskbarProgress } from './taskbar-progress'
-import { UtilityProcessLauncher } from './utility-process-launcher'
 import { openWindow, showWindow } from './window'
 import { makeFolderNow, privateMode } from '../files/make-folder'
-import { packagedLab } from '../files/packaged-lab'
 import { isDefaultHome } from '../lab/home'
 import { isReadOnlyHome } from '../lab/home-rights'
 import { HomeFolders } from '../lab/home-folders'
 import { closeToOthers } from '../lab/home-modes'
-import { Lab } from '../lab/lab'
-import { threadedStore } from '../lab/store/threaded-store'
-import type { WindowCommand } from '@contract/window/window-commands'
-import { commandChannel } from '../../preload/channels'
+import { printJobFolder } from '../lab/reports/print-job-flag'
 import { log, logTrouble, openLog } from '../log/log'
 import { labVersion } from '../lab/version'
 
-/** Opens the lab, which may begin before the app is ready, and takes over what an earlier program left. @param programs folder of the built programs */
-async function openLab(programs: URL, home: string): Promise<Lab> {
-  const here = (path: string): string => fileURLToPath(new URL(path, programs))
-  const launcher = new UtilityProcessLauncher(here('./engine-process.js'))
-  const parts = packagedLab(here('./index.js'))
-  const command = parts ? [parts.node, parts.commandLine] : ['env', 'ELECTRON_RUN_AS_NODE=1', process.execPath, here('./cli.js')]
-  const lab = await Lab.open({ home, launcher, openStore: threadedStore(here('./store-thread.js')), command, printer: pdfPrinter(here('../renderer')) })
-  await app.whenReady() // before which no engine process can be started
-  lab.runs.followOthers()
-  await lab.takeOver()
-  return lab
-}
-
-/** Opens the window, whose page draws itself while the lab is opened; the app is ready. @param opening the lab */
-async function openPage(programs: URL, home: string, given: GivenFiles, opening: Promise<Lab>): Promise<void> {
+/** Opens the window, and the lab behind it; the app is ready. */
+async function openPage(programs: URL, home: string, given: GivenFiles): Promise<void> {
   const here = (path: string): string => fileURLToPath(new URL(path, programs))
   const camera = new CameraLoan()
   confineSession(session.defaultSession, camera)
-  servePage(here('../renderer'))
+  const asked = servePage(here('../renderer'))
   const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
-  const connection = opening.then((lab) => ({ lab, desktop: desktopOf(window, lab, { home, given, camera }) }))
+  // The lab's program holds this thread up for longer than the page may wait for its files.
+  const connection = programServed(window, asked).then(() => import('./window-lab')).then(({ openWindowLab }) => openWindowLab(window, { programs, home, given, camera }))
   connectPage(window, connection)
   try {
-    const { lab, desktop: { firstStart } } = await connection
-    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => void bringExample(lab, firstStart))
-    else void bringExample(lab, firstStart)
-    showTaskbarProgress(window, lab)
+    await connection
   } catch (error) {
     if (window.isDestroyed()) return // the user has left meanwhile
     window.hide() // its page would wait for ever
@@ -73,27 +46,6 @@ async function openPage(programs: URL, home: string, given: GivenFiles, opening:
   }
   app.on('second-instance', show)
   app.on('activate', show)
-}
-
-/** What the window has beside the lab: the files that it is given, its menu, the question at its end. */
-function desktopOf(window: BrowserWindow, lab: Lab, { home, given, camera }: { readonly home: string; readonly given: GivenFiles; readonly camera: CameraLoan }): Connection['desktop'] {
-  const tell = (command: WindowCommand): void => {
-    if (!window.isDestroyed()) window.webContents.send(commandChannel, command)
-  }
-  const folder = app.getPath('userData')
-  const { desk, recent } = followFiles({ given, opener: lab, folder, tell, onRecent: () => { makeMenu() } })
-  function makeMenu(): void {
-    installMenu({
-      ...{ home, recent: recent.paths, tell },
-      chooseFiles: () => void chooseFiles(window).then((paths) => desk.take(paths)),
-      openRecent: (path) => void desk.take([path]),
-      clearRecent: () => { recent.clear() },
-    })
-  }
-  const { restart } = guardClosing(window, lab)
-  describeApp()
-  makeMenu()
-  return { camera, desk, firstStart: new FirstStart(join(folder, 'first-start.json')), recent, restart }
 }
 
 /** The folder for what the window itself keeps; made where it is missing. @throws LabError `home/unusable` */
@@ -139,9 +91,8 @@ function open(programs: URL, home: string): void {
   declarePageScheme()
   confinePages()
   given.add(handedOver.paths)
-  const opening = openLab(programs, home)
-  opening.catch(() => undefined) // told where it is waited for
-  app.whenReady().then(() => openPage(programs, home, given, opening)).catch(giveUp)
+  Menu.setApplicationMenu(null) // else Electron makes one of its own first
+  app.whenReady().then(() => openPage(programs, home, given)).catch(giveUp)
 }
 
 /** Says in a dialog why the lab cannot be opened, and ends. */
@@ -155,17 +106,17 @@ function giveUp(error: unknown): void {
 }
 
 /**
- * Starts the app.
+ * Starts the app; Electron becomes ready when this is done.
  * @param programs folder of the built programs, with a slash at its end
  * @param home absolute path of the lab's home
  */
-export function start(programs: URL, home: string): void {
+export async function start(programs: URL, home: string): Promise<void> {
   app.setName('CNN Lab')
   app.userAgentFallback = `CNN Lab ${labVersion}` // no server is told so, but PDFs name it as their creator
   try {
     const printJob = printJobFolder(process.argv)
     if (printJob === null) open(programs, home)
-    else runPrintJob(printJob, fileURLToPath(new URL('../renderer', programs)))
+    else (await import('./print-job')).runPrintJob(printJob, fileURLToPath(new URL('../renderer', programs)))
   } catch (error) {
     giveUp(error)
   }

@@ -1,9 +1,8 @@
 // The lab's one window: opens where it was, shows itself when it has something to show, and keeps its page in a sandbox.
-import { labCalls } from '@contract/api/lab-api'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
-import { callsAsArgument } from '../../preload/channels'
 import { pageUrl } from './page-files'
 import { openingBounds, readPlacement, smallestSize, writePlacement } from './window-placement'
+import { log } from '../log/log'
 
 export interface WindowFiles {
   /** Absolute path of the preload script. */
@@ -30,7 +29,6 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     autoHideMenuBar: true,
     webPreferences: {
       preload: files.preload,
-      additionalArguments: [callsAsArgument(labCalls)],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -42,6 +40,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
   window.once('ready-to-show', () => {
     if (remembered?.maximized) window.maximize()
     window.show()
+    log('info', 'app', 'window shown')
   })
   window.on('close', () => {
     writePlacement(files.placement, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })

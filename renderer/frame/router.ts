@@ -1,6 +1,7 @@
 // The symbol, component and pages of each view, and the router of all views.
 import { views, type ViewName } from '@contract/window/views'
 import { createMemoryHistory, createRouter, type RouteComponent } from 'vue-router'
+import TrainView from '../areas/training/TrainView.vue'
 
 type Loader = () => Promise<RouteComponent>
 
@@ -18,7 +19,8 @@ interface ViewParts {
 }
 
 export const viewParts: Readonly<Record<ViewName, ViewParts>> = {
-  train: { icon: 'i-lucide-activity', component: () => import('../areas/training/TrainView.vue') },
+  // The view that the window opens with is part of the page's program: loaded by itself it would come after everything else.
+  train: { icon: 'i-lucide-activity', component: () => Promise.resolve(TrainView) },
   data: { icon: 'i-lucide-images', component: () => import('../areas/data/DataView.vue') },
   model: { icon: 'i-lucide-blocks', component: () => import('../areas/models/ModelView.vue') },
   runs: {

@@ -1,34 +1,11 @@
-// Files that reach the window from the desktop: given at a start, handed over by a second one, chosen in the menu, opened again from the list of recent ones.
+// Opens the files that reach the window from the desktop: given at a start, handed over by a second one, chosen in the menu, opened again from the list of recent ones.
 import { app } from 'electron'
 import { join } from 'node:path'
 import type { WindowCommand } from '@contract/window/window-commands'
-import { log } from '../../log/log'
 import type { OpenerDeps } from '../../lab/opening/opener'
 import { FileDesk } from './file-desk'
-import { givenPaths } from './given-paths'
+import type { GivenFiles } from './given-files'
 import { RecentFiles } from './recent-files'
-
-/** Paths that the program was given before the lab was open, and what takes those that come later. */
-export class GivenFiles {
-  #early: string[] = []
-  #take: ((paths: readonly string[]) => void) | null = null
-
-  add(paths: readonly string[]): void {
-    if (paths.length > 0) log('info', 'app', 'files handed over', { files: paths.length })
-    if (this.#take) this.#take(paths)
-    else this.#early.push(...paths)
-  }
-
-  /** Gives what came so far, and from now on what comes. */
-  follow(take: (paths: readonly string[]) => void): void {
-    this.#take = take
-    take(this.#early)
-    this.#early = []
-  }
-}
-
-/** The files of this start's own command line. */
-export const ownPaths = (): readonly string[] => givenPaths({ argv: process.argv, appPath: app.getAppPath(), folder: process.cwd() })
 
 export interface OpeningDeps {
   readonly given: GivenFiles

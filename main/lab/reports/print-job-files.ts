@@ -2,9 +2,6 @@
 import { z } from 'zod'
 import { reportOptionsSchema } from '@contract/reports/report-request'
 
-/** Flag of Electron before the path of the job's folder. */
-export const printJobFlag = '--print-job='
-
 /** Names of files in the folder of a job. */
 export const printJobFiles = {
   /** What is to be printed, from the command line. */
