@@ -77,6 +77,11 @@ function withoutPowerOverFiles(executable: string, folder: string): string {
   return script
 }
 
+interface WorkerOptions {
+  /** Whether the rights of files hold for the window even where root runs the test. Of the worker, in which Playwright looks for Electron once. */
+  readonly honoursRights: boolean
+}
+
 interface Fixtures {
   /** A home folder of this test's own. */
   readonly home: string
@@ -90,17 +95,15 @@ interface Fixtures {
   readonly allowsErrors: boolean
   /** Flags for Chromium, e.g. for a camera that is none. */
   readonly chromiumFlags: readonly string[]
-  /** Whether the rights of files hold for the window even where root runs the test. */
-  readonly honoursRights: boolean
   /** The language that the environment names; null: none, so that the choice of the home counts. */
   readonly language: Language | null
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerOptions>({
   allowsErrors: [false, { option: true }],
   chromiumFlags: [[], { option: true }],
 
-  honoursRights: [false, { option: true }],
+  honoursRights: [false, { option: true, scope: 'worker' }],
 
   isFirstStart: [false, { option: true }],
 
