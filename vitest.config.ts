@@ -35,8 +35,8 @@ const alone = [...withOwnModules, ...withOwnMemory]
 /** Native modules (ONNX Runtime, libsql) do not like worker threads. */
 const pool = 'forks'
 
-/** Milliseconds that a test, and what is done before and after it, may take on a busy machine. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** Milliseconds that a test, what is done before and after it, and what it waits for may take on a busy machine. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
 /*
  * All files of a processor share one process and one copy of every module, but for those that need their own: to start a process for a file and to load its
