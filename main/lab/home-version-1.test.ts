@@ -41,7 +41,7 @@ it('is listed and shown in the present version', async () => {
   expect(shown).toMatchObject({ status: 'completed', spec: { network: { kind: 'zoo', model: 'lenet' }, dataset: { id: 'fashion-mnist' } } })
 })
 
-it('has runs whose checkpoints are evaluated now, to the accuracy that version 1 reported', async () => {
+it('has runs whose checkpoints are evaluated now, to the accuracy that version 1 reported', { timeout: 180_000 }, async () => {
   const home = openedHome()
   for (const run of ['lenet-2', 'lenet-4']) {
     const [shown] = await answerOf(home, 'show', run)

@@ -12,7 +12,7 @@ async function cnnLab(home: string, exitCode: number, ...args: readonly string[]
   return child.lines
 }
 
-it('ends in the same bytes when it is trained again elsewhere, and in others where its settings were changed', async () => {
+it('ends in the same bytes when it is trained again elsewhere, and in others where its settings were changed', { timeout: 180_000 }, async () => {
   const [student, teacher] = [homeForTraining(), homeForTraining()]
   await cnnLab(student, 0, 'train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '512', '--limit-test', '200', '--batch-size', '32', '--epochs', '2', '--seed', '5', '--dropout', '0.2', '--telemetry', '10')
   const path = join(student, 'handed-in.cnnlab')

@@ -84,7 +84,7 @@ const reference: Readonly<Record<ConvPass, string>> = { forward: 'direct', 'inpu
 const tolerances: Readonly<Record<string, number>> = { 'winograd-8': 5e-5, 'winograd-6': 2e-5 }
 const usualTolerance = 1e-5
 
-it('computes output and gradients of any convolution by every way that fits', async () => {
+it('computes output and gradients of any convolution by every way that fits', { timeout: 180_000 }, async () => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(place, async (drawn) => {
