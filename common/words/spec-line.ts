@@ -2,7 +2,7 @@
 import { judgingImages, trainedImages } from '../training/used-images'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
-import { scaleWords } from '@contract/models/initializers'
+import { initializationWords } from '@contract/models/initializers'
 import { changedLayers, chosenDropout, networkTitle } from '@contract/models/networks'
 import { heldOutSplit } from '@contract/runs/held-out'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -28,7 +28,7 @@ const dropout: Part = ({ network: settings }) => {
   return chosen === null ? [] : [phrase('dropout {dropout}', { dropout: chosen })]
 }
 const someDropout: Part = (spec, dataset) => ((chosenDropout(spec.network) ?? 0) > 0 ? dropout(spec, dataset) : [])
-const initializer: Part = ({ network }) => [phrase('{scheme} initialisation{factor}', { scheme: network.initializer, factor: scaleWords(network.initializerScale) })]
+const initializer: Part = ({ network }) => [initializationWords(network)]
 /** `6,000 validation images`; empty where epochs are judged by the test images. */
 const validation: Part = (spec, dataset) => {
   if (heldOutSplit(spec) === 'test') return []

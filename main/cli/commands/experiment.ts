@@ -7,9 +7,10 @@ import { pointWords } from '@common/sweeps/sweep-words'
 import { plainFormats } from '@common/words/plain-format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { titled, enumeration } from '@common/words/listed-words'
+import { withinSentence } from '@common/words/within-sentence'
 import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
-import { experimentSizes, type ExperimentSize } from '@contract/experiments/experiment-names'
+import { experimentSizes, experimentSizeTitles, type ExperimentSize } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPlan, type ExperimentRecord } from '@contract/experiments/experiment-record'
 import { divergedCode, LabError } from '@contract/problem'
 import type { Lab } from '../../lab/lab'
@@ -88,7 +89,7 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
 async function foretell(lab: Lab, { definition, size, last, plan }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
   const estimate = await estimateOf(lab, { definition, size, last, plan })
   if (json) sayJson(stdout, estimate)
-  else say(stdout, phrase('{experiment}, {size}: {note}', { experiment: definition.title, size, note: definition.sizes[size].note }), ...experimentEstimateLines(estimate))
+  else say(stdout, phrase('{experiment}, {size}: {note}', { experiment: definition.title, size: withinSentence(experimentSizeTitles[size]), note: definition.sizes[size].note }), ...experimentEstimateLines(estimate))
   for (const { part, number, reason } of estimate.faults) say(stderr, phrase('Point {number} of the part {part} cannot be run: {reason}', { number, part, reason }))
   return estimate.faults.length === 0
 }
@@ -104,7 +105,7 @@ const hasEnded = ({ status, parts }: ExperimentRecord): boolean => status === 'c
 async function begin(lab: Lab, { definition: { name }, size, last, plan }: Asked): Promise<ExperimentRecord> {
   if (!last) return lab.experiments.startExperiment(name, size, plan)
   if (experimentSizes.indexOf(size) < experimentSizes.indexOf(last.size)) {
-    throw new LabError('experiment/larger', phrase('The experiment {id} has the larger size {size} already.', { id: last.id, size: last.size }), phrase('With --new, another one is begun.'))
+    throw new LabError('experiment/larger', phrase('The experiment {id} has the larger size {size} already.', { id: last.id, size: withinSentence(experimentSizeTitles[last.size]) }), phrase('With --new, another one is begun.'))
   }
   if (size !== last.size || plan) return lab.experiments.extendExperiment(last.id, size, plan)
   return lab.experiments.resumeExperiment(last.id)

@@ -36,7 +36,7 @@ export async function exportNetwork(runs: readonly string[], { out, epoch, ...fl
     const spec = run === undefined ? (known ?? specFromFlags(flags, await networkOfLab(lab, flags))) : (await lab.runs.run(run)).run.spec
     const listing = namesListing(out) || (run === undefined && spec.network.kind === 'layers') ? await listingOf(lab, spec) : null
     const size = listing ? await lab.networkFiles.write(listing, path) : run === undefined ? await lab.models.exportSpec(spec, path) : await exportRun(lab, run, wanted, path)
-    const what = namesListing(out) ? phrase('Layers') : out.endsWith('.safetensors') ? phrase('Parameters') : phrase('Network')
+    const what = namesListing(out) ? phrase('Layers') : out.endsWith('.safetensors') ? phrase('Parameters § in a file') : phrase('Network')
     say(context.stderr, phrase('{what}: {path} ({size})', { what, path: out, size: formatBytes(size) }))
   })
 }

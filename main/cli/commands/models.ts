@@ -7,6 +7,7 @@ import { problemSentence } from '@common/words/problem-sentence'
 import { withinSentence } from '@common/words/within-sentence'
 import { enumeration, titled, withRemark } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
+import { initializerTitles } from '@contract/models/initializers'
 import type { LayerRecord } from '@contract/models/layers/layer'
 import type { NetworkListing } from '@contract/models/layers/listing'
 import type { ImportReport, NodeFinding } from '@contract/models/network-file'
@@ -67,7 +68,7 @@ export async function showModel(name: string, { revision, json = false }: ShowFl
       sayJson(stdout, listing)
       return
     }
-    say(stdout, phrase('{network}, input {input}, weights {initializer}', { network: listing.name, input: formatShape(listing.input), initializer: listing.initializer }), '', ...layerLines(listing.layers, ''))
+    say(stdout, phrase('{network}, input {input}, weights {initializer}', { network: listing.name, input: formatShape(listing.input), initializer: initializerTitles[listing.initializer] }), '', ...layerLines(listing.layers, ''))
     if (zoo.success) return
     const history = await lab.ownNetworks.networkHistory(listing.name)
     const rows = history.map((entry) => [String(entry.revision), formatFullMoment(entry.savedAt), String(entry.layers), entry.parameters === null ? '' : formatCount(entry.parameters)])

@@ -4,6 +4,7 @@ import type { EvaluationSummary } from '@contract/api/evaluations-api'
 import type { DatasetInfo } from '@contract/data/datasets'
 import { viewCounts, type Split } from '@contract/runs/evaluation'
 import type { ConfusionMatrix, Estimate, Interval } from '@contract/runs/evaluation-figures'
+import { deviceTitle } from '@common/words/device-title'
 import { sureness } from '@common/words/evaluation-words'
 import { viewWords } from '@common/words/view-words'
 import { formatCount, formatCounted, formatLoss, formatPercent } from '@common/words/plain-format'
@@ -27,7 +28,7 @@ export function evaluationText(summary: EvaluationSummary, matrix: ConfusionMatr
 function headline({ runId, facts, correct, accuracy, loss, topK, macro, corrections }: EvaluationSummary, title: string): string {
   const { checkpoint: { epoch, step }, split, views, images, device } = facts
   return [
-    phrase('{run} after epoch {epoch} (step {step}), computed on {device}', { run: runId, epoch, step: formatCount(step), device }),
+    phrase('{run} after epoch {epoch} (step {step}), computed on {device}', { run: runId, epoch, step: formatCount(step), device: deviceTitle({ device, card: null, isSoftware: false, threads: null }) }),
     imagesOfSplit(split, formatCount(images), title),
     ...(views === 'single' ? [] : [phrase('{views}, the mean of {count} answers to each image', { views: viewWords[views].behind, count: viewCounts[views] })]),
     ...(corrections > 0 ? [phrase('with {corrections}', { corrections: formatCounted(corrections, 'corrected label') })] : []),

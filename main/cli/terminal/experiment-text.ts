@@ -7,7 +7,7 @@ import { withinSentence } from '@common/words/within-sentence'
 import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
-import type { ExperimentName } from '@contract/experiments/experiment-names'
+import { experimentSizeTitles, type ExperimentName } from '@contract/experiments/experiment-names'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { basisWords } from './basis-words'
@@ -28,7 +28,7 @@ export interface ListedExperiment {
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
     [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('state') }, { title: phrase('quick takes'), align: 'right' }],
-    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(state.size, statusWords[state.status]) : '', phrase('about {time}', { time: formatDuration(quickSeconds) })]),
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(withinSentence(experimentSizeTitles[state.size]), statusWords[state.status]) : '', phrase('about {time}', { time: formatDuration(quickSeconds) })]),
     { output },
   )
 }
