@@ -36,7 +36,7 @@ export const notWords: readonly Exception[] = [
   { why: 'a path of the engine, for developers', files: /^main\/(analysis\/layer-costs|engine\/parity\/reference)\.ts$/, texts: anything },
   { why: 'SQL', files: /^main\/lab\/store\//, texts: /\b(SELECT|AND|AS|NULL|CASE|CREATE|ALTER|ORDER BY|CAST)\b|= \?/ },
   { why: 'programs in Python and shell, and what other programs say', files: /^main\/lab\/(benchmark|cluster|devices)\//, texts: /^(import resource|#!\/bin\/sh|None assigned|Microsoft Basic|\{\}ONNXRUNTIME|NVIDIA (\{\}|GPU)|CUDA 12$|libvulkan|No supported adapters)/ },
-  { why: 'classes and elements of drawings and pages, and versions', files: /^main\/lab\/reports\//, texts: /^(line|label|hollow|mark|listing) (s|f|short|\{)|^Inter, '|<style>|^default-src |^; font-src |^Python 3$|^CNN Lab \{\}, |^cnn-lab |^ --on slurm$|^trainable parameter$/ },
+  { why: 'classes and elements of drawings and pages, and versions', files: /^main\/lab\/reports\//, texts: /^(line|label|hollow|mark|listing) (s|f|short|\{)|^Inter, '|<style>|^default-src |^; font-src |^Python 3$|^CNN Lab \{\}, |^Node\.js \{\}$|^cnn-lab |^ --on slurm$|^trainable parameter$/ },
   { why: 'the schema of reports as data, which is English as its keys are', files: /^main\/lab\/reports\/writers\/json-writer\.ts$/, texts: anything },
   { why: 'lines of the log', files: /^main\/lab\/engine-process\//, texts: /^(ended by the lab|by itself)$/ },
   { why: 'what is written into ONNX files, the same bytes in every language', files: /^main\/networks\/export\/input-words\.ts$/, texts: anything },

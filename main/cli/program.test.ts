@@ -203,7 +203,7 @@ describe('own networks', () => {
     expect(jsonLines((await terminal.run('models --json')).stdout)).toContainEqual(expect.objectContaining({ kind: 'own', name: 'Mine', revision: 2 }))
 
     const { stdout } = await terminal.run('models show MINE')
-    expect(stdout).toContain('Mine, input 1×28×28, weights kaiming-normal')
+    expect(stdout).toContain('Mine, input 1×28×28, weights He')
     expect(stdout).toMatch(/ 1 {2}Convolution 8, 5×5\n/)
     expect(stdout).toMatch(/^ +2 .*\n +1 /m)
     expect(jsonLines((await terminal.run('models show Mine --revision 1 --json')).stdout)).toEqual([sampleListing('Mine')])

@@ -4,6 +4,7 @@ import { bytesOf, stepCost } from '@common/layers/step-cost'
 import { knownDevices, roofOf } from '@common/roofline/known-devices'
 import { roofOfMeasured } from '@common/roofline/measured-roof'
 import { workOf } from '@common/roofline/network-work'
+import { withCommas } from '@common/words/listed-words'
 import { formatBytes, formatCompactCount, formatCount, formatFullMoment, formatPercent, formatShape } from '@common/words/plain-format'
 import { resolve } from 'node:path'
 import { phrase } from '@language/phrase'
@@ -62,7 +63,7 @@ export async function printSummary({ device, precision: wanted, ...flags }: Summ
 /** A device of this machine as it was measured, which is done where it was not yet; else a known one by its vendor's figures. */
 async function roofedDevice(lab: Lab, id: string, precision: PrecisionName): Promise<RoofedDevice> {
   const known = knownDevices.find((candidate) => candidate.id === id)
-  if (known) return { name: `${known.name}, ${known.year}`, roof: roofOf(known, precision), source: known.source }
+  if (known) return { name: withCommas([known.name, String(known.year)]), roof: roofOf(known, precision), source: known.source }
   const measured = await lab.devices.deviceRoof(id as DeviceName, false)
   return { name: measured.title, roof: roofOfMeasured(measured), source: phrase('Measured on this machine, {moment}.', { moment: formatFullMoment(measured.measuredAt) }) }
 }

@@ -1,4 +1,5 @@
 // The network that `predict` and `inspect` ask: that of a run at a checkpoint, or that of `--model` before any training.
+import { withCommas } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { InspectedNetwork } from '@contract/inspection/inspected-network'
@@ -35,7 +36,7 @@ export async function namedNetwork(lab: Lab, run: string | undefined, { epoch, .
   if (run === undefined) {
     const spec = specFromFlags(flags, asksLab(flags) ? await networkOfLab(lab, flags) : null)
     const dataset = datasetInfo(spec.dataset.id)
-    return { network: { of: 'spec', spec }, spec, dataset, words: `${networkInfo(spec.network).title}, ${await weightsWords(lab, spec, dataset.classes.length)}` }
+    return { network: { of: 'spec', spec }, spec, dataset, words: withCommas([networkInfo(spec.network).title, await weightsWords(lab, spec, dataset.classes.length)]) }
   }
   const { id, spec } = await lab.runs.record(run)
   const checkpoint = checkpointOf(epoch)

@@ -5,7 +5,7 @@ import { cellScales } from '@common/inspection/mosaic'
 import { kindWords } from '@common/layers/kind-words'
 import { squareColumns } from '@common/pictures/picture-grid'
 import { rankedClasses } from '@common/statistics/ranked-classes'
-import { listedWords } from '@common/words/listed-words'
+import { listedWords, withCommas } from '@common/words/listed-words'
 import { formatCount, formatPercent, formatShape } from '@common/words/plain-format'
 import { phrase } from '@language/phrase'
 import type { MapsOfLayer } from '@contract/inspection/layer-maps'
@@ -28,7 +28,7 @@ export const inspectMaps: Inspection = async ({ lab, named: { network, dataset, 
   const answer = rankedClasses(probabilities, 3).map((label) => `${dataset.classes[label] ?? String(label)} ${formatPercent(probabilities[label] ?? 0)}`)
   return {
     title: phrase('Feature maps of {layer}', { layer: layer.layer }),
-    caption: phrase('{caption} The network answers {answer}.', { caption: mapsCaption(layer, { of: `${networkWords}, ${words}`, scale }), answer: listedWords(answer) }),
+    caption: phrase('{caption} The network answers {answer}.', { caption: mapsCaption(layer, { of: withCommas([networkWords, words]), scale }), answer: listedWords(answer) }),
     alternative: phrase('The maps of {layer} as small pictures in rows.', { layer: layer.layer }),
     picture: mapMosaic(layer, { scale, columns: squareColumns(mapsThere(layer)), ground }).picture,
     text: table(columns, layers.map((one) => rowOf(one, layer)), { output }),

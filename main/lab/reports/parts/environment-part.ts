@@ -1,6 +1,7 @@
 // Where a run was trained, and the command that repeats it, with its settings as a file.
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { formatBytes, formatCount, formatDuration, formatZonedMoment } from '@common/words/format'
+import { withCommas } from '@common/words/listed-words'
 import { deviceWords } from '@common/words/run-facts'
 import { repeating } from '@common/training/repeating'
 import { settingText } from '@common/run-query/field-words'
@@ -43,7 +44,7 @@ export const environmentPart: RunPart = {
 export function thisMachine(): readonly (readonly [string, ReportText])[] {
   const [cpu] = cpus()
   return [
-    [phrase('Report made with'), `CNN Lab ${labVersion}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}`],
+    [phrase('Report made with'), withCommas([`CNN Lab ${labVersion}`, `Node.js ${process.versions.node}`, `${process.platform} ${process.arch}`])],
     [phrase('Report made on'), phrase('{processor}{threads} threads, {memory} of memory', { processor: cpu ? `${cpu.model.trim()}${phrase(', ')}` : '', threads: formatCount(availableParallelism()), memory: formatBytes(totalmem()) })],
   ]
 }
