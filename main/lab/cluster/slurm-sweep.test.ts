@@ -141,13 +141,14 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
   expect((await allRuns(lab)).map(({ id: run }) => run)).toEqual(runs)
   expect(readdirSync(join(lab.folders.home, 'runs')).sort()).toEqual(runs.toSorted())
 
-  // A sweep that is held takes its tasks from the cluster; removed, it leaves nothing on the shared disk.
+  // A sweep that is held takes its tasks from the cluster; removed, it leaves nothing on the shared disk once its lab has closed.
   const second = await lab.sweeps.startSweep(sweepOver([200, 201]), place)
   await lab.sweeps.collectSweep(second.id)
   expect(await slurm.run('squeue', '--noheader')).not.toBe('')
   expect((await lab.sweeps.pauseSweep(second.id)).counts).toMatchObject({ waiting: 2 })
   await until('SLURM has no task', async () => (await slurm.run('squeue', '--noheader')) === '')
   await lab.sweeps.removeSweep(second.id, true)
+  await lab.close() // until then it can be put back
   expect(readdirSync(shared)).toHaveLength(1)
   expect(existsSync(folder.path)).toBe(true)
 })
