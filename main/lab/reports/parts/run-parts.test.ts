@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { mapFigure } from '@common/inspection/explanation-map'
+import { kindWords } from '@common/layers/kind-words'
 import { meanAndSpread } from '@common/statistics/mean-and-spread'
 import { wilsonInterval } from '@common/statistics/wilson'
 import { LabError } from '@contract/problem'
@@ -161,7 +162,7 @@ it('draws the network and lists its layers with the numbers of its analysis', as
   const analysis = await lab.models.summarize({ ...sampleSpec(), batchSize: 1 })
   const [layers] = blocksOf(network, 'table')
   expect(layers?.rows.slice(0, analysis.rows.length).map((row) => row.map(({ value, text }) => value ?? text))).toEqual(
-    analysis.rows.map((row) => [row.name, row.kind, row.outputShape.slice(1).join('×'), row.parameters, row.passes.forward.multiplyAdds, row.activationBytes]),
+    analysis.rows.map((row) => [row.name, kindWords(row.kind), row.outputShape.slice(1).join('×'), row.parameters, row.passes.forward.multiplyAdds, row.activationBytes]),
   )
   expect(layers?.rows[analysis.rows.length]?.[3]?.value).toBe(61_706)
   const [diagram] = blocksOf(network, 'diagram')
