@@ -83,7 +83,7 @@ it.each([['nearest', 0, 1], ['linear', 7, 8]] as const)('an image enlarged by %s
 })
 
 it('costs nothing forward only where numbers are copied, chosen, cast, or are truth values', () => {
-  const free = ['And', 'Cast', 'Concat', 'Expand', 'Flatten', 'Gather', 'GatherElements', 'Identity', 'Not', 'Or', 'Pad', 'ReorderInput', 'ReorderOutput', 'Reshape', 'Resize', 'ScatterElements', 'Shape', 'Slice', 'Split', 'Squeeze', 'Transpose', 'Unsqueeze', 'Where']
+  const free = ['And', 'Cast', 'Concat', 'Expand', 'Flatten', 'Gather', 'GatherElements', 'Identity', 'MaxUnpool', 'Not', 'Or', 'Pad', 'ReorderInput', 'ReorderOutput', 'Reshape', 'Resize', 'ScatterElements', 'Shape', 'Slice', 'Split', 'Squeeze', 'Transpose', 'Unsqueeze', 'Where']
   // One node for all: 2 matrices of 2x2 and windows of 2x2.
   const value = (name: string, shape: Shape) => ({ name, type: 'float32' as const, shape })
   const inputs = ['a', 'b', 'c'].map((name) => value(name, [2, 2, 2, 2]))
