@@ -53,9 +53,12 @@ export async function closeLab({ app }: LabWindow): Promise<void> {
 
 /** Makes the window as large as its content shall be, in pixels. */
 export async function resizeTo({ app, page }: LabWindow, width: number, height: number): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, size) => {
-    BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-  }, { width, height })
+  // As above: the promise of an evaluation may be collected before it is kept.
+  await expect(async () => {
+    await app.evaluate(({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+    }, { width, height })
+  }).toPass({ timeout: 10_000 })
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
 }
 
