@@ -41,10 +41,6 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
     await withoutTransitions(page)
     const walk = new ChineseWalk(page, testInfo)
     const dialog = page.getByRole('dialog')
-    const closed = async (): Promise<void> => {
-      await page.keyboard.press('Escape')
-      await expect(dialog).toBeHidden()
-    }
 
     await test.step('what a run saw in its layers, and an image that it was wrong about', async () => {
       await pressView(page, 'runs')
@@ -60,7 +56,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await page.getByTestId('evaluated-images').getByRole('button').first().click()
       await expect(dialog).toContainText('数据集中为')
       await walk.look('image of an evaluation')
-      await closed()
+      await walk.closeDialog()
     })
 
     await test.step('a sweep while the cluster trains it, and the question before it is deleted', async () => {
@@ -76,7 +72,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await page.getByRole('button', { name: '删除', exact: true }).click()
       await expect(dialog).toContainText('删除参数扫描')
       await walk.look('sweep to be deleted')
-      await closed()
+      await walk.closeDialog()
     })
 
     await test.step('data: an image enlarged, known sets, an import and its faults, a set to be removed', async () => {
@@ -85,13 +81,13 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await page.keyboard.press('Enter')
       await expect(dialog).toBeVisible()
       await walk.look('large image')
-      await closed()
+      await walk.closeDialog()
       await page.getByRole('button', { name: '导入', exact: true }).click()
       await walk.look('ways to import')
       await page.getByRole('menuitem', { name: /^已知数据集/ }).click()
       await expect(dialog).toContainText('MNIST')
       await walk.look('known sets')
-      await closed()
+      await walk.closeDialog()
       await dropFiles(page, [join(home, 'handed-in', 'Flowers')], null)
       await expect(dialog).toContainText('43 张图像', { timeout: 30_000 })
       await walk.look('import')
@@ -106,7 +102,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await page.getByRole('menuitem', { name: '移除…' }).click()
       await expect(dialog).toContainText('移除 Flowers？')
       await walk.look('set to be removed')
-      await closed()
+      await walk.closeDialog()
     })
 
     await test.step('licences', async () => {
@@ -114,7 +110,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await page.getByRole('button', { name: '显示许可证' }).click()
       await expect(dialog).toContainText('MIT')
       await page.screenshot({ path: testInfo.outputPath('licences.png') }) // the texts of licences are English
-      await closed()
+      await walk.closeDialog()
     })
     walk.end()
   } finally {

@@ -59,6 +59,12 @@ export class ChineseWalk {
     this.#info = info
   }
 
+  /** Leaves the dialog that is open. */
+  async closeDialog(): Promise<void> {
+    await this.#page.keyboard.press('Escape')
+    await expect(this.#page.getByRole('dialog')).toBeHidden()
+  }
+
   /** Notes what is English there, and keeps how it looks in both themes. */
   async look(name: string): Promise<void> {
     await idle(this.#page)

@@ -40,10 +40,6 @@ test.describe('Chinese alone', () => {
     await withoutTransitions(page)
     const walk = new ChineseWalk(page, testInfo)
     const dialog = page.getByRole('dialog')
-    const closed = async (): Promise<void> => {
-      await page.keyboard.press('Escape')
-      await expect(dialog).toBeHidden()
-    }
     const pressed = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click()
 
     await test.step('the tour and the menu', async () => {
@@ -56,7 +52,7 @@ test.describe('Chinese alone', () => {
       await page.keyboard.press('?')
       await expect(dialog).toContainText('键盘快捷键')
       await walk.look('shortcuts')
-      await closed()
+      await walk.closeDialog()
     })
 
     await test.step('every view', async () => {
@@ -82,11 +78,11 @@ test.describe('Chinese alone', () => {
       await pressed('备注')
       await expect(dialog).toBeVisible()
       await walk.look('note')
-      await closed()
+      await walk.closeDialog()
       await pressed('清理')
       await expect(dialog).toBeVisible()
       await walk.look('clean-up')
-      await closed()
+      await walk.closeDialog()
       await row.click()
       await page.keyboard.press('Control+a')
       await walk.look('marked')

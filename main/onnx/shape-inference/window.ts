@@ -14,6 +14,14 @@ export interface Window {
   readonly ceilMode: boolean
 }
 
+/** Whether no two windows over images share an element, and none reaches beyond the image or leaves gaps within itself. */
+export const liesApart = ({ kernel, strides, dilations, padBegin, padEnd, ceilMode }: Window): boolean =>
+  kernel.length === 2 &&
+  !ceilMode &&
+  kernel.every((size, axis) => size <= at(strides, axis)) &&
+  dilations.every((step) => step === 1) &&
+  [...padBegin, ...padEnd].every((count) => count === 0)
+
 type WithAttributes = Pick<Node, 'attributes'>
 
 /** Extent of the window along an axis with its dilation: from the first to the last element under it. */

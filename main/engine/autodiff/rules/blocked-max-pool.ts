@@ -2,7 +2,7 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { everyPixel, interleavePixels, padBlocks } from '../../../onnx/blocked-layout'
-import type { Window } from '../../../onnx/shape-inference/window'
+import { liesApart, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount } from '../../../onnx/tensor'
 import { bySteps } from './max-pool-gradient'
 
@@ -10,13 +10,8 @@ import { bySteps } from './max-pool-gradient'
 const mostTaps = 9
 
 /** Whether windows lie side by side, without padding or dilation. */
-export const isOfTiles = ({ kernel, strides, dilations, padBegin, padEnd, ceilMode }: Window): boolean =>
-  kernel.length === 2 &&
-  elementCount(kernel) <= mostTaps &&
-  !ceilMode &&
-  kernel.every((size, axis) => strides[axis] === size) &&
-  dilations.every((step) => step === 1) &&
-  [...padBegin, ...padEnd].every((count) => count === 0)
+export const isOfTiles = (window: Window): boolean =>
+  liesApart(window) && elementCount(window.kernel) <= mostTaps && window.kernel.every((size, axis) => window.strides[axis] === size)
 
 /**
  * The first tap of a window, row-major, that equals the maximum takes the gradient, as in `gradientByTaps`.

@@ -3,7 +3,7 @@ import { int, ints, string, type Attributes, type Value } from '../../../onnx/gr
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { fitsBlocks, maxPoolBlocks } from '../../../onnx/blocked-layout'
 import { reshape, zerosLike } from '../../../onnx/operations'
-import { slide, type Window } from '../../../onnx/shape-inference/window'
+import { liesApart, slide, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, int64, type ElementType, type Shape } from '../../../onnx/tensor'
 import type { Capabilities } from '../../capabilities'
 import { inBlocks, plainOf } from '../layout'
@@ -76,15 +76,8 @@ function builtInWay(place: PoolPlace): PoolWay {
 /** Whether the forward pass of a way keeps indices of the maxima. */
 export const keepsIndices = (way: string): boolean => way === 'indices' || way === 'unpool'
 
-/** Whether no two windows share an element, so that every maximum gets one gradient. */
-const canUnpool = ({ window: { kernel, strides, dilations, padBegin, padEnd, ceilMode }, type, capabilities }: PoolPlace): boolean =>
-  hasIndices(capabilities) &&
-  type === 'float32' &&
-  kernel.length === 2 &&
-  !ceilMode &&
-  kernel.every((size, axis) => size <= (strides[axis] ?? 1)) &&
-  dilations.every((step) => step === 1) &&
-  [...padBegin, ...padEnd].every((count) => count === 0)
+/** Whether every maximum gets one gradient, as windows lie apart. */
+const canUnpool = ({ window, type, capabilities }: PoolPlace): boolean => hasIndices(capabilities) && type === 'float32' && liesApart(window)
 
 /** Whether images are in whole blocks, or can be brought into them, and windows are tiles. */
 const isInBlocks = ({ window, images, type, block }: PoolPlace): boolean => block !== null && fitsBlocks({ shape: images, type }, block) && isOfTiles(window)
