@@ -35,6 +35,8 @@ const alone = [...withOwnModules, ...withOwnMemory]
 /** Native modules (ONNX Runtime, libsql) do not like worker threads. */
 const pool = 'forks'
 
+const setupFiles = ['scripts/test/property-seed.ts']
+
 /** Milliseconds that a test, what is done before and after it, and what it waits for may take on a busy machine. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }
 
@@ -49,13 +51,13 @@ export default defineConfig({
     maxWorkers: '100%', // vitest itself leaves one processor out, which is half of two
     sequence: { sequencer: TestOrder },
     projects: [
-      { resolve: { alias }, test: { name: 'alone', include: alone, environment: 'node', pool, ...patience } },
-      { resolve: { alias }, test: { name: 'driver', include: onSoftwareDriver, environment: 'node', pool, isolate: false, ...patience } },
+      { resolve: { alias }, test: { name: 'alone', include: alone, setupFiles, environment: 'node', pool, ...patience } },
+      { resolve: { alias }, test: { name: 'driver', include: onSoftwareDriver, setupFiles, environment: 'node', pool, isolate: false, ...patience } },
       {
         plugins: [vue()],
         resolve: { alias },
         // They share one page, too.
-        test: { name: 'page', include: ['renderer/**/*.test.ts'], environment: 'happy-dom', isolate: false, ...patience },
+        test: { name: 'page', include: ['renderer/**/*.test.ts'], setupFiles, environment: 'happy-dom', isolate: false, ...patience },
       },
       {
         resolve: { alias },
@@ -63,7 +65,7 @@ export default defineConfig({
           name: 'shared',
           include: ['{bin,common,contract,language,main,packaging,preload,scripts}/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...alone, ...onSoftwareDriver],
-          setupFiles: ['scripts/test/shared-process.ts'],
+          setupFiles: [...setupFiles, 'scripts/test/shared-process.ts'],
           environment: 'node',
           pool,
           isolate: false,
