@@ -10,7 +10,7 @@ import type { PlainConvolution } from './plain-convolution'
  * Real products per complex one (Gauss): with p = (a + b) c, q = a (d - c), r = b (c + d),
  * (a + ib)(c + id) = (p - r) + i(p + q). a + ib is a coefficient of the image, c + id one of the kernel.
  */
-const productsOfComplex = 3
+export const productsOfComplex = 3
 
 /**
  * Cyclic correlation theorem, in one dimension with period P and e(t) = exp(2 pi i t / P):
@@ -22,9 +22,9 @@ const productsOfComplex = 3
  * In two dimensions the transforms are applied along width and height. Images are real, so that frequency P - f along the width is the
  * conjugate of f: P / 2 + 1 frequencies are enough.
  */
-export function fourier({ kernel, padBegin, padEnd, input, output }: PlainConvolution): ConvolutionTransforms {
-  // x is read cyclically: max(begin, end) zeros behind the image are the padding before it as well.
-  const [down, across] = [input[0] + Math.max(padBegin[0], padEnd[0]), input[1] + Math.max(padBegin[1], padEnd[1])]
+export function fourier(plain: PlainConvolution): ConvolutionTransforms {
+  const { kernel, padBegin, input, output } = plain
+  const [down, across] = cyclicPeriods(plain)
   const frequencies = Math.floor(across / 2) + 1
   return {
     name: 'fourier',
@@ -35,6 +35,9 @@ export function fourier({ kernel, padBegin, padEnd, input, output }: PlainConvol
     output: separableTransform(realSynthesis(frequencies, across, down, output[1]), synthesisOfProducts(down, output[0]), 2),
   }
 }
+
+/** Periods down and across, in which images are read cyclically: max(begin, end) zeros behind an image are the padding before it as well. */
+export const cyclicPeriods = ({ input, padBegin, padEnd }: PlainConvolution): readonly [number, number] => [input[0] + Math.max(padBegin[0], padEnd[0]), input[1] + Math.max(padBegin[1], padEnd[1])]
 
 const angle = (frequency: number, place: number, period: number): number => (2 * Math.PI * ((frequency * place) % period)) / period
 

@@ -1,13 +1,14 @@
 // The transforms by which fast convolutions are computed, by the names that plans give them.
 import { elementCount } from '../../../../onnx/tensor'
 import type { ConvolutionTransforms } from './convolution-transforms'
+import { denseFourier } from './dense-fourier'
 import { fourier } from './fourier'
 import type { PlainConvolution } from './plain-convolution'
 import { maxProducts } from './toom-cook'
 import { winograd } from './winograd'
 
-/** Most pixels of an image that one matrix transforms (Winograd), and of an image that is transformed along height and width (Fourier). */
-const maxPixels = { winograd: 20 * 20, fourier: 64 * 64 }
+/** Most pixels of an image that one matrix transforms, and of an image that is transformed along height and width. */
+const maxPixels = { winograd: 20 * 20, fourier: 64 * 64, denseFourier: 12 * 12 }
 
 type TransformsOf = (plain: PlainConvolution) => ConvolutionTransforms | null
 
@@ -19,13 +20,17 @@ const ofTiles =
     return elementCount(plain.input) <= maxPixels.winograd && Math.min(...outputs) > 1 ? winograd(plain, outputs) : null
   }
 
-const ofImages = (plain: PlainConvolution): ConvolutionTransforms | null => (elementCount(plain.input) <= maxPixels.fourier ? fourier(plain) : null)
+const ofImages =
+  (transforms: (plain: PlainConvolution) => ConvolutionTransforms, pixels: number): TransformsOf =>
+  (plain) =>
+    elementCount(plain.input) <= pixels ? transforms(plain) : null
 
 export const transformsByName = {
   'winograd-4': ofTiles(4),
   'winograd-6': ofTiles(6),
   'winograd-8': ofTiles(maxProducts),
-  fourier: ofImages,
+  fourier: ofImages(fourier, maxPixels.fourier),
+  'dense fourier': ofImages(denseFourier, maxPixels.denseFourier),
 } as const satisfies Record<string, TransformsOf>
 
 export type TransformName = keyof typeof transformsByName
