@@ -3,6 +3,7 @@ import type { Value } from '../../onnx/graph'
 
 export class SharedValues {
   readonly #values = new Map<string, Value>()
+  readonly #parts = new Map<number, SharedValues>()
 
   /** The value of this name; emits it where no pass has yet. */
   of(name: string, emit: () => Value): Value {
@@ -11,5 +12,12 @@ export class SharedValues {
     const value = emit()
     this.#values.set(name, value)
     return value
+  }
+
+  /** What the passes share of one part of the node, as a group of a convolution. */
+  ofPart(part: number): SharedValues {
+    const known = this.#parts.get(part) ?? new SharedValues()
+    this.#parts.set(part, known)
+    return known
   }
 }

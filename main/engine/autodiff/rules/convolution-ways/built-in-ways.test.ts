@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { slide } from '../../../../onnx/shape-inference/window'
 import type { Shape } from '../../../../onnx/tensor'
 import { capabilitiesOf } from '../../../capabilities'
+import { candidateWays } from '../../site'
+import { isTransform } from '../fast-convolution/transforms-by-name'
 import { builtInTransform, builtInWays } from './built-in-ways'
 import { convPlaceName, type ConvPlace } from './conv-place'
+import { convSite } from './conv-sites'
 import { transformsOf } from './transformed'
+import { convPasses } from './ways-of-passes'
 
 /** A convolution with square kernels and equal padding. */
-function placeOf(images: Shape, kernels: Shape, padding: number, stride = 1): ConvPlace {
+function placeOf(images: Shape, kernels: Shape, padding: number, { stride = 1, groups = 1 } = {}): ConvPlace {
   const [kernel = 1] = kernels.slice(2)
   const convolution = {
     kernel: [kernel, kernel],
@@ -17,7 +21,7 @@ function placeOf(images: Shape, kernels: Shape, padding: number, stride = 1): Co
     padBegin: [padding, padding],
     padEnd: [padding, padding],
     ceilMode: false,
-    groups: 1,
+    groups,
   }
   const output = [images[0] ?? 1, kernels[0] ?? 1, ...slide(convolution, images.slice(2))]
   return { convolution, images, kernels, output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
@@ -48,13 +52,22 @@ describe.each([32, 64, 128])('at batch size %i', (n) => {
   })
 
   it('computes the strided 11x11 kernels of AlexNet directly', () => {
-    const place = placeOf([n, 1, 224, 224], [96, 1, 11, 11], 1, 4)
+    const place = placeOf([n, 1, 224, 224], [96, 1, 11, 11], 1, { stride: 4 })
     expect(Object.values(builtInWays).map((way) => way(place))).toEqual(['direct', 'transposed', 'convolution'])
   })
 })
 
 it('computes single images directly: transforming the kernels would cost more than it saves', () => {
   expect(builtInTransform(placeOf([1, 384, 12, 12], [384, 384, 3, 3], 1))).toBeNull()
+})
+
+it('computes groups directly, and offers plans transforms of each group, where groups are few', () => {
+  const ofAlexNet = placeOf([32, 96, 27, 27], [256, 48, 5, 5], 2, { groups: 2 })
+  expect(Object.values(builtInWays).map((way) => way(ofAlexNet))).toEqual(['direct', 'convolution', 'taps'])
+  for (const pass of convPasses) expect(candidateWays(convSite(ofAlexNet, pass))).toContain('fourier')
+  expect(transformsOf('fourier', ofAlexNet)).toMatchObject({ products: 15 * 29 * 3 })
+  const depthwise = placeOf([32, 96, 14, 14], [96, 1, 3, 3], 1, { groups: 96 })
+  for (const pass of convPasses) expect(convSite(depthwise, pass).ways.filter(isTransform)).toEqual([])
 })
 
 it('gives every pass of a convolution without fast algorithms a way that needs none', () => {
@@ -65,7 +78,7 @@ it('gives every pass of a convolution without fast algorithms a way that needs n
 it('names a place by what differs from the usual', () => {
   const place = placeOf([128, 16, 28, 28], [16, 16, 3, 3], 1)
   expect(convPlaceName(place)).toBe('conv 128x16x28x28 16x3x3 pad1')
-  expect(convPlaceName(placeOf([8, 3, 28, 28], [16, 3, 5, 5], 0, 2))).toBe('conv 8x3x28x28 16x5x5 stride2')
+  expect(convPlaceName(placeOf([8, 3, 28, 28], [16, 3, 5, 5], 0, { stride: 2 }))).toBe('conv 8x3x28x28 16x5x5 stride2')
   const { convolution } = place
   const odd = { ...place, convolution: { ...convolution, padBegin: [0, 1], strides: [2, 1], groups: 2 }, kernels: [16, 8, 3, 3], output: [128, 16, 14, 28], fast: false }
   expect(convPlaceName(odd)).toBe('conv 128x16x28x28 16x3x3 stride2x1 pad0x1x1x1 groups2 untransformed')

@@ -8,18 +8,19 @@ import { elementBytes, elementCount } from '../../../../onnx/tensor'
 import { capabilitiesOf } from '../../../capabilities'
 import { candidateWays, chosenWay, siteKey } from '../../site'
 import { transformNames } from '../fast-convolution/transforms-by-name'
+import { groupOf } from './by-groups'
 import type { ConvPlace } from './conv-place'
 import { convSite } from './conv-sites'
 import { heldBytes, isWorthItsMemory } from './held-memory'
 import { transformsOf } from './transformed'
 import { convPasses } from './ways-of-passes'
 
-/** A convolution with square images and kernels that keeps height and width. */
-function placeOf(n: number, channels: number, maps: number, size: number, kernel = 3): ConvPlace {
+/** A convolution with square images and kernels that keeps height and width; channels and maps of each group. */
+function placeOf(n: number, channels: number, maps: number, size: number, kernel = 3, groups = 1): ConvPlace {
   const padding = [(kernel - 1) / 2, (kernel - 1) / 2]
-  const convolution = { kernel: [kernel, kernel], strides: [1, 1], dilations: [1, 1], padBegin: padding, padEnd: padding, ceilMode: false, groups: 1 }
-  const output = [n, maps, ...slide(convolution, [size, size])]
-  return { convolution, images: [n, channels, size, size], kernels: [maps, channels, kernel, kernel], output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
+  const convolution = { kernel: [kernel, kernel], strides: [1, 1], dilations: [1, 1], padBegin: padding, padEnd: padding, ceilMode: false, groups }
+  const output = [n, groups * maps, ...slide(convolution, [size, size])]
+  return { convolution, images: [n, groups * channels, size, size], kernels: [groups * maps, channels, kernel, kernel], output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
 }
 
 const channels = fc.integer({ min: 1, max: 600 })
@@ -50,6 +51,13 @@ it('counts the coefficients of kernels as a program has them', () => {
     }),
     { numRuns: 30 },
   )
+})
+
+it('holds the coefficients of one group at a time', () => {
+  const place = placeOf(32, 48, 128, 27, 5, 2)
+  const transforms = transformsOf('fourier', place)
+  expect(transforms && heldBytes(transforms, groupOf(place))).toBe(4 * 1305 * 128 * 48)
+  expect(largestOfKernels(place, 'fourier')).toBe(4 * 1305 * 128 * 48)
 })
 
 it('never takes or measures a way that is not worth its memory, unless a plan names it', () => {

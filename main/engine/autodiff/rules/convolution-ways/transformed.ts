@@ -13,12 +13,14 @@ import {
   outputOfCoefficients,
 } from '../fast-convolution/transformed-convolution'
 import { transformNames, transformsByName, type TransformName } from '../fast-convolution/transforms-by-name'
+import { byGroups, groupOf } from './by-groups'
 import type { ConvPlace } from './conv-place'
 import type { ConvEmission, ConvPass, ConvWay } from './conv-way'
 import { isWorthItsMemory, passes, transformedCost } from './held-memory'
 
-/** The transforms of this name for a place; null: they cannot compute it. */
-export function transformsOf(name: TransformName, { convolution, images, output, fast }: ConvPlace): ConvolutionTransforms | null {
+/** The transforms of this name for a place, or for each of its groups; null: they cannot compute it. */
+export function transformsOf(name: TransformName, place: ConvPlace): ConvolutionTransforms | null {
+  const { convolution, images, output, fast } = groupOf(place)
   const plain = fast ? plainConvolution(convolution, images.slice(2)) : null
   return plain?.output.join() === output.slice(2).join() ? transformsByName[name](plain) : null
 }
@@ -75,6 +77,6 @@ const gradient = (name: TransformName, { g, place, shared }: ConvEmission, gradY
 const byName = <Way>(way: (name: TransformName) => Way): Readonly<Record<TransformName, Way>> =>
   Object.fromEntries(transformNames.map((name) => [name, way(name)])) as Record<TransformName, Way>
 
-export const transformedForward = byName(forward)
-export const transformedInputGradient = byName(inputGradient)
-export const transformedKernelGradient = byName(kernelGradient)
+export const transformedForward = byName((name) => byGroups('forward', forward(name)))
+export const transformedInputGradient = byName((name) => byGroups('input gradient', inputGradient(name)))
+export const transformedKernelGradient = byName((name) => byGroups('kernel gradient', kernelGradient(name)))

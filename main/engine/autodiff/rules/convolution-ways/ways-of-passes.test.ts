@@ -13,6 +13,7 @@ import { plainOf } from '../../layout'
 import { SharedValues } from '../../shared-values'
 import { uniform } from '../../testing/gradient-check'
 import { plainConvolution } from '../fast-convolution/plain-convolution'
+import { transformNames } from '../fast-convolution/transforms-by-name'
 import type { Convolution } from '../convolution'
 import type { ConvPlace } from './conv-place'
 import type { ConvPass } from './conv-way'
@@ -37,7 +38,7 @@ const place: fc.Arbitrary<ConvPlace> = fc
     n: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom(16, 32)),
     channels: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constantFrom(16, 18, 24, 32)),
     maps: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constantFrom(16, 17, 24, 32)),
-    groups: fc.constantFrom(1, 1, 1, 2),
+    groups: fc.constantFrom(1, 1, 1, 2, 3),
   })
   .map(({ down, across, n, channels, maps, groups }) => {
     const convolution = {
@@ -77,6 +78,18 @@ const strided: ConvPlace = {
   block,
 }
 
+/** Three groups of different numbers of channels and maps. */
+const grouped: ConvPlace = {
+  convolution: { kernel: [3, 2], strides: [1, 1], dilations: [1, 1], padBegin: [1, 0], padEnd: [2, 1], ceilMode: false, groups: 3 },
+  images: [5, 12, 9, 7],
+  kernels: [15, 4, 3, 2],
+  output: [5, 15, 10, 7],
+  type: 'float32',
+  capabilities: capabilitiesOf.cpu,
+  fast: true,
+  block,
+}
+
 /** The ways that all others are compared with: each fits every place. */
 const reference: Readonly<Record<ConvPass, string>> = { forward: 'direct', 'input gradient': 'transposed', 'kernel gradient': 'taps' }
 
@@ -89,16 +102,17 @@ it('computes output and gradients of any convolution by every way that fits', { 
   await fc.assert(
     fc.asyncProperty(place, async (drawn) => {
       for (const { pass, way, expected, actual } of await computed(drawn)) {
-        seen.add(`${pass}: ${way}`)
+        seen.add(`${drawn.convolution.groups > 1 ? 'grouped ' : ''}${pass}: ${way}`)
         expect(actual.length, `${pass} by ${way}`).toBe(expected.length)
         const error = norm(actual.map((value, index) => value - (expected[index] ?? NaN)))
         expect(error, `${pass} by ${way}`).toBeLessThan((tolerances[way] ?? usualTolerance) * (1 + norm(expected)))
       }
     }),
-    { numRuns: 40, examples: [[strided], [{ ...strided, images: [16, 18, 8, 6], kernels: [21, 18, 3, 2], output: [16, 21, 4, 3] }]] },
+    { numRuns: 40, examples: [[strided], [{ ...strided, images: [16, 18, 8, 6], kernels: [21, 18, 3, 2], output: [16, 21, 4, 3] }], [grouped]] },
   )
   expect(seen.size).toBeGreaterThanOrEqual(24)
   expect(seen).toContain('input gradient: blocked phases')
+  for (const pass of convPasses) for (const name of transformNames) expect(seen).toContain(`grouped ${pass}: ${name}`)
 })
 
 it('adds up parts of a batch that is larger than the caches', async () => {
@@ -111,7 +125,7 @@ it('adds up parts of a batch that is larger than the caches', async () => {
   }
 })
 
-it('has no transforms for strides, dilation, groups or one dimension', () => {
+it('has no transforms for strides, dilation, groups together or one dimension', () => {
   const plain: Convolution = { kernel: [3, 3], strides: [1, 1], dilations: [1, 1], padBegin: [1, 1], padEnd: [1, 1], ceilMode: false, groups: 1 }
   expect(plainConvolution(plain, [5, 5])).not.toBeNull()
   expect(plainConvolution({ ...plain, strides: [2, 1] }, [5, 5])).toBeNull()
