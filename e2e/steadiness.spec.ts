@@ -1,18 +1,15 @@
 // While a run trains nothing on the page moves by itself; views change at once; and the page stays small however long a run is.
-import { readFileSync } from 'node:fs'
 import type { CDPSession, Page } from '@playwright/test'
 import { views } from '../contract/window/views'
 import { eventChannel } from '../preload/channels'
 import { expect, pressView, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
+import { inWords, mostMemory, pageMemory } from './page-memory'
 
 /** Most that may move on the page in all, as Chromium counts: share of the screen that moves times the share of the screen it moves by. */
 const mostShift = 0.01
 
 /** Longest that a change of the view may take, in milliseconds. */
 const longestChange = 100
-
-/** Most memory of the page after a long run, in MB. */
-const mostMemory = 250
 
 /** What moved on the page since the last question, other than by the user. */
 interface Shifts {
@@ -82,39 +79,6 @@ async function changeView(page: Page, devtools: CDPSession, label: string): Prom
   }, label)
   return { wall, processor: (await threadTime(devtools)) - before }
 }
-
-/** Memory of the page, in MB. */
-interface PageMemory {
-  /** Of its process, with all libraries that it shares with others. */
-  readonly process: number
-  /** Of its process, libraries by its share of them (`Pss` of proc(5)); where the system does not tell, with all of them. */
-  readonly own: number
-  /** Of its objects, after garbage was collected. */
-  readonly objects: number
-}
-
-async function pageMemory({ app, page }: LabWindow): Promise<PageMemory> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
-  await devtools.detach()
-  const { pid, kilobytes } = await app.evaluate(({ app: program, BrowserWindow }) => {
-    const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? NaN
-    return { pid, kilobytes: program.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize ?? NaN }
-  })
-  const process = kilobytes / 1024
-  return { process, own: proportionalMegabytes(pid) ?? process, objects: usedSize / 1024 ** 2 }
-}
-
-function proportionalMegabytes(pid: number): number | null {
-  try {
-    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024
-  } catch {
-    return null
-  }
-}
-
-const inWords = ({ process, own, objects }: PageMemory): string => `${own.toFixed(0)} MB, ${process.toFixed(0)} with all of what it shares with others, of which objects ${objects.toFixed(1)} MB`
 
 /** Tells the page points of a run as the lab does, a hundred at a time, while one view after the other is shown. */
 async function streamPoints({ app, page }: LabWindow, runId: string, points: number): Promise<void> {
@@ -196,29 +160,4 @@ test('nothing moves while a run trains, views change at once, and the page stays
     `    views change in ${changes.map(({ wall, processor }) => `${processor.toFixed(0)} (${wall.toFixed(0)})`).join(', ')} ms of processor time (by the clock); ` +
       `page: fresh ${inWords(fresh)}, in the end ${inWords(await pageMemory(lab))}`,
   )
-})
-
-const soakMinutes = Number(process.env.CNN_LAB_SOAK_MINUTES ?? 0)
-
-test('a long run leaves the page as small as it was', async ({ lab }) => {
-  test.skip(soakMinutes === 0, 'CNN_LAB_SOAK_MINUTES is the length of the run')
-  test.setTimeout((soakMinutes + 5) * 60_000)
-  const { page } = lab
-  await setUp(page, /^LeNet with ReLU/, { Epochs: '1000' })
-  await page.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(state(page, 'Training')).toBeVisible()
-  const sizes: number[] = []
-  for (const end = Date.now() + soakMinutes * 60_000; Date.now() < end;) {
-    for (const { name } of views) {
-      await pressView(page, name)
-      await page.waitForTimeout(2000)
-    }
-    const memory = await pageMemory(lab)
-    sizes.push(memory.own)
-    console.log(`    ${((end - Date.now()) / 60_000).toFixed(1)} min to go: ${inWords(memory)}`)
-    expect(memory.own).toBeLessThan(mostMemory)
-  }
-  const mean = (part: readonly number[]): number => part.reduce((sum, size) => sum + size, 0) / part.length
-  const half = Math.floor(sizes.length / 2)
-  expect(mean(sizes.slice(half)), 'the second half of the run beside the first').toBeLessThan(1.1 * mean(sizes.slice(0, half)))
 })

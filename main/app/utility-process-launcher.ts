@@ -6,6 +6,7 @@ import { Ending } from '../lab/engine-process/ending'
 import { engineEnvironment } from '../lab/engine-process/engine-environment'
 import { LastWords } from '../lab/engine-process/last-words'
 import { readExitCode } from './read-exit-code'
+import { standardStreams } from './standard-streams'
 
 /** Lowers the priority of the engine, so that the window stays responsive on few processors; training still gets nearly all of their time. */
 function yieldToWindow(pid: number | undefined): void {
@@ -48,7 +49,7 @@ export class UtilityProcessLauncher implements EngineLauncher {
     const name = `CNN Lab engine ${++this.#launched}`
     const child = utilityProcess.fork(this.#entry, [], {
       serviceName: name,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: standardStreams(),
       env: engineEnvironment(),
     })
     const ending = new Ending()
