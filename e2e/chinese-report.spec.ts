@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, pressView, test, trainOutside } from './lab-window'
+import { repeatably } from './repeatably'
 
 test.use({ language: 'zh-Hans' })
 
@@ -47,28 +48,28 @@ test('a report in Chinese is shown and printed with the font that comes with the
     await page.screenshot({ path: testInfo.outputPath('preview.png') })
 
     const path = join(home, 'report.pdf')
-    await app.evaluate(({ dialog, session }, filePath) => {
+    await repeatably(() => app.evaluate(({ dialog, session }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
       const asked: string[] = []
       session.fromPartition('printing').webRequest.onCompleted(({ url, statusCode }) => {
         asked.push(`${statusCode} ${url}`)
         process.env.CNN_LAB_TEST_ASKED = JSON.stringify(asked)
       })
-    }, path)
+    }, path))
     await page.getByRole('button', { name: '保存为 PDF' }).click()
     await expect(page.getByText(/^已保存为 report\.pdf/)).toBeVisible({ timeout: 60_000 })
     expect(readFileSync(path).subarray(0, 4).toString()).toBe('%PDF')
-    const asked = JSON.parse(await app.evaluate(() => process.env.CNN_LAB_TEST_ASKED ?? '[]')) as string[]
+    const asked = JSON.parse(await repeatably(() => app.evaluate(() => process.env.CNN_LAB_TEST_ASKED ?? '[]'))) as string[]
     const fonts = asked.filter((answer) => /^200 app:\/\/report\/fonts\/noto-sans-sc-[\w-]+\.woff2$/.test(answer))
     const pages = asked.filter((answer) => /^200 app:\/\/report\/[\da-f-]{36}$/.test(answer))
     expect(pages).toHaveLength(1)
     expect(asked).toHaveLength(fonts.length + pages.length)
     expect(fonts.length).toBeGreaterThan(5)
     expect(fonts.length).toBeLessThan(101) // the parts that it needs
-    const answers = await app.evaluate(async ({ session }) => {
+    const answers = await repeatably(() => app.evaluate(async ({ session }) => {
       const printing = session.fromPartition('printing')
       return Promise.all(['app://report/fonts/none.woff2', 'app://report/fonts/../index.html', 'app://lab/index.html', 'https://example.org/'].map(async (url) => printing.fetch(url).then(({ status }) => status, () => 'refused')))
-    })
+    }))
     expect(answers).toEqual([404, 404, 404, 'refused'])
 
     const sheets = told('pdftotext', '-layout', path, '-').split('\f').filter((sheet) => sheet.trim() !== '')

@@ -3,6 +3,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { views } from '../contract/window/views'
 import { ChineseWalk, englishIn, englishLeft } from './chinese-words'
 import { closingAnswers, expect, field, pressView, stepsDone, test, withoutTransitions } from './lab-window'
+import { repeatably } from './repeatably'
 
 test.describe('The choice', () => {
   test.use({ language: null })
@@ -26,10 +27,10 @@ test.describe('The choice', () => {
 
 /** All labels of the menu, those of submenus behind their own. */
 function menuLabels(app: ElectronApplication): Promise<readonly string[]> {
-  return app.evaluate(({ Menu }) => {
+  return repeatably(() => app.evaluate(({ Menu }) => {
     const labels = (items: readonly Electron.MenuItem[]): string[] => items.flatMap(({ label, submenu }) => [label, ...labels(submenu?.items ?? [])])
     return labels(Menu.getApplicationMenu()?.items ?? [])
-  })
+  }))
 }
 
 test.describe('Chinese alone', () => {
@@ -156,12 +157,12 @@ test.describe('Chinese alone', () => {
 
 /** What the question says that closing the window asks; it is answered with no. */
 async function closingWords(app: ElectronApplication): Promise<readonly string[]> {
-  return app.evaluate(({ BrowserWindow, dialog }, response) => new Promise<string[]>((resolve) => {
+  return repeatably(() => app.evaluate(({ BrowserWindow, dialog }, response) => new Promise<string[]>((resolve) => {
     dialog.showMessageBox = (...args: unknown[]) => {
       const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions
       resolve([message, detail ?? '', ...(buttons ?? [])])
       return Promise.resolve({ response, checkboxChecked: false })
     }
     BrowserWindow.getAllWindows()[0]?.close()
-  }), closingAnswers.cancel)
+  }), closingAnswers.cancel))
 }

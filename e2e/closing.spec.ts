@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answerClosing, closingAnswers, expect, labCommand, pressView, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** Asks the window to close, as its button in the title bar does. */
 async function pressClose({ app }: LabWindow): Promise<void> {
@@ -13,7 +14,7 @@ async function pressClose({ app }: LabWindow): Promise<void> {
 }
 
 function isVisible({ app }: LabWindow): Promise<boolean> {
-  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
+  return repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false))
 }
 
 test('a run goes on in the background, or is stopped with a checkpoint', async ({ home, openLab }) => {
@@ -59,9 +60,9 @@ test('a run goes on in the background, or is stopped with a checkpoint', async (
 test('the window opens where and as large as it was', async ({ home, openLab }) => {
   const bounds = { x: 40, y: 30, width: 1100, height: 720 }
   const first = await openLab(home)
-  await first.app.evaluate(({ BrowserWindow }, wanted) => {
+  await repeatably(() => first.app.evaluate(({ BrowserWindow }, wanted) => {
     BrowserWindow.getAllWindows()[0]?.setBounds(wanted)
-  }, bounds)
+  }, bounds))
   const closed = first.app.waitForEvent('close')
   await pressClose(first)
   await closed
@@ -70,5 +71,5 @@ test('the window opens where and as large as it was', async ({ home, openLab }) 
   const own = log.filter((event) => event !== 'child process gone' && event !== 'process ended')
   expect([own[0], own.at(-1)]).toEqual(['started', 'ended'])
   const { app } = await openLab(home)
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds)
+  expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()))).toEqual(bounds)
 })

@@ -3,6 +3,7 @@ import type { LabApi } from '@contract/api/lab-api'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
+import { repeatably } from './repeatably'
 
 declare global {
   interface Window {
@@ -21,10 +22,10 @@ async function trainAndKill({ app, page }: LabWindow, epochs: number): Promise<v
   await setUp(page, /^LeNet with ReLU/, { 'Train on first': '6400', 'Test on first': '1000', Epochs: '200' })
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   await expect.poll(() => page.evaluate(epochsKept)).toBeGreaterThanOrEqual(epochs)
-  const engine = await app.evaluate(({ app: main }) => {
+  const engine = await repeatably(() => app.evaluate(({ app: main }) => {
     const engines = main.getAppMetrics().filter((process) => process.name?.startsWith('CNN Lab engine'))
     return engines.sort((a, b) => b.creationTime - a.creationTime)[0]?.pid // the newest: older ones answered questions
-  })
+  }))
   if (engine === undefined) throw new Error('there is no engine process')
   process.kill(engine, 'SIGKILL')
 }

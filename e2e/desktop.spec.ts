@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { closeLab, dropFiles, expect, field, labCommand, pressView, project, test } from './lab-window'
+import { repeatably } from './repeatably'
 
 const exampleBundle = join(project, 'resources', 'example', 'lenet.cnnlab')
 
@@ -26,7 +27,7 @@ async function chooseInMenu(app: ElectronApplication, ...labels: readonly string
 }
 
 const recentLabels = (app: ElectronApplication): Promise<readonly string[]> =>
-  app.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.getMenuItemById('recent')?.submenu?.items ?? []).map(({ label }) => label))
+  repeatably(() => app.evaluate(({ Menu }) => (Menu.getApplicationMenu()?.getMenuItemById('recent')?.submenu?.items ?? []).map(({ label }) => label)))
 
 test('files are opened as a desktop hands them over: at the start, by a second start, dropped, from the menu, and again after a restart', async ({ home, openLab }, testInfo) => {
   const folder = join(home, 'handed-in')
@@ -72,9 +73,9 @@ test('files are opened as a desktop hands them over: at the start, by a second s
   })
 
   await test.step('from the menu', async () => {
-    await app.evaluate(({ dialog }, chosen) => {
+    await repeatably(() => app.evaluate(({ dialog }, chosen) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, other)
+    }, other))
     await chooseInMenu(app, 'File', 'Open…')
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Other')
     expect((await recentLabels(app)).slice(0, 5).map((label) => label.split(' ')[0])).toEqual(['other.json', 'settings.json', 'cross.svg', 'handed-in.tar', 'mine.json'])

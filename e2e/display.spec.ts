@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { views } from '../contract/window/views'
 import { expect, idle, pixelsOf, pressView, resizeTo, test, trainOutside, withoutTransitions, type LabWindow } from './lab-window'
 import { layoutFaults } from './page-geometry'
+import { repeatably } from './repeatably'
 
 /** Longest animation that counts as none, in milliseconds. */
 const flash = 50
@@ -118,9 +119,9 @@ async function checkZoom(lab: LabWindow): Promise<void> {
   const { app, page } = lab
   await resizeTo(lab, 1024, 700)
   const zoom = (factor: number): Promise<void> =>
-    app.evaluate(({ BrowserWindow }, wanted) => {
+    repeatably(() => app.evaluate(({ BrowserWindow }, wanted) => {
       BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(wanted)
-    }, factor)
+    }, factor))
   await zoom(2)
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(512)
   for (const { name, label } of views) {

@@ -3,15 +3,16 @@ import type { Page } from '@playwright/test'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type LabWindow } from './lab-window'
+import { repeatably } from './repeatably'
 
 const openTab = (page: Page, name: string): Promise<void> => page.getByRole('radiogroup', { name: 'What is looked at' }).getByText(name, { exact: true }).click()
 const chooseIn = (page: Page, group: string, name: string): Promise<void> => page.getByRole('radiogroup', { name: group }).getByText(name, { exact: true }).click()
 
 /** Answers every dialog for saving with a path. */
 async function saveTo({ app }: LabWindow, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, filePath) => {
+  await repeatably(() => app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, path)
+  }, path))
 }
 
 /** @param images of the test set, all of which are shown */

@@ -4,6 +4,7 @@ import { encodePng } from '../main/files/png'
 import { findNearest, keepPictures, lookAtEmbedding } from './inspect-embedding'
 import { askWhy, maximizeUnit, stepAgainst } from './inspect-explanations'
 import { expect, pressView, test, trainOutside, type LabWindow } from './lab-window'
+import { repeatably } from './repeatably'
 
 test.use({
   chromiumFlags: ['--use-fake-device-for-media-stream'],
@@ -76,12 +77,12 @@ async function tryDrawing({ page }: LabWindow): Promise<void> {
 
 /** Puts a PNG file into the clipboard. */
 async function copyPicture(app: LabWindow['app'], png: Buffer): Promise<void> {
-  await app.evaluate(async ({ clipboard, nativeImage, ClipboardItem }, base64) => {
+  await repeatably(() => app.evaluate(async ({ clipboard, nativeImage, ClipboardItem }, base64) => {
     // Before version 45, Electron's clipboard had a method for images, which its typings of today leave out.
     const older = clipboard as unknown as { readonly writeImage?: (image: Electron.NativeImage) => void }
     if (older.writeImage) older.writeImage(nativeImage.createFromBuffer(Buffer.from(base64, 'base64')))
     else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([Buffer.from(base64, 'base64')], { type: 'image/png' }) })])
-  }, png.toString('base64'))
+  }, png.toString('base64')))
 }
 
 async function tryPictures({ app, page }: LabWindow): Promise<void> {
@@ -115,7 +116,7 @@ async function tryPictures({ app, page }: LabWindow): Promise<void> {
     await expect(panel).toContainText('The clipboard')
     await expect.poll(() => shownImage(page)).toBe(fromFile)
   }
-  await app.evaluate(({ clipboard }) => clipboard.writeText('words'))
+  await repeatably(() => app.evaluate(({ clipboard }) => clipboard.writeText('words')))
   await page.getByRole('button', { name: 'Paste' }).click()
   await expect(panel.getByRole('alert')).toContainText('The clipboard holds no picture')
 

@@ -10,6 +10,7 @@ import { views, type ViewName } from '../contract/window/views'
 import { languageVariable, type Language } from '../language/languages'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
+import { repeatably } from './repeatably'
 
 export const project = fileURLToPath(new URL('..', import.meta.url))
 
@@ -37,12 +38,9 @@ export function labCommand(home: string, flags: readonly string[] = []): { reado
 
 /** Answers the question that closing the window asks, in the user's place. */
 export async function answerClosing(app: ElectronApplication, response: number): Promise<void> {
-  // Sometimes the main process collects the promise of an evaluation as garbage before it is kept; setting the answer twice does no harm.
-  await expect(async () => {
-    await app.evaluate(({ dialog }, chosen) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
-    }, response)
-  }).toPass({ timeout: 10_000 })
+  await repeatably(() => app.evaluate(({ dialog }, chosen) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: chosen, checkboxChecked: false })
+  }, response))
 }
 
 /** Closes the window; a run that goes on is stopped with a checkpoint. */
@@ -53,12 +51,9 @@ export async function closeLab({ app }: LabWindow): Promise<void> {
 
 /** Makes the window as large as its content shall be, in pixels. */
 export async function resizeTo({ app, page }: LabWindow, width: number, height: number): Promise<void> {
-  // As above: the promise of an evaluation may be collected before it is kept.
-  await expect(async () => {
-    await app.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-    }, { width, height })
-  }).toPass({ timeout: 10_000 })
+  await repeatably(() => app.evaluate(({ BrowserWindow }, size) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+  }, { width, height }))
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
 }
 

@@ -1,6 +1,7 @@
 // Nothing runs over its place, at the usual and at the smallest size; what is to be typed elsewhere can be copied.
 import type { Page } from '@playwright/test'
 import { choose, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** The texts of the tiles that run over their tile. */
 function overflowing(page: Page): Promise<string[]> {
@@ -44,5 +45,5 @@ test('a command of the settings is copied', async ({ lab: { app, page } }) => {
   test.skip((await command.count()) === 0, 'this machine needs no command')
   await page.getByTestId('device-cuda').getByRole('button', { name: 'Copy' }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe(await command.innerText())
+  expect(await repeatably(() => app.evaluate(({ clipboard }) => clipboard.readText()))).toBe(await command.innerText())
 })

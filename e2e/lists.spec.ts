@@ -1,6 +1,7 @@
 // Lists that open over the window: every entry can be reached by the mouse in the smallest window, and no view changes beneath one.
 import type { Page } from '@playwright/test'
 import { field, idle, resizeTo, pressView, test, expect } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** Opens a list by the mouse, turns the wheel to its end, and gives the part of its last entry that lies outside the window, in pixels. */
 async function outsideAtTheEnd(page: Page, label: string): Promise<number> {
@@ -28,9 +29,9 @@ test('the wheel reaches the last entry of every long list in the smallest window
     await expect(page.getByRole('listbox')).toBeHidden()
   }
 
-  await app.evaluate(({ dialog }) => {
+  await repeatably(() => app.evaluate(({ dialog }) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] })
-  })
+  }))
   await outsideAtTheEnd(page, 'Network')
   const { x, y, width, height } = (await page.getByRole('option', { name: /^Open a file/ }).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   await page.mouse.click(x + width / 2, y + height / 2)

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crowding, dropFiles, expect, field, pressView, state, test } from './lab-window'
+import { repeatably } from './repeatably'
 
 const layerButton = (page: Page, name: string | RegExp) => page.getByRole('list', { name: 'Layers of the network' }).getByRole('button', { name })
 const totalParameters = (page: Page) => page.getByRole('rowheader', { name: 'total', exact: true }).locator('xpath=../td[1]')
@@ -39,7 +40,7 @@ test('AlexNet is simplified, costs less, is kept, trained and taken along as cod
     await expect(page.getByText('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath('code.png') })
     await page.getByRole('button', { name: 'Copy' }).click()
-    await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')
+    await expect.poll(() => repeatably(() => app.evaluate(({ clipboard }) => clipboard.readText()))).toContain('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')
   })
 
   await test.step('it is trained', async () => {
@@ -162,9 +163,9 @@ test('networks stand side by side, and files are opened or say what is wrong wit
   const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-open-'))
   const openFile = async (name: string, content: string): Promise<void> => {
     writeFileSync(join(folder, name), content)
-    await app.evaluate(({ dialog }, path) => {
+    await repeatably(() => app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-    }, join(folder, name))
+    }, join(folder, name)))
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByRole('menuitem', { name: 'Open a file' }).click()
   }

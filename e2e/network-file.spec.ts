@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, field, project, setUp, state, test, type LabWindow } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** Opens a file by the network chooser, the dialog answered in the user's place. */
 async function openFile({ app, page }: LabWindow, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
+  await repeatably(() => app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-  }, path)
+  }, path))
   const chooser = field(page, 'Network')
   const last = page.getByRole('option', { name: /^Open a file/ })
   // The list listens to keys only some time after it is to be seen, and on a busy machine it may be closed again by then.

@@ -3,6 +3,7 @@ import Libsql from 'libsql'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, trainOutside, pressView } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** Does something with the store of a home. */
 function inStore<T>(home: string, work: (store: InstanceType<typeof Libsql>) => T): T {
@@ -23,9 +24,9 @@ test('the best epoch is kept as a file that the user names', async ({ home, open
   await page.getByRole('row', { name: /LeNet with ReLU/ }).getByRole('link').first().click()
   const keep = page.getByRole('button', { name: 'Keep the best, epoch 1' })
   const answer = (filePath: string) =>
-    app.evaluate(({ dialog }, path) => {
+    repeatably(() => app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: path === '', filePath: path })
-    }, filePath)
+    }, filePath))
 
   await answer('')
   await keep.click()

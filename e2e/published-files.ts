@@ -2,6 +2,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { repeatably } from './repeatably'
 
 export interface PublishedFiles {
   /** The `Range` header of every request, in their order; null: none. */
@@ -41,11 +42,11 @@ export async function servePublished(app: ElectronApplication): Promise<Publishe
     server.closeAllConnections()
     server.close()
   })
-  await app.evaluate((_electron, port) => {
+  await repeatably(() => app.evaluate((_electron, port) => {
     const [http, https, { syncBuiltinESMExports }] = [process.getBuiltinModule('node:http'), process.getBuiltinModule('node:https'), process.getBuiltinModule('node:module')]
     https.request = ((url: URL, options: object) => http.request(`http://127.0.0.1:${port}${url.pathname}`, { ...options, agent: undefined })) as typeof https.request
     syncBuiltinESMExports()
-  }, (server.address() as AddressInfo).port)
+  }, (server.address() as AddressInfo).port))
   return {
     ranges,
     hurry: () => {

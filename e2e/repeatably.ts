@@ -3,8 +3,8 @@
 /** Most times that a question is put. */
 const mostTimes = 5
 
-/** As V8 says it to Playwright, when it has collected the promise of an evaluation before its answer was kept. */
-const isLost = (error: unknown): boolean => error instanceof Error && /promise was (garbage )?collected/i.test(error.message)
+/** As Playwright says it, when V8 has collected the promise of an evaluation before its answer was kept. */
+const isLost = (error: unknown): boolean => error instanceof Error && /promise was garbage collected/i.test(error.message)
 
 /**
  * Evaluates in the main process, again where V8 has collected the promise of the evaluation as garbage: what was to be done may have been done by then.

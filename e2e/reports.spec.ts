@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, pressView, test, trainOutside } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** The program of Poppler that reads the text of a PDF; empty where it is not installed. */
 function textOfPdf(path: string): string {
@@ -24,15 +25,13 @@ test('the report of a run: parts, words, preview, and files', async ({ home, ope
 
   /** Chooses a file in the user's place; files are not opened, but noted. */
   async function answerDialogs(path: string): Promise<void> {
-    await expect(async () => {
-      await app.evaluate(({ dialog, shell }, chosen) => {
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === '', filePath: chosen })
-        shell.openPath = (file) => {
-          process.env.CNN_LAB_TEST_OPENED = file
-          return Promise.resolve('')
-        }
-      }, path)
-    }).toPass({ timeout: 10_000 })
+    await repeatably(() => app.evaluate(({ dialog, shell }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === '', filePath: chosen })
+      shell.openPath = (file) => {
+        process.env.CNN_LAB_TEST_OPENED = file
+        return Promise.resolve('')
+      }
+    }, path))
   }
 
   await test.step('parts are ticked', async () => {
@@ -84,7 +83,7 @@ test('the report of a run: parts, words, preview, and files', async ({ home, ope
     await expect(page.getByText(/^Saved as/)).toHaveCount(0)
     const path = join(home, 'lab-3.pdf')
     await answerDialogs(path)
-    await app.evaluate((electron) => {
+    await repeatably(() => app.evaluate((electron) => {
       electron.app.once('web-contents-created', (_event, contents) => {
         contents.once('did-finish-load', () => {
           // Electron's typings leave the method out: it is meant for tests like this.
@@ -92,16 +91,16 @@ test('the report of a run: parts, words, preview, and files', async ({ home, ope
           process.env.CNN_LAB_TEST_PRINTED = JSON.stringify({ sandbox, contextIsolation, nodeIntegration, javascript, webviewTag, isOwnSession: contents.session !== electron.session.defaultSession })
         })
       })
-    })
+    }))
     await page.getByRole('button', { name: 'Save as PDF' }).click()
     await expect(page.getByText('Saved as lab-3.pdf')).toBeVisible({ timeout: 60_000 })
     expect(readFileSync(path).subarray(0, 4).toString()).toBe('%PDF')
-    const printed: unknown = JSON.parse(await app.evaluate(() => process.env.CNN_LAB_TEST_PRINTED ?? 'null'))
+    const printed: unknown = JSON.parse(await repeatably(() => app.evaluate(() => process.env.CNN_LAB_TEST_PRINTED ?? 'null')))
     expect(printed).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, webviewTag: false, isOwnSession: true })
     const text = textOfPdf(path)
     if (text !== '') expect(text).toContain('Lab 3: <LeNet> & more')
     await page.getByRole('button', { name: 'Open', exact: true }).click()
-    await expect.poll(() => app.evaluate(() => process.env.CNN_LAB_TEST_OPENED)).toBe(path)
+    await expect.poll(() => repeatably(() => app.evaluate(() => process.env.CNN_LAB_TEST_OPENED))).toBe(path)
   })
 
   await test.step('and in every other format', async () => {

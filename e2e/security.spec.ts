@@ -7,6 +7,7 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, project, test } from './lab-window'
+import { repeatably } from './repeatably'
 
 declare global {
   interface Window {
@@ -39,14 +40,14 @@ test.afterAll(() => {
 test('the page has no Node, and the settings that keep it so', async ({ lab: { app, page } }) => {
   const found = await page.evaluate(() => ['require', 'process', 'module', 'global', 'Buffer', 'electron'].filter((name) => name in globalThis))
   expect(found).toEqual([])
-  const settings = await app.evaluate(({ BrowserWindow }) => {
+  const settings = await repeatably(() => app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     // Electron's typings leave the method out: it is meant for tests like this.
     const contents = window?.webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
     const { contextIsolation, sandbox, nodeIntegration, nodeIntegrationInWorker = false, nodeIntegrationInSubFrames, webviewTag, webSecurity } = contents.getLastWebPreferences()
     const { allowRunningInsecureContent, experimentalFeatures, enableBlinkFeatures = '' } = contents.getLastWebPreferences()
     return { contextIsolation, sandbox, nodeIntegration, nodeIntegrationInWorker, nodeIntegrationInSubFrames, webviewTag, webSecurity, allowRunningInsecureContent, experimentalFeatures, enableBlinkFeatures }
-  })
+  }))
   expect(settings).toEqual({
     contextIsolation: true,
     sandbox: true,
@@ -113,7 +114,7 @@ test('neither the network nor files can be reached', async ({ lab: { app, page }
     expect([address, answer]).toEqual([address, outcome])
   }
   // The session refuses by itself, even where a page had no policy.
-  expect(await app.evaluate(({ session }, asked) => session.defaultSession.fetch(asked).then(({ status }) => status, () => 'refused'), url)).toBe('refused')
+  expect(await repeatably(() => app.evaluate(({ session }, asked) => session.defaultSession.fetch(asked).then(({ status }) => status, () => 'refused'), url))).toBe('refused')
   expect(requests).toBe(0)
 })
 
@@ -133,7 +134,7 @@ test('the page stays where it is, opens nothing and may ask for nothing', async 
   await page.waitForTimeout(500)
   expect(page.url()).toBe('app://lab/index.html')
   expect(requests).toBe(0)
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))).toBe(1)
   expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
   // Asked of the permission itself: a machine without a camera refuses in any case.
   for (const name of ['camera', 'microphone', 'geolocation'] as const) {
@@ -151,7 +152,7 @@ for (const address of ['about:blank', 'about:srcdoc', 'about:blank#x'] as const)
     await expect(runsOn).toBeVisible()
     expect(page.url()).toBe('app://lab/index.html')
     expect(await page.evaluate(() => window.lab.currentRuns())).toMatchObject({ ok: true })
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe('app://lab/index.html')
+    expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()))).toBe('app://lab/index.html')
   })
 }
 
@@ -209,7 +210,7 @@ test('hints of a page open no connection', async ({ lab: { page } }) => {
 })
 
 test('no page is embedded in the page', async ({ lab: { app, page } }) => {
-  const before = await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)
+  const before = await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length))
   const framed = await page.evaluate(async (elsewhere) => {
     const view = document.createElement('webview')
     view.setAttribute('src', elsewhere)
@@ -221,22 +222,22 @@ test('no page is embedded in the page', async ({ lab: { app, page } }) => {
     return { isWebview: 'getURL' in view, frame: frame.contentDocument?.body.textContent ?? null }
   }, url)
   expect(framed).toEqual({ isWebview: false, frame: null }) // Chromium's own page for what is refused, which nobody may read
-  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(before)
+  expect(await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length))).toBe(before)
   expect(requests).toBe(0)
 })
 
 test('neither menu nor keys open the DevTools or load the page anew', async ({ lab: { app, page } }) => {
-  const roles = await app.evaluate(({ Menu }) => {
+  const roles = await repeatably(() => app.evaluate(({ Menu }) => {
     const rolesOf = (menu: Electron.Menu | null | undefined): string[] => (menu?.items ?? []).flatMap(({ role, submenu }) => [...(role ? [role.toLowerCase()] : []), ...rolesOf(submenu)]) // null where there is none, whatever the typings say
     return rolesOf(Menu.getApplicationMenu())
-  })
+  }))
   expect(roles).toContain('copy') // they are told by this name
   for (const role of ['toggledevtools', 'reload', 'forcereload', 'viewmenu']) expect(roles).not.toContain(role)
   await page.evaluate(() => { Reflect.set(window, 'beforeKeys', true) })
   for (const keys of ['F12', 'Control+Shift+I', 'Control+Shift+J', 'Control+Shift+C', 'F5', 'Control+R', 'Control+Shift+R', 'Control+U']) await page.keyboard.press(keys)
   await page.waitForTimeout(500)
   expect(await page.evaluate(() => 'beforeKeys' in window)).toBe(true)
-  expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().some((contents) => contents.isDevToolsOpened()))).toBe(false)
+  expect(await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().some((contents) => contents.isDevToolsOpened())))).toBe(false)
 })
 
 test('other users of the machine reach neither the home nor the socket by which a second window finds the first', async ({ home, openLab }) => {
@@ -255,12 +256,12 @@ test('calls are checked: their name, their arguments, and who makes them', async
   expect(await page.evaluate(() => Object.keys(window.lab).sort())).toEqual([...labCalls, 'onCommand', 'onEvent'].sort())
 
   // The same page in another window, as after a hijack, is not the page that the lab talks to.
-  const stranger = await app.evaluate(async ({ BrowserWindow }, preload) => {
+  const stranger = await repeatably(() => app.evaluate(async ({ BrowserWindow }, preload) => {
     const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
     await other.loadURL('app://lab/index.html')
     const answer: unknown = await other.webContents.executeJavaScript('window.lab.currentRuns().then(() => "answered", (error) => error.message)')
     other.destroy()
     return answer
-  }, join(project, 'out', 'preload', 'index.cjs'))
+  }, join(project, 'out', 'preload', 'index.cjs')))
   expect(stranger).toContain('may not ask')
 })

@@ -1,9 +1,10 @@
 // Settings as the user meets them: what the window runs on, how old that is, and what to do about it.
 import { expect, pressView, test } from './lab-window'
+import { repeatably } from './repeatably'
 
 test('Settings tells which Electron the window runs on, and what to do where it gets no security fixes', async ({ home, openLab }, testInfo) => {
   const { app, page } = await openLab(home)
-  const { electron, chrome } = await app.evaluate(() => ({ electron: process.versions.electron, chrome: process.versions.chrome }))
+  const { electron, chrome } = await repeatably(() => app.evaluate(() => ({ electron: process.versions.electron, chrome: process.versions.chrome })))
   await pressView(page, 'settings')
   const card = page.getByTestId('runtime')
   await expect(card).toContainText(`Electron ${electron} with Chromium ${chrome.split('.')[0] ?? ''}`)

@@ -1,5 +1,6 @@
 // A sweep of six points, of which one or two diverge: written in the form, watched, repeated, looked at in all its charts, extended and deleted.
 import { choose, field, pressView, resizeTo, setUp, test, expect } from './lab-window'
+import { repeatably } from './repeatably'
 
 test('a sweep is written, trained, told of, repeated and looked at', async ({ lab }, testInfo) => {
   const { page } = lab
@@ -38,10 +39,10 @@ test('a sweep is written, trained, told of, repeated and looked at', async ({ la
     await expect(page.getByTestId('sweep-cost')).toContainText(/≈ .+(s|min)/)
     await picture('form')
     const file = testInfo.outputPath('rates.json')
-    await lab.app.evaluate(({ dialog }, path) => {
+    await repeatably(() => lab.app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-    }, file)
+    }, file))
     await page.getByRole('button', { name: 'Save as file' }).click()
     await rates.fill('0.3')
     await page.getByRole('button', { name: 'Open file' }).click()

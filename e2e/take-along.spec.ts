@@ -3,15 +3,14 @@ import type { ElectronApplication } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, markAsUsed, pressView, setUp, state, test } from './lab-window'
+import { repeatably } from './repeatably'
 
 /** Chooses files in the user's place. */
 async function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
-  await expect(async () => {
-    await app.evaluate(({ dialog }, chosen) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, path)
-  }).toPass({ timeout: 10_000 })
+  await repeatably(() => app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path))
 }
 
 test('a bundle brings a run to another lab', async ({ home, openLab }, testInfo) => {
