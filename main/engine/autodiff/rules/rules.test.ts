@@ -31,7 +31,7 @@ describe('gradient rules', () => {
       else await check.close()
       for (const [, way] of ways) taken.add(way)
     }
-    expect([...taken].sort()).toEqual(['product', 'step', 'steps'])
+    expect([...taken].sort()).toEqual(['product', 'roots', 'step', 'steps'])
   })
 })
 

@@ -124,6 +124,7 @@ export const ruleCases: readonly RuleCase[] = [
     attributes: { size: int(5), alpha: float(1e-4), beta: float(0.75), bias: float(2) },
     inputs: [[2, 6, 2, 2]],
   },
+  { title: 'strong, the usual power', operator: 'LRN', attributes: { size: int(3), alpha: float(2) }, inputs: [[2, 4, 2, 3]] },
   { title: 'strong', operator: 'LRN', attributes: { size: int(3), alpha: float(2), beta: float(0.5) }, inputs: [[2, 4, 2, 3]] },
   {
     title: 'linear, half pixels',
