@@ -28,6 +28,12 @@ it('takes passes by one way together where they were measured to share work', ()
   expect(chosenPlace(sites, times)).toMatchObject({ ways: new Map([['forward', 'fourier'], ['kernel gradient', 'fourier']]), seconds: 12 })
 })
 
+it('counts passes by different ways as they were measured together, where they were', () => {
+  const alone = { 'forward by direct': 10, 'forward by fourier': 9, 'kernel gradient by taps': 10, 'kernel gradient by windows': 4, 'kernel gradient by fourier': 12 }
+  const together = { 'forward by fourier + kernel gradient by windows': 19, 'forward by direct + kernel gradient by taps': 19.5, 'forward + kernel gradient by fourier': 15 }
+  expect(chosenPlace(sites, { ...alone, ...together })).toMatchObject({ ways: new Map([['forward', 'fourier'], ['kernel gradient', 'fourier']]), seconds: 15, builtIn: { seconds: 19.5 } })
+})
+
 it('chooses nothing without a time of the built-in ways', () => {
   expect(chosenPlace(sites, { 'forward by fourier': 1 })).toBeNull()
 })

@@ -5,8 +5,11 @@ import type { PlaceTimes } from './known-times'
 /** A way is taken in place of the built-in one only where it takes less than this share of the time: measurements vary by some hundredths. */
 const worthwhile = 0.95
 
-/** The name of what is timed: passes of a place together, all by one way. */
-export const timedName = (passes: readonly SitePass[], way: string): string => `${passes.join(' + ')} by ${way}`
+/** The name of what is timed: passes of a place together, by one way or each by its own. */
+export function timedName(ways: ReadonlyMap<SitePass, string>): string {
+  const [first = '', ...others] = ways.values()
+  return others.every((way) => way === first) ? `${[...ways.keys()].join(' + ')} by ${first}` : [...ways].map(([pass, way]) => `${pass} by ${way}`).join(' + ')
+}
 
 /** The ways of the passes of a place, and what they take together. */
 export interface PlaceChoice {
@@ -19,26 +22,30 @@ export interface ChosenPlace extends PlaceChoice {
   readonly builtIn: PlaceChoice
 }
 
+const waysOf = (sites: readonly Site[], way: (site: Site) => string): ReadonlyMap<SitePass, string> => new Map(sites.map((site) => [site.pass, way(site)]))
+
+export const builtInWaysOf = (sites: readonly Site[]): ReadonlyMap<SitePass, string> => waysOf(sites, ({ builtIn }) => builtIn)
+
+/** The way of each pass that took the least time alone. */
+export function fastestWays(sites: readonly Site[], times: PlaceTimes): ReadonlyMap<SitePass, string> {
+  const seconds = ({ pass }: Site, way: string): number => times[timedName(new Map([[pass, way]]))] ?? Infinity
+  return waysOf(sites, (site) => candidateWays(site).toSorted((a, b) => seconds(site, a) - seconds(site, b))[0] ?? site.builtIn)
+}
+
 /**
- * Passes by different ways add up. Passes by the same way may share work, so that it counts what they were measured to take together, where they were.
+ * Passes may share work, so that what they were measured to take together counts, where they were; else their times add up.
  * @param sites the passes of one place
  * @returns null where the built-in ways were not measured
  */
 export function chosenPlace(sites: readonly Site[], times: PlaceTimes): ChosenPlace | null {
-  const passes = sites.map(({ pass }) => pass)
-  const secondsOf = (ways: ReadonlyMap<SitePass, string>): number => {
-    const [first, ...others] = ways.values()
-    const together = first !== undefined && others.every((way) => way === first) ? times[timedName(passes, first)] : undefined
-    return together ?? sites.reduce((sum, { pass }) => sum + (times[timedName([pass], ways.get(pass) ?? '')] ?? Infinity), 0)
+  const choice = (ways: ReadonlyMap<SitePass, string>): PlaceChoice => {
+    const alone = [...ways].reduce((sum, [pass, way]) => sum + (times[timedName(new Map([[pass, way]]))] ?? Infinity), 0)
+    return { ways, seconds: times[timedName(ways)] ?? alone }
   }
-  const choice = (wayOf: (site: Site) => string): PlaceChoice => {
-    const ways = new Map(sites.map((site) => [site.pass, wayOf(site)]))
-    return { ways, seconds: secondsOf(ways) }
-  }
-  const builtIn = choice((site) => site.builtIn)
+  const builtIn = choice(builtInWaysOf(sites))
   if (!Number.isFinite(builtIn.seconds)) return null
-  const common = sites.reduce<readonly string[]>((ways, site) => ways.filter((way) => candidateWays(site).includes(way)), sites[0] ? candidateWays(sites[0]) : [])
-  const fastest = (site: Site): string => candidateWays(site).toSorted((a, b) => (times[timedName([site.pass], a)] ?? Infinity) - (times[timedName([site.pass], b)] ?? Infinity))[0] ?? site.builtIn
-  const [best = builtIn] = [choice(fastest), ...common.map((way) => choice(() => way))].toSorted((a, b) => a.seconds - b.seconds)
+  const common = sites.map(candidateWays).reduce<readonly string[] | null>((ways, others) => ways?.filter((way) => others.includes(way)) ?? others, null) ?? []
+  const choices = [choice(fastestWays(sites, times)), ...common.map((way) => choice(waysOf(sites, () => way)))]
+  const [best = builtIn] = choices.toSorted((a, b) => a.seconds - b.seconds)
   return { ...(best.seconds < worthwhile * builtIn.seconds ? best : builtIn), builtIn }
 }

@@ -22,8 +22,11 @@ type TimesFile = z.infer<typeof fileSchema>
 /** Most places that are kept for a machine; the oldest go first. */
 const mostPlaces = 2000
 
+/** How times are measured: those that were measured otherwise are forgotten. */
+const method = 'in turns'
+
 /** Processor, threads, and the versions of what computes. */
-const thisMachine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpuThreads()} threads, ONNX Runtime ${env.versions.node ?? 'unknown'}, plans ${planVersion}`
+const thisMachine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpuThreads()} threads, ONNX Runtime ${env.versions.node ?? 'unknown'}, plans ${planVersion}, ${method}`
 
 export class KnownTimes {
   readonly #path: string

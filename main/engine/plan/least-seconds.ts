@@ -9,23 +9,19 @@ export interface TimedRuns {
   readonly seconds: number
 }
 
-/** Of a single place. The second run still fills an arena now and then, in twenty times the time, so that one is not enough. */
-const runsOfPlace: TimedRuns = { least: 2, most: 3, seconds: 0.1 }
-
-/** @param hopeless seconds of a first run after which there is no other @returns seconds */
-export async function leastSeconds(session: Session, feeds: Feeds, outputs: readonly string[], hopeless = Infinity, runs: TimedRuns = runsOfPlace): Promise<number> {
-  const first = await secondsOf(session, feeds, outputs)
-  if (first > hopeless) return first
+/** @returns seconds */
+export async function leastSeconds(session: Session, feeds: Feeds, outputs: readonly string[], runs: TimedRuns): Promise<number> {
+  await secondsOfRun(session, feeds, outputs)
   let [least, spent] = [Infinity, 0]
   for (let run = 0; run < runs.most && (run < runs.least || spent < runs.seconds); run++) {
-    const seconds = await secondsOf(session, feeds, outputs)
+    const seconds = await secondsOfRun(session, feeds, outputs)
     least = Math.min(least, seconds)
     spent += seconds
   }
   return least
 }
 
-async function secondsOf(session: Session, feeds: Feeds, outputs: readonly string[]): Promise<number> {
+export async function secondsOfRun(session: Session, feeds: Feeds, outputs: readonly string[]): Promise<number> {
   const start = performance.now()
   await session.run(feeds, outputs)
   return (performance.now() - start) / 1000

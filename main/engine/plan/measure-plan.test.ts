@@ -9,7 +9,7 @@ import { buildLayers } from '../../networks/build-layers'
 import { conv2d, flatten, linear, maxPool2d, relu } from '../../networks/listing'
 import { plainRecipe } from '../program/training/training-recipe'
 import { KnownTimes } from './known-times'
-import { measurePlan } from './measure-plan'
+import { measurePlan, secondsOfMeasurement } from './measure-plan'
 import { programPlaces } from './program-places'
 import { timeStep as timeStepOf } from './time-step'
 
@@ -76,5 +76,12 @@ it('times a step by any plan', async () => {
 })
 
 it('keeps the built-in ways of a program without places', async () => {
-  expect(await measurePlan({ placesBy: () => [], timeStep, block: null }, null)).toEqual({ plan: builtInPlan, places: [] })
+  expect(await measurePlan({ placesBy: () => [], timeStep, block: null }, null, 1)).toEqual({ plan: builtInPlan, places: [] })
+})
+
+it('measures longer for a run of hours', () => {
+  const minute = 60
+  expect(secondsOfMeasurement(minute)).toBe(secondsOfMeasurement(5 * minute))
+  expect(secondsOfMeasurement(30 * minute)).toBeGreaterThan(secondsOfMeasurement(15 * minute))
+  expect(secondsOfMeasurement(600 * minute)).toBe(secondsOfMeasurement(6000 * minute))
 })

@@ -1,29 +1,20 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
 import { createHash } from 'node:crypto'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
-import { candidateWays, siteKey, type Site, type SitePass } from '../autodiff/site'
+import { siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
+import { candidates, hasMissing, timesOfPlace } from './place-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
-import { timeWays } from './time-ways'
+import { timeInTurns, type Contestant } from './time-in-turns'
 
-/** Time after which nothing more is measured, in seconds; places that are left then keep the built-in ways. */
-const longest = 5
-/** Ways with a predicted cost of so many times the cheapest one's are not timed. */
-const outOfReach = 3
-/** Cost of a timed run, in multiply-adds of a large matrix product: a place of larger cost is timed for fewer images. */
-const costOfRun = 1e9
-/** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
-const longestRun = 0.05
+/** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then keep the built-in ways, until another run measures them. */
+const limits = { least: 5, most: 30, share: 0.01 }
 /** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. */
 const longestStep = 0.5
 const costOfLongestStep = 2.5e10
-/** Fewest images that a place is timed for: with fewer, what is done once for all images would count too much. Fewer than the batch are a multiple of it, as blocks of images want. */
-const fewestImages = 16
 /** Places of a smaller share of a step's cost keep the built-in ways. */
 const smallestShare = 0.005
-/** Passes by one way are timed together, too, where they take at most so many times what the fastest ways of the passes take. */
-const nearlyBest = 1.4
 
 /** A place of the program with what was measured of it. */
 export interface MeasuredPlace extends ChosenPlace {
@@ -37,11 +28,14 @@ export interface MeasuredPlan {
   readonly places: readonly MeasuredPlace[]
 }
 
+/** @param runSeconds predicted time of the run @returns seconds after which nothing more is measured for it */
+export const secondsOfMeasurement = (runSeconds: number): number => Math.min(limits.most, Math.max(limits.least, limits.share * runSeconds))
+
 /**
  * @param file absolute path of the file of times that are known; null: all are measured, and none is stored
  * @param seconds after which nothing more is measured
  */
-export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, file: string | null, seconds = longest): Promise<MeasuredPlan> {
+export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, file: string | null, seconds: number): Promise<MeasuredPlan> {
   const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
   const deciding = await measurement.decide(placesBy, empty)
@@ -98,20 +92,26 @@ class Measurement {
     const chosen: MeasuredPlace[] = []
     for (const { sites: [site], count } of worthMeasuring(places, costOfStep(places)).filter(decides)) {
       if (!site) continue
-      const before = choicesOf(chosen)
-      const times = { ...this.#stored.get(site.place) }
-      for (const way of candidates(site)) {
-        const name = timedName([site.pass], way)
-        if (times[name] !== undefined || this.#isOver) continue
-        const choices = { ...before, [siteKey(site)]: way }
-        const others = await this.chooseOthers(placesBy({ ...empty, choices }))
-        times[name] = await timeWays(site, new Map([[site.pass, way]]), { best: Math.min(...Object.values(times)), plan: { ...empty, choices: { ...choices, ...choicesOf(others) } } })
-        this.#measured.set(site.place, times)
-      }
+      const times = await this.#timesOfDeciding(site, placesBy, { ...empty, choices: choicesOf(chosen) })
       const choice = chosenPlace([site], times)
       if (choice) chosen.push({ place: site.place, count, ...choice })
     }
     return chosen
+  }
+
+  async #timesOfDeciding(site: Site, placesBy: ProgramPlaces['placesBy'], before: ComputePlan): Promise<PlaceTimes> {
+    const known = this.#stored.get(site.place) ?? {}
+    if (!hasMissing([site], known) || this.#isOver) return known
+    const contestants: Contestant[] = []
+    for (const way of candidates(site)) {
+      const plan = { ...before, choices: { ...before.choices, [siteKey(site)]: way } }
+      const others = await this.chooseOthers(placesBy(plan))
+      const ways = new Map([[site.pass, way]])
+      contestants.push({ name: timedName(ways), site, ways, plan: { ...plan, choices: { ...plan.choices, ...choicesOf(others) } } })
+    }
+    const times = Object.fromEntries(await timeInTurns(contestants))
+    this.#measured.set(site.place, times)
+    return times
   }
 
   /** Chooses the ways of the other places that are worth it. @param all of the program */
@@ -142,7 +142,7 @@ class Measurement {
     const known = this.#measured.get(place) ?? this.#stored.get(place) ?? {}
     if (!hasMissing(sites, known)) return known
     if (this.#isOver) return {}
-    const times = { ...known, ...(await timesOf(sites, () => this.#isOver)) }
+    const times = { ...known, ...(await timesOfPlace(sites, () => this.#isOver)) }
     this.#measured.set(place, times)
     return times
   }
@@ -167,80 +167,3 @@ function worthMeasuring(places: readonly ProgramPlace[], whole: number): readonl
   const cost = ({ sites, count }: ProgramPlace): number => count * costOf(sites)
   return places.filter((place) => place.sites.some((site) => candidates(site).length > 1) && cost(place) >= smallestShare * whole).toSorted((a, b) => cost(b) - cost(a))
 }
-
-/** The ways of a site that may be the fastest, the built-in one first. */
-function candidates(site: Site): readonly string[] {
-  const { builtIn, cost } = site
-  const ways = candidateWays(site)
-  const cheapest = Math.min(...ways.map(cost))
-  return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= outOfReach * cheapest).toSorted((a, b) => cost(a) - cost(b))]
-}
-
-const hasMissing = (sites: readonly Site[], times: PlaceTimes): boolean => sites.some((site) => candidates(site).some((way) => times[timedName([site.pass], way)] === undefined))
-
-/** Times every candidate of every pass of a place, and passes together that may share work. @param isOver whether no time is left: then the built-in ways alone are timed */
-async function timesOf(sites: readonly Site[], isOver: () => boolean): Promise<PlaceTimes> {
-  const clock = await PlaceClock.of(sites)
-  const fastest = new Map<SitePass, number>()
-  for (const site of sites) {
-    for (const way of candidates(site)) {
-      if (way !== site.builtIn && isOver()) continue
-      const seconds = await clock.time([site], way, fastest.get(site.pass))
-      fastest.set(site.pass, Math.min(seconds, fastest.get(site.pass) ?? Infinity))
-    }
-  }
-  if (sites.length < 2) return clock.times
-  const best = [...fastest.values()].reduce((sum, seconds) => sum + seconds, 0)
-  const common = sites.map(candidates).reduce((ways, others) => ways.filter((way) => others.includes(way)))
-  for (const way of common) {
-    const alone = sites.reduce((sum, { pass }) => sum + (clock.times[timedName([pass], way)] ?? Infinity), 0)
-    if (alone <= nearlyBest * best && !isOver()) await clock.time(sites, way)
-  }
-  return clock.times
-}
-
-/**
- * Times passes of a place. Large places are timed for fewer images; the time for all follows by the predicted costs, which know what is done for each image
- * and what is done once.
- */
-class PlaceClock {
-  readonly #images: number
-  readonly #times: Record<string, number> = {}
-
-  private constructor(images: number) {
-    this.#images = images
-  }
-
-  /** Finds the number of images for which the built-in way of the first pass is quick. */
-  static async of(sites: readonly Site[]): Promise<PlaceClock> {
-    const [site] = sites
-    if (!site) throw new Error('a place has passes')
-    const least = Math.min(site.images, fewestImages)
-    let images = site.images
-    const halve = (): void => {
-      images = Math.min(images, fewestImages * Math.ceil(images / 2 / fewestImages))
-    }
-    while (images > least && cheapestCost(site.resized(images)) > costOfRun) halve()
-    while (images > least && (await timeWays(site.resized(images), new Map([[site.pass, site.builtIn]]), { best: 0 })) > longestRun) halve()
-    return new PlaceClock(images)
-  }
-
-  /** Seconds for the whole batch, by {@link timedName}. */
-  get times(): PlaceTimes {
-    return this.#times
-  }
-
-  async time(sites: readonly Site[], way: string, best?: number): Promise<number> {
-    const resized = sites.map((site) => site.resized(this.#images))
-    const cost = (of: readonly Site[]): number => of.reduce((sum, site) => sum + site.cost(way), 0)
-    const share = cost(resized) / cost(sites)
-    const [probed] = resized
-    if (!probed) throw new Error('a place has passes')
-    const passes = sites.map(({ pass }) => pass)
-    const seconds = (await timeWays(probed, new Map(passes.map((pass) => [pass, way])), best === undefined ? {} : { best: best * share })) / share
-    this.#times[timedName(passes, way)] = seconds
-    return seconds
-  }
-}
-
-const cheapestCost = (site: Site): number => Math.min(...candidateWays(site).map(site.cost))

@@ -6,7 +6,7 @@ import type { Network } from '../../networks/network'
 import type { ImageFormat } from '../program/inputs/image-batch'
 import { recipeOf } from '../program/training/training-recipe'
 import { channelBlock } from './channel-block'
-import { costOfStep, measurePlan } from './measure-plan'
+import { costOfStep, measurePlan, secondsOfMeasurement } from './measure-plan'
 import { programPlaces, type ProgramPlace, type ProgramPlaces } from './program-places'
 import { timeStep } from './time-step'
 
@@ -27,8 +27,14 @@ export async function placesOfRun(spec: RunSpec, network: Network, format: Image
   }
 }
 
-/** Cost of the shortest run that is worth measuring, in multiply-adds of a large matrix product: about half a minute on two cores. */
-const shortestRun = 1.5e12
+/** Multiply-adds of a large matrix product in a second, on two cores. */
+const quickness = 5e10
+/** Predicted time of the shortest run that is worth measuring, in seconds. */
+const shortestRun = 30
+
+/** Predicted time of all steps of a run by the built-in ways on two cores, in seconds. */
+export const runSeconds = (spec: RunSpec, { placesBy }: ProgramPlaces, steps: number): number =>
+  (costOfStep(placesBy(builtInPlan)) * recipeOf(spec, 'cpu').microBatches * steps) / quickness
 
 export interface PlanOptions {
   readonly spec: RunSpec
@@ -49,9 +55,10 @@ export async function planOfRun({ spec, network, format, steps, plansFile }: Pla
   if (plansFile === null) return builtInPlan
   const start = performance.now()
   const ofRun = await placesOfRun(spec, network, format)
-  if (costOfStep(ofRun.placesBy(builtInPlan)) * recipeOf(spec, 'cpu').microBatches * steps < shortestRun) return builtInPlan
+  const predicted = runSeconds(spec, ofRun, steps)
+  if (predicted < shortestRun) return builtInPlan
   try {
-    const { plan } = await measurePlan(ofRun, plansFile)
+    const { plan } = await measurePlan(ofRun, plansFile, secondsOfMeasurement(predicted))
     log('info', 'plan', 'measured', { seconds: (performance.now() - start) / 1000, ...plan.choices })
     return plan
   } catch (error) {

@@ -19,7 +19,7 @@ export async function timeStep(network: Network, format: ImageFormat, recipe: Tr
   const feeds: Feeds = Object.fromEntries(graph.inputs.map((input) => [input.name, feed(input.type, dataOf(input), shapeOf(input))]))
   const session = await Session.open(encodeModel(graph))
   try {
-    return await leastSeconds(session, feeds, [outputs.losses], Infinity, runsOfStep)
+    return await leastSeconds(session, feeds, [outputs.losses], runsOfStep)
   } finally {
     await session.close()
   }

@@ -1,7 +1,7 @@
 // Measures the plan of a spec's training program.
 import { imagesAtOnce } from '@contract/training/run-spec'
-import { measurePlan as measure } from '../plan/measure-plan'
-import { placesOfRun } from '../plan/plan-of-run'
+import { measurePlan as measure, secondsOfMeasurement } from '../plan/measure-plan'
+import { placesOfRun, runSeconds } from '../plan/plan-of-run'
 import { prepare } from '../training/run/preparation'
 import { isFedByChunks, trainingFormat } from '../training/trainer/training-images'
 import type { Work } from './work'
@@ -9,9 +9,10 @@ import type { Work } from './work'
 /** @throws LabError as a run of the spec would */
 export const measurePlan: Work<'measurePlan'> = async ({ plansFile, ...task }) => {
   const { spec } = task
-  const { train, networkFor } = await prepare(task)
+  const { train, networkFor, stepsPerEpoch } = await prepare(task)
   const format = trainingFormat(train, isFedByChunks(train, spec.augmentation))
-  const { plan, places } = await measure(await placesOfRun(spec, networkFor(imagesAtOnce(spec)), format), plansFile)
+  const ofRun = await placesOfRun(spec, networkFor(imagesAtOnce(spec)), format)
+  const { plan, places } = await measure(ofRun, plansFile, secondsOfMeasurement(runSeconds(spec, ofRun, stepsPerEpoch * spec.epochs)))
   return {
     plan,
     places: places.map(({ place, count, ways, seconds, builtIn }) => ({
