@@ -10,6 +10,7 @@ import { conv2d, flatten, linear, maxPool2d, relu } from '../../networks/listing
 import { plainRecipe } from '../program/training/training-recipe'
 import { KnownTimes } from './known-times'
 import { measurePlan, secondsOfMeasurement } from './measure-plan'
+import { timesOfPlace } from './place-times'
 import { programPlaces } from './program-places'
 import { timeStep as timeStepOf } from './time-step'
 
@@ -67,6 +68,25 @@ it('takes the plan by which a whole step is fastest', async () => {
   expect(await measurePlan({ placesBy, timeStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
   const { plan } = await measurePlan({ placesBy, timeStep, block: null }, join(folder, 'steps.json'), Infinity)
   expect(plan).toEqual(builtInPlan) // as it was timed before
+})
+
+it('takes ways that are likely best where no time is left to measure, and measured ones where there is', async () => {
+  const activation = 'relu 32x16x28x28 32x16x28x28'
+  const grouped = 'conv 32x16x28x28 64x5x5 pad2 groups2'
+  const wide = buildLayers('wide', [32, 1, 28, 28], [conv2d(16, { kernel: 3, padding: 1 }), relu(), conv2d(64, { kernel: 5, padding: 2, groups: 2 }), flatten(), linear(10)])
+  const ofWide = (plan: ComputePlan) => programPlaces(wide, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
+  const { plan, places: timed } = await measurePlan({ placesBy: ofWide, timeStep, block: null }, null, 0)
+  expect(timed).toEqual([])
+  expect(plan.choices).toEqual({ [`${activation} input gradient`]: 'step', [`${grouped} forward`]: 'fourier', [`${grouped} input gradient`]: 'fourier', [`${grouped} kernel gradient`]: 'fourier' })
+
+  const ofConvolution = ofWide(builtInPlan).find(({ sites }) => sites[0]?.place === grouped)
+  const begun = await timesOfPlace(ofConvolution?.sites ?? [], () => true)
+  for (const pass of ['forward', 'input gradient', 'kernel gradient']) expect(begun[`${pass} by fourier`]).toBeGreaterThan(0)
+
+  const path = join(folder, 'likely.json')
+  await new KnownTimes(path).add(new Map([[activation, { 'input gradient by sign': 1, 'input gradient by step': 2 }]]))
+  const { plan: measured } = await measurePlan({ placesBy: ofWide, timeStep, block: null }, path, 0)
+  expect(measured.choices).toEqual({ ...plan.choices, [`${activation} input gradient`]: 'sign' })
 })
 
 it('times a step by any plan', async () => {

@@ -8,12 +8,12 @@ import { candidates, hasMissing, timesOfPlace } from './place-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
 import { timeInTurns, type Contestant } from './time-in-turns'
 
-/** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then keep the built-in ways, until another run measures them. */
+/** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
 /** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. */
 const longestStep = 0.5
 const costOfLongestStep = 2.5e10
-/** Places of a smaller share of a step's cost keep the built-in ways. */
+/** Places of a smaller share of a step's cost are not timed. */
 const smallestShare = 0.005
 
 /** A place of the program with what was measured of it. */
@@ -39,15 +39,19 @@ export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, 
   const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
   const deciding = await measurement.decide(placesBy, empty)
-  const others = await measurement.chooseOthers(placesBy({ ...empty, choices: choicesOf(deciding) }))
-  const places = [...deciding, ...others]
-  const apart = { ...empty, choices: choicesOf(places) }
+  const decided = placesBy({ ...empty, choices: choicesOf(deciding) })
+  const places = [...deciding, ...(await measurement.chooseOthers(decided))]
+  const apart = { ...empty, choices: { ...likelyWays(decided), ...choicesOf(places) } }
   const isLong = costOfStep(placesBy(apart)) > costOfLongestStep || places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
   const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'built-in': builtInPlan }, timeStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
 }
+
+/** The ways of sites that are likely better than the built-in ones, whether or not the place is timed. */
+const likelyWays = (places: readonly ProgramPlace[]): ComputePlan['choices'] =>
+  Object.fromEntries(places.flatMap(({ sites }) => sites.flatMap((site) => (site.likelyBest === undefined || site.likelyBest === site.builtIn ? [] : [[siteKey(site), site.likelyBest] as const]))))
 
 /**
  * The plan that takes ways in blocks of channels wherever they fit: a site that is timed alone brings its operands into blocks and its result back, which

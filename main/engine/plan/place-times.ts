@@ -30,7 +30,7 @@ export const hasMissing = (sites: readonly Site[], times: PlaceTimes): boolean =
 /**
  * Large places are timed for fewer images; the time for all follows by the predicted costs, which know what is done for each image and what is done once.
  * @param sites the passes of one place
- * @param isOver whether no time is left: then the built-in ways alone are timed
+ * @param isOver whether no time is left: then the built-in ways and the likely best are timed alone
  * @returns seconds for the whole batch
  */
 export async function timesOfPlace(sites: readonly Site[], isOver: () => boolean): Promise<PlaceTimes> {
@@ -43,7 +43,12 @@ export async function timesOfPlace(sites: readonly Site[], isOver: () => boolean
     return { name: timedName(ways), site: site.resized(images), ways, scale: cost((each) => each) / cost((each) => each.resized(images)) }
   }
   const times: Record<string, number> = {}
-  for (const site of sites) Object.assign(times, Object.fromEntries(await timeInTurns(candidates(site).map((way) => contestant(new Map([[site.pass, way]]))), isOver)))
+  for (const site of sites) {
+    const alone = (way: string): Contestant => contestant(new Map([[site.pass, way]]))
+    const missing = (way: string): boolean => times[alone(way).name] === undefined
+    Object.assign(times, Object.fromEntries(await timeInTurns(candidates(site).map(alone), isOver)))
+    Object.assign(times, Object.fromEntries(await timeInTurns([site.likelyBest ?? site.builtIn].filter(missing).map(alone), isOver)))
+  }
   if (sites.length < 2) return times
   const together = new Map(waysTogether(sites, times).map((ways) => [timedName(ways), contestant(ways)]))
   return { ...times, ...Object.fromEntries(await timeInTurns([...together.values()], isOver)) }

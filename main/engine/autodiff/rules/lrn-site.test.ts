@@ -29,6 +29,7 @@ it.each([
   [[1, 6, 47, 48], 0.75],
   [[3, 4, 9], 0.75],
   [[3, 8], 1],
+  [[2, 6, 3, 4, 2], 0.75],
 ] as const)('gives images of %j, at a power of %d, the same output and gradient by every way', async (shape, beta) => {
   const site = lrnSite({ shape, type: 'float32' }, nodeOf(beta))
   expect(site.ways).toEqual(['flat', 'roots'])
@@ -36,6 +37,7 @@ it.each([
   for (const [index, values] of flat.entries()) expectClose(roots[index] ?? [], values, 5, index === 0 ? 'output' : 'gradient')
 })
 
-it('has no other way of images in space, which no pool has an axis for', () => {
-  expect(lrnSite({ shape: [2, 3, 4, 5, 6], type: 'float32' }, nodeOf(0.75)).ways).toEqual(['flat'])
+it('has no other way of large images in space, which no pool has an axis for', () => {
+  expect(lrnSite({ shape: [2, 3, 4, 5, 6], type: 'float32' }, nodeOf(0.75)).ways).toEqual(['flat', 'roots'])
+  expect(lrnSite({ shape: [2, 3, 14, 15, 16], type: 'float32' }, nodeOf(0.75))).toMatchObject({ ways: ['flat'], likelyBest: 'flat' })
 })

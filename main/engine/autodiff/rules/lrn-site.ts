@@ -26,27 +26,27 @@ interface LrnWay {
 const lrnWays: Readonly<Partial<Record<string, LrnWay>>> = {
   /** All positions of an image are one row, and s^-beta is a power. */
   flat: {
-    cost: (images) => (elementCount(images.slice(2)) > longestRow ? 1900 : 800),
+    cost: (images) => (isLongRow(images) ? 1900 : 800),
     normalize: (g, x, node) => {
-      const s = scaleOf(g, x, node, [elementCount(x.shape.slice(2))])
+      const s = scaleOf(g, x, node, oneRow(x.shape))
       const power = pow(g, s, scalar(g, -betaOf(node)))
       return { y: mul(g, x, power), s, power }
     },
     gradient: (g, { x, y, s, power, grad }, node) => {
-      const received = meanOfNeighbours(g, mul(g, grad, div(g, y, s)), node, [elementCount(x.shape.slice(2))])
+      const received = meanOfNeighbours(g, mul(g, grad, div(g, y, s)), node, oneRow(x.shape))
       return sub(g, mul(g, grad, power), scale(g, mul(g, x, received), 2 * alphaOf(node) * betaOf(node)))
     },
   },
-  /** Rows of an image stay rows, and s^beta, of the usual beta, consists of square roots. */
+  /** Rows stay short, and s^beta, of the usual beta, consists of square roots. */
   roots: {
     cost: () => 650,
     normalize: (g, x, node) => {
-      const s = scaleOf(g, x, node, x.shape.slice(2))
+      const s = scaleOf(g, x, node, shortRows(x.shape))
       const power = powerOf(g, s, betaOf(node))
       return { y: div(g, x, power), s, power }
     },
     gradient: (g, { x, y, s, power, grad }, node) => {
-      const received = meanOfNeighbours(g, mul(g, grad, div(g, y, s)), node, x.shape.slice(2))
+      const received = meanOfNeighbours(g, mul(g, grad, div(g, y, s)), node, shortRows(x.shape))
       return sub(g, div(g, grad, power), scale(g, mul(g, x, received), 2 * alphaOf(node) * betaOf(node)))
     },
   },
@@ -55,16 +55,23 @@ const lrnWays: Readonly<Partial<Record<string, LrnWay>>> = {
 /** Longest row that ONNX Runtime's pools add up in a buffer: a longer one takes them five times as long. */
 const longestRow = 2048
 
+/** All positions of images [N, C, spatial...] side by side. */
+const oneRow = (images: Shape): Shape => [elementCount(images.slice(2))]
+const isLongRow = (images: Shape): boolean => elementCount(oneRow(images)) > longestRow
+/** The positions in one row, or in rows as the images have them where that is too long. */
+const shortRows = (images: Shape): Shape => (isLongRow(images) ? images.slice(2) : oneRow(images))
+
 /** @param x images [N, C, spatial...] */
 export function lrnSite({ shape, type }: Pick<Value, 'shape' | 'type'>, node: Node): Site {
-  const [n = 1, , ...spatial] = shape
+  const [n = 1] = shape
   // Pools have up to three axes, of which the channels are one.
-  const hasRoots = type === 'float32' && spatial.length <= 2
+  const hasRoots = type === 'float32' && shortRows(shape).length <= 2
   return {
     place: `lrn ${shape.join('x')} size${sizeOf(node)} beta${betaOf(node)}`,
     pass: 'forward and gradient',
     ways: hasRoots ? ['flat', 'roots'] : ['flat'],
     builtIn: 'flat',
+    likelyBest: hasRoots ? 'roots' : 'flat',
     cost: (way) => lrnWay(way).cost(shape) * elementCount(shape),
     images: n,
     resized: (count) => lrnSite({ type, shape: shape.with(0, count) }, node),
@@ -102,7 +109,7 @@ function scaleOf(g: GraphBuilder, x: Value, node: Node, positions: Shape): Value
 
 /**
  * An average pool with the channels of [N, C, spatial...] as an axis of an image.
- * @param positions how the positions lie in the image that is pooled: in one row, or as the spatial axes have them
+ * @param positions how the positions of an image lie where they are pooled
  */
 function meanOfNeighbours(g: GraphBuilder, x: Value, node: Node, positions: Shape): Value {
   const [n = 0, channels = 0] = x.shape

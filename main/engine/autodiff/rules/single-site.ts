@@ -17,6 +17,8 @@ export interface GradientSite<Operands extends Readonly<Record<string, Value>>, 
   readonly name: string
   readonly builtIn: Way
   readonly ways: Readonly<Record<Way, GradientWay<Operands>>>
+  /** The way of measured plans where the place was not timed; default: the built-in one. */
+  readonly likelyBest?: (operands: Operands) => Way
 }
 
 /** Emits a gradient by the way that a plan chooses. @param operands float32, the first axis of each the images of the batch */
@@ -31,13 +33,14 @@ export function emitGradientSite<Operands extends Readonly<Record<string, Value>
 }
 
 function siteOf<Operands extends Readonly<Record<string, Value>>, Way extends string>(site: GradientSite<Operands, Way>, operands: Operands): Site {
-  const { name, ways, builtIn } = site
+  const { name, ways, builtIn, likelyBest } = site
   const shapes = Object.values<Value>(operands).map(({ shape }) => shape)
   return {
     place: [name, ...shapes.map((shape) => shape.join('x'))].join(' '),
     pass: 'input gradient',
     ways: Object.keys(ways),
     builtIn,
+    ...(likelyBest && { likelyBest: likelyBest(operands) }),
     cost: (way) => ways[way as Way].cost(operands),
     images: shapes[0]?.[0] ?? 1,
     resized: (images) => siteOf(site, mapped(operands, (value) => ({ ...value, shape: withImages(value.shape, images) }))),

@@ -5,7 +5,8 @@ import type { Shape } from '../../../../onnx/tensor'
 import { plainOf } from '../../layout'
 import { SharedValues } from '../../shared-values'
 import { chosenWay, wayOf, type Site, type SitePlan } from '../../site'
-import { builtInWays } from './built-in-ways'
+import { builtInTransform, builtInWays } from './built-in-ways'
+import { groupOf } from './by-groups'
 import { convPlaceName, withImages, type ConvPlace } from './conv-place'
 import type { ConvEmission, ConvOperands, ConvPass, ConvWay } from './conv-way'
 import { convPasses, waysOfPasses } from './ways-of-passes'
@@ -18,6 +19,7 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
     pass,
     ways: Object.keys(table).filter((name) => table[name]?.fits(place)),
     builtIn: builtInWays[pass](place),
+    likelyBest: likelyBest(place, pass),
     isWasteful: (way) => table[way]?.isWasteful?.(place) ?? false,
     cost: (way) => table[way]?.cost(place) ?? Infinity,
     images: place.images[0] ?? 1,
@@ -33,6 +35,12 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
       return convPasses.flatMap((probed) => (ways.has(probed) ? [plainOf(g, emitted[probed]())] : []))
     },
   }
+}
+
+/** The transforms that each group would take as a convolution by itself, else the built-in way. */
+function likelyBest(place: ConvPlace, pass: ConvPass): string {
+  const ofGroup = builtInTransform(groupOf(place))
+  return ofGroup !== null && waysOfPasses[pass][ofGroup]?.fits(place) ? ofGroup : builtInWays[pass](place)
 }
 
 /** What each pass computes from, as inputs of a program; those that no pass reads are not declared. */
