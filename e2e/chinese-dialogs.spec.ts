@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { languageVariable } from '../language/languages'
 import { ChineseWalk } from './chinese-words'
 import { writeFlowers } from './flowers'
-import { cnnLab, dropFiles, expect, field, pressView, test, trainOutside, withoutTransitions } from './lab-window'
+import { cnnLab, dropFiles, expect, field, keepPicture, pressView, test, trainOutside, withoutTransitions } from './lab-window'
 
 test.use({ language: 'zh-Hans' })
 
@@ -109,7 +109,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await pressView(page, 'settings')
       await page.getByRole('button', { name: '显示许可证' }).click()
       await expect(dialog).toContainText('MIT')
-      await page.screenshot({ path: testInfo.outputPath('licences.png') }) // the texts of licences are English
+      await keepPicture(page, testInfo, 'licences') // the texts of licences are English
       await walk.closeDialog()
     })
     walk.end()

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { expect, pressView, test, trainOutside } from './lab-window'
+import { expect, keepPicture, pressView, test, trainOutside } from './lab-window'
 import { repeatably } from './repeatably'
 
 test.use({ language: 'zh-Hans' })
@@ -45,7 +45,7 @@ test('a report in Chinese is shown and printed with the font that comes with the
     })
     expect(shown.length).toBeGreaterThan(5)
     expect(new Set(shown)).toEqual(new Set(['Noto Sans SC loaded']))
-    await page.screenshot({ path: testInfo.outputPath('preview.png') })
+    await keepPicture(page, testInfo, 'preview')
 
     const path = join(home, 'report.pdf')
     await repeatably(() => app.evaluate(({ dialog, session }, filePath) => {

@@ -1,6 +1,6 @@
 // What a Chinese window still says in English: words of Latin letters in what is read or spoken, apart from names, commands and paths.
 import { expect, type Frame, type Page, type TestInfo } from '@playwright/test'
-import { idle } from './lab-window'
+import { idle, keepPicture, keepsPictures } from './lab-window'
 
 /** Names of several words or with other signs, commands and paths. */
 const names = [
@@ -65,13 +65,14 @@ export class ChineseWalk {
     await expect(this.#page.getByRole('dialog')).toBeHidden()
   }
 
-  /** Notes what is English there, and keeps how it looks in both themes. */
+  /** Notes what is English there, and keeps how it looks in both themes where that is asked for or something is English. */
   async look(name: string): Promise<void> {
     await idle(this.#page)
-    this.left[name] = await englishLeft(this.#page)
+    const left = this.left[name] = await englishLeft(this.#page)
+    if (left.length === 0 && !keepsPictures) return
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.#page.emulateMedia({ colorScheme })
-      await this.#page.screenshot({ path: this.#info.outputPath(`${name}-${colorScheme}.png`) })
+      await keepPicture(this.#page, this.#info, `${name}-${colorScheme}`, left.length > 0)
     }
   }
 

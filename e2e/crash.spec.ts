@@ -2,7 +2,7 @@
 import type { LabApi } from '@contract/api/lab-api'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
+import { expect, keepPicture, setUp, state, stepsDone, test, type LabWindow } from './lab-window'
 import { repeatably } from './repeatably'
 
 declare global {
@@ -38,7 +38,7 @@ test('a killed engine costs no more than the steps since the last checkpoint', a
   await expect(alert).toContainText("Electron's reason: killed.")
   await expect(state(page, 'Interrupted')).toBeVisible()
   await expect(alert.getByRole('button', { name: 'Start again' })).toBeVisible()
-  await page.screenshot({ path: testInfo.outputPath('killed.png') })
+  await keepPicture(page, testInfo, 'killed')
 
   await alert.getByRole('button', { name: /^Resume from (epoch|step)/ }).click()
   await expect(state(page, 'Training')).toBeVisible()
@@ -64,5 +64,5 @@ test('a damaged checkpoint is passed over, and the window says so', async ({ hom
   await expect(state(page, 'Training')).toBeVisible()
   const notice = page.getByRole('status').filter({ hasText: 'cannot be used' })
   await expect(notice).toContainText(/^\s*The checkpoint at the end of epoch \d+ cannot be used, because .* the run goes on from the end of epoch \d+ instead\.$/)
-  await page.screenshot({ path: testInfo.outputPath('passed-over.png') })
+  await keepPicture(page, testInfo, 'passed-over')
 })

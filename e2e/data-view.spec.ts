@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { join } from 'node:path'
 import { madeUpInfo } from '../main/data/testing/made-up-set'
 import { writeSparseSet } from '../main/data/testing/sparse-set'
-import { choose, crowding, field, pressView, resizeTo, test, trainOutside, expect } from './lab-window'
+import { choose, crowding, field, keepPicture, pressView, resizeTo, test, trainOutside, expect } from './lab-window'
 
 const grid = (page: Page) => page.getByTestId('image-grid')
 const count = (page: Page) => page.getByTestId('image-count')
@@ -60,7 +60,7 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
     process.stdout.write(`grid of 60,000 images, scrolled through in 240 frames: ${median.toFixed(1)} ms a frame, 95 % of them below ${slow.toFixed(1)} ms; ${(100 * drawn).toFixed(0)} % of the rows drawn at once\n`)
     expect(median).toBeLessThan(1.5 * frame * crowding())
     await expect.poll(() => grid(page).locator('canvas').count()).toBeLessThan(60)
-    await page.screenshot({ path: testInfo.outputPath('end.png') })
+    await keepPicture(page, testInfo, 'end')
   })
 
   await test.step('keys go from image to image, and Enter shows one large', async () => {
@@ -132,7 +132,7 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
     expect(new Set(turned).size).toBe(9)
     await field(page, 'Cutout').fill('10')
     await expect.poll(async () => (await inputs(page)).join()).not.toBe(turned.join())
-    await page.screenshot({ path: testInfo.outputPath('nine.png') })
+    await keepPicture(page, testInfo, 'nine')
     await pressView(page, 'train')
     await page.locator('summary', { hasText: 'Augmentation' }).click()
     await expect(field(page, 'Random rotation')).toHaveValue('40')

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
-import { closeLab, dropFiles, expect, field, labCommand, pressView, project, test } from './lab-window'
+import { closeLab, dropFiles, expect, field, keepPicture, labCommand, pressView, project, test } from './lab-window'
 import { repeatably } from './repeatably'
 
 const exampleBundle = join(project, 'resources', 'example', 'lenet.cnnlab')
@@ -57,7 +57,7 @@ test('files are opened as a desktop hands them over: at the start, by a second s
     execFileSync(executable, [...args, 'handed-in.tar'], { env, cwd: folder, timeout: 60_000, stdio: 'ignore' })
     await expect(page.getByRole('region', { name: 'The opened bundle' })).toContainText('lenet-relu', { timeout: 30_000 })
     await expect(page.getByTestId('runs-count')).toContainText('2 runs')
-    await page.screenshot({ path: testInfo.outputPath('second-start.png') })
+    await keepPicture(page, testInfo, 'second-start')
   })
 
   await test.step('dropped: a picture is tried in Inspect, a sweep fills its form', async () => {
@@ -65,7 +65,7 @@ test('files are opened as a desktop hands them over: at the start, by a second s
     await dropFiles(page, [cross], 'a picture to open it')
     await expect(heading).toHaveText('Inspect', { timeout: 30_000 })
     await expect(page.getByText('cross.svg').first()).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('picture.png') })
+    await keepPicture(page, testInfo, 'picture')
     await pressView(page, 'train')
     await dropFiles(page, [settings], 'a picture to open it')
     await expect(heading).toHaveText('New sweep')
@@ -89,7 +89,7 @@ test('files are opened as a desktop hands them over: at the start, by a second s
     await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Mine', { timeout: 30_000 })
     await chooseInMenu(app, 'File', 'Open Recent', 'other.json')
     await expect(page.getByTestId('opening')).toContainText('other.json is not there any more.')
-    await page.screenshot({ path: testInfo.outputPath('gone.png') })
+    await keepPicture(page, testInfo, 'gone')
     await page.getByTestId('opening').getByRole('button', { name: 'OK' }).click()
     await expect.poll(() => recentLabels(app)).not.toContainEqual(expect.stringContaining('other.json'))
     await chooseInMenu(app, 'File', 'Open Recent', 'Clear')
@@ -151,7 +151,7 @@ test.describe('a first start', () => {
         expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= (size[0] ?? 0) && box.y + box.height <= (size[1] ?? 0)).toBe(true)
         for (const theme of ['Light', 'Dark']) {
           await chooseInMenu(app, 'View', 'Theme', theme)
-          await page.screenshot({ path: testInfo.outputPath(`tour-${number + 1}-${theme}.png`) })
+          await keepPicture(page, testInfo, `tour-${number + 1}-${theme}`)
         }
         if (number < 3) {
           while (!(await card.getByRole('button', { name: 'Next' }).evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab')
@@ -173,14 +173,14 @@ test.describe('a first start', () => {
       await pressView(page, 'runs')
       await expect(page.getByTestId('runs-count')).toContainText('2 runs', { timeout: 30_000 })
       await expect(page.getByRole('grid')).toContainText('88.8')
-      await page.screenshot({ path: testInfo.outputPath('runs.png') })
+      await keepPicture(page, testInfo, 'runs')
       await page.getByRole('link', { name: 'LeNet with ReLU' }).click()
       await page.getByText('Results', { exact: true }).click()
       await expect(page.getByTestId('results')).toContainText('Confusion matrix', { timeout: 30_000 })
-      await page.screenshot({ path: testInfo.outputPath('results.png') })
+      await keepPicture(page, testInfo, 'results')
       await pressView(page, 'inspect')
       await expect(page.getByRole('complementary', { name: 'Image and answer' })).toContainText('%', { timeout: 60_000 })
-      await page.screenshot({ path: testInfo.outputPath('inspect.png') })
+      await keepPicture(page, testInfo, 'inspect')
       await chooseInMenu(app, 'File', 'Report…')
       await expect(page.getByRole('heading', { level: 1 })).toContainText(/report/i)
     })

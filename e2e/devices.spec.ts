@@ -1,6 +1,6 @@
 // Devices as the user meets them: the choice names what can be used and why the rest cannot, Settings tells what to do, and looks again.
 import { softwareDriver } from '../main/engine/runtime/testing/software-driver'
-import { field, pressView, setUp, test, expect } from './lab-window'
+import { field, keepPicture, pressView, setUp, test, expect } from './lab-window'
 
 /** Variables that lead to a GPU: its driver for Vulkan's loader, and CUDA's list of the GPUs that it may use. */
 const variables = ['VK_DRIVER_FILES', 'CUDA_VISIBLE_DEVICES'] as const
@@ -26,7 +26,7 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
   await page.getByRole('combobox', { name: 'Device' }).click()
   await expect(page.getByRole('option', { name: 'Automatic' }).filter({ hasText: 'here: CPU' })).toBeVisible()
   await expect(page.getByRole('option', { name: 'GPU through WebGPU' }).filter({ hasText: 'Settings tells what to do' })).toBeDisabled()
-  await page.screenshot({ path: testInfo.outputPath('choice.png') })
+  await keepPicture(page, testInfo, 'choice')
   await page.keyboard.press('Escape')
 
   await pressView(page, 'settings')
@@ -35,7 +35,7 @@ test('without a driver the CPU is left, and Settings tells what to install', asy
   await expect(page.getByTestId('device-webgpu').locator('code')).toHaveText(/^sudo apt-get install [\w -]+$/)
   await expect(page.getByTestId('device-webgpu').getByRole('button', { name: 'Copy' })).toBeVisible()
   await expect(page.getByTestId('device-cuda')).toContainText('Not usable')
-  await page.screenshot({ path: testInfo.outputPath('settings.png') })
+  await keepPicture(page, testInfo, 'settings')
   await page.getByRole('button', { name: 'Look again' }).click()
   await expect(page.getByTestId('device-webgpu')).toContainText('Not usable')
 

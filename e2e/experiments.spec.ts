@@ -1,6 +1,6 @@
 // The experiment of batch sizes, shrunk to a few images: planned, held, gone on with after a restart without training a point twice, looked at, extended, concluded and removed.
 import type { Page } from '@playwright/test'
-import { closeLab, expect, pressView, resizeTo, test } from './lab-window'
+import { closeLab, expect, keepPicture, pressView, resizeTo, test } from './lab-window'
 
 /** The parts that list their points; at batch size 128 all three have the same run. */
 const rules = ['kept', 'linear', 'root'] as const
@@ -28,7 +28,7 @@ async function shrink(page: Page): Promise<void> {
 test('an experiment is planned, held, taken up after a restart, answered and concluded', async ({ home, openLab }, testInfo) => {
   let lab = await openLab(home)
   let { page } = lab
-  const picture = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
+  const picture = (name: string): Promise<void> => keepPicture(page, testInfo, name)
   const progress = () => page.getByTestId('experiment-progress')
   const openSheet = async (): Promise<void> => {
     await pressView(page, 'experiments')

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { writeFlowers } from './flowers'
 import { servePublished } from './published-files'
-import { choose, dropFiles, expect, field, pressView, setUp, test, trainOutside } from './lab-window'
+import { choose, dropFiles, expect, field, keepPicture, pressView, setUp, test, trainOutside } from './lab-window'
 
 const dropHint = 'Drop a folder, an archive or files to import them as a data set'
 
@@ -20,21 +20,21 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     const known = page.getByRole('dialog', { name: 'Get a known data set' })
     await known.getByRole('button', { name: 'Get MNIST', exact: true }).click()
     await expect(known.getByRole('progressbar', { name: 'Fetching of MNIST' })).toHaveAttribute('aria-valuetext', /^[1-9].* of /, { timeout: 30_000 })
-    await page.screenshot({ path: testInfo.outputPath('fetching.png') })
+    await keepPicture(page, testInfo, 'fetching')
     await known.getByRole('button', { name: /^Cancel: Fetching/ }).click()
     await expect(known.getByRole('button', { name: 'Go on with MNIST' })).toBeEnabled()
     published.hurry()
     await known.getByRole('button', { name: 'Go on with MNIST' }).click()
     await expect(known.getByRole('alert')).toContainText('its checksum is not the published one', { timeout: 60_000 })
     expect(published.ranges.some((range) => range !== null)).toBe(true)
-    await page.screenshot({ path: testInfo.outputPath('wrong-content.png') })
+    await keepPicture(page, testInfo, 'wrong-content')
   })
 
   await test.step('files that are dropped on its dialog are looked through', async () => {
     await dropFiles(page, [folder], null)
     const preview = page.getByRole('dialog', { name: 'Import a data set' })
     await expect(preview).toContainText('43 images, 3 classes', { timeout: 30_000 })
-    await page.screenshot({ path: testInfo.outputPath('over-a-dialog.png') })
+    await keepPicture(page, testInfo, 'over-a-dialog')
     await preview.getByRole('button', { name: 'Cancel' }).click()
     await expect(preview).toBeHidden()
     await page.keyboard.press('Escape')
@@ -48,7 +48,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await expect(dialog.getByRole('list', { name: 'Classes' })).toContainText('Bluebell')
     await expect(dialog.getByRole('list', { name: /^First images/ }).getByRole('listitem')).toHaveCount(11)
     await expect(dialog).toContainText('39 training, 4 test images, 24×20 colour')
-    await page.screenshot({ path: testInfo.outputPath('preview.png') })
+    await keepPicture(page, testInfo, 'preview')
   })
 
   await test.step('corrected, and faults told at their fields', async () => {
@@ -72,7 +72,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await page.getByText('1 file left out').click()
     await expect(page.getByRole('list', { name: 'Files that are left out' })).toContainText('Poppy 0.png')
     await expect(page.getByRole('list', { name: 'Facts of the data set' })).toContainText('24×20 colour')
-    await page.screenshot({ path: testInfo.outputPath('data.png') })
+    await keepPicture(page, testInfo, 'data')
   })
 
   await test.step('recognised as already there', async () => {
@@ -94,7 +94,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await page.getByRole('link', { name: /LeNet with ReLU/ }).first().click()
     await page.getByText('Results', { exact: true }).click()
     await expect(page.getByRole('main')).toContainText('Daffodil', { timeout: 15_000 })
-    await page.screenshot({ path: testInfo.outputPath('confusion.png') })
+    await keepPicture(page, testInfo, 'confusion')
   })
 
   await test.step('choosers of a sweep, of an evaluation and of Inspect know it, and the images that a run keeps for validation', async () => {
@@ -112,7 +112,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await page.getByRole('radiogroup', { name: 'Images', exact: true }).getByText('Validation', { exact: true }).click()
     await page.getByRole('button', { name: 'Evaluate' }).click()
     await expect(page.getByTestId('results')).toContainText('Confusion matrix', { timeout: 60_000 })
-    await page.screenshot({ path: testInfo.outputPath('evaluation.png') })
+    await keepPicture(page, testInfo, 'evaluation')
     await page.getByLabel('Inspect this run').click()
     const image = page.getByTestId('inspection-image')
     await image.getByText('Validation', { exact: true }).click()
@@ -120,7 +120,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await image.getByLabel('Image at random of a class').click()
     await page.getByRole('option', { name: 'Daffodil' }).click()
     await expect(image).toContainText('Daffodil')
-    await page.screenshot({ path: testInfo.outputPath('inspect.png') })
+    await keepPicture(page, testInfo, 'inspect')
   })
 
   await test.step('removed, after it was said which runs refer to it', async () => {
@@ -128,7 +128,7 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await page.getByRole('button', { name: 'More about My flowers' }).click()
     await page.getByRole('menuitem', { name: 'Remove…' }).click()
     await expect(dialog).toContainText('2 runs refer to it.')
-    await page.screenshot({ path: testInfo.outputPath('remove.png') })
+    await keepPicture(page, testInfo, 'remove')
     await dialog.getByRole('button', { name: 'Remove' }).click()
     await expect(dialog).toBeHidden()
     await expect(page.getByRole('button', { name: 'More about My flowers' })).toBeHidden()
@@ -137,6 +137,6 @@ test('a known set is fetched; a folder of colour images is dropped, previewed, c
     await pressView(page, 'runs')
     await page.getByRole('link', { name: /LeNet with ReLU/ }).first().click()
     await expect(page.getByRole('main')).toContainText('Daffodil')
-    await page.screenshot({ path: testInfo.outputPath('removed.png') })
+    await keepPicture(page, testInfo, 'removed')
   })
 })

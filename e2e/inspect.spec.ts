@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { encodePng } from '../main/files/png'
 import { findNearest, keepPictures, lookAtEmbedding } from './inspect-embedding'
 import { askWhy, maximizeUnit, stepAgainst } from './inspect-explanations'
-import { expect, pressView, test, trainOutside, type LabWindow } from './lab-window'
+import { expect, keepPicture, pressView, test, trainOutside, type LabWindow } from './lab-window'
 import { repeatably } from './repeatably'
 
 test.use({
@@ -220,15 +220,15 @@ test('an image of one\'s own is tried from every source, and only the camera is 
   await pressView(page, 'inspect')
   await openTab(page, 'Try it')
   await test.step('drawn', () => tryDrawing(lab))
-  await page.screenshot({ path: testInfo.outputPath('drawn.png') })
+  await keepPicture(page, testInfo, 'drawn')
   await test.step('from a file, the clipboard, a drop', () => tryPictures(lab))
-  await page.screenshot({ path: testInfo.outputPath('picture.png') })
+  await keepPicture(page, testInfo, 'picture')
   await test.step('from the camera, which ends when it is left', () => tryCamera(lab))
   await test.step('why it answers so, by every method', () => askWhy(lab))
   await test.step('a step against the answer', () => stepAgainst(lab))
   await test.step('an image that a unit likes', () => maximizeUnit(lab))
   await test.step('the embedding, in two ways', () => lookAtEmbedding(lab, 200))
-  await page.screenshot({ path: testInfo.outputPath('embedding.png') })
+  await keepPicture(page, testInfo, 'embedding')
   await test.step('the nearest training images', () => findNearest(lab))
   await test.step('pictures saved and kept', () => keepPictures(lab, home))
   await test.step('nothing else is allowed', () => askForEverything(lab))

@@ -1,7 +1,7 @@
 // The whole of a session without a mouse: fields in visual order, visible focus, the keys that work everywhere, and a task from its preset to its report.
 import type { Locator, Page } from '@playwright/test'
 import { views } from '../contract/window/views'
-import { field, pressView, test, trainOutside, state, stepsDone, expect } from './lab-window'
+import { field, keepPicture, pressView, test, trainOutside, state, stepsDone, expect } from './lab-window'
 
 interface Focused {
   readonly name: string
@@ -44,7 +44,7 @@ test('a run from start to stop by keyboard alone', async ({ lab: { page } }, tes
     expect(names.filter((name) => form.includes(name ?? ''))).toEqual(form)
     expect(names.indexOf('Train')).toBeLessThan(names.indexOf('Preset'))
     expect(visited.filter(({ isVisible }) => !isVisible)).toEqual([])
-    await page.screenshot({ path: testInfo.outputPath('focus.png') })
+    await keepPicture(page, testInfo, 'focus')
   })
 
   await test.step('a preset is chosen with the arrow keys', async () => {

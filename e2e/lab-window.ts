@@ -1,5 +1,5 @@
 // Opens the lab's real window for a test, in a home of its own, and notices what goes wrong in it.
-import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page, type TestInfo } from '@playwright/test'
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -134,6 +134,10 @@ export const test = base.extend<Fixtures, WorkerOptions>({
       await expect(page.getByRole('navigation').first()).toBeVisible()
       return window
     })
+    if (testInfo.status !== testInfo.expectedStatus) {
+      // A page that is gone has no picture.
+      for (const [index, { page }] of [...open].entries()) await keepPicture(page, testInfo, `failed-${index}`, true).catch(() => undefined)
+    }
     for (const window of open) await closeLab(window)
     if (!allowsErrors) expect(errors, 'errors in the console of the page').toEqual([])
   },
@@ -198,6 +202,17 @@ export async function withoutTransitions(page: Page): Promise<void> {
     sheet.replaceSync('*, ::before, ::after { transition: none !important }')
     document.adoptedStyleSheets.push(sheet)
   })
+}
+
+/**
+ * Whether tests keep how the page looks, for a person to see. `npm test`, after which nobody looks at hundreds of pictures, asks for those of faults alone
+ * (`CNN_LAB_PICTURES=faults`): to draw and pack one takes longer than most that a test does. Windows of a test that fails are kept in any case.
+ */
+export const keepsPictures = process.env.CNN_LAB_PICTURES !== 'faults'
+
+/** Keeps how the page looks, where pictures are kept. @param isFault whether the page has a fault of which the end of the test will tell */
+export async function keepPicture(page: Page, testInfo: TestInfo, name: string, isFault = false): Promise<void> {
+  if (isFault || keepsPictures) await page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
 }
 
 /** The state of the run that is shown. */

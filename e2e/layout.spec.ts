@@ -1,6 +1,6 @@
 // Nothing runs over its place, at the usual and at the smallest size; what is to be typed elsewhere can be copied.
 import type { Page } from '@playwright/test'
-import { choose, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
+import { choose, idle, keepPicture, resizeTo, pressView, setUp, test, state, expect } from './lab-window'
 import { repeatably } from './repeatably'
 
 /** The texts of the tiles that run over their tile. */
@@ -32,7 +32,8 @@ test('labels stay in one line, and figures in their tiles', async ({ lab }, test
   await expect(page.locator('aside label')).not.toHaveCount(0)
   for (const [width, height] of [[1440, 900], [1280, 800], [960, 620]] as const) {
     await resizeTo(lab, width, height)
-    await page.screenshot({ path: testInfo.outputPath(`${width}.png`) })
+    await idle(page) // figures take their new place a frame later
+    await keepPicture(page, testInfo, String(width))
     expect(await overflowing(page), `tiles at ${width}`).toEqual([])
     expect(await broken(page), `labels at ${width}`).toEqual([])
   }

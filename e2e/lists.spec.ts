@@ -1,6 +1,6 @@
 // Lists that open over the window: every entry can be reached by the mouse in the smallest window, and no view changes beneath one.
 import type { Page } from '@playwright/test'
-import { field, idle, resizeTo, pressView, test, expect } from './lab-window'
+import { field, idle, keepPicture, resizeTo, pressView, test, expect } from './lab-window'
 import { repeatably } from './repeatably'
 
 /** Opens a list by the mouse, turns the wheel to its end, and gives the part of its last entry that lies outside the window, in pixels. */
@@ -24,7 +24,7 @@ test('the wheel reaches the last entry of every long list in the smallest window
   await resizeTo(lab, 960, 620)
   for (const label of ['Preset', 'Network', 'Device']) {
     expect(await outsideAtTheEnd(page, label), label).toBe(0)
-    await page.screenshot({ path: testInfo.outputPath(`${label}.png`) })
+    await keepPicture(page, testInfo, label)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('listbox')).toBeHidden()
   }

@@ -1,4 +1,5 @@
 // A home whose store has lost runs, and holds some that it cannot read: both are told in the list of runs, with a way out, in every size, theme and language.
+import type { TestInfo } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkpointAt } from '../contract/runs/checkpoints'
@@ -8,7 +9,7 @@ import { writeSealedFolder } from '../main/files/sealed-folder'
 import { Database } from '../main/lab/store/database'
 import { makeManyRuns } from '../main/lab/testing/many-runs'
 import { sampleEpoch } from '../main/lab/testing/samples'
-import { expect, pressView, resizeTo, test, withoutTransitions, type LabWindow } from './lab-window'
+import { expect, keepPicture, keepsPictures, pressView, resizeTo, test, withoutTransitions, type LabWindow } from './lab-window'
 
 /** What the engine leaves of a run after its second epoch. */
 async function leaveFolder(home: string, id: string, model: ModelName): Promise<void> {
@@ -30,14 +31,15 @@ async function damage(home: string): Promise<void> {
   mkdirSync(join(home, 'runs', 'lenet-903', checkpointAt(1, 10).folder), { recursive: true })
 }
 
-/** Pictures in both themes and two sizes. */
-async function pictures(lab: LabWindow, name: string, path: (file: string) => string): Promise<void> {
+/** Shows the window in two sizes, and keeps pictures of both themes. */
+async function pictures(lab: LabWindow, testInfo: TestInfo, name: string): Promise<void> {
   for (const [width, height] of [[1440, 900], [1024, 700]] as const) {
     await resizeTo(lab, width, height)
+    if (!keepsPictures) continue
     for (const colorScheme of ['light', 'dark'] as const) {
       await lab.page.emulateMedia({ colorScheme })
       await expect(lab.page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
-      await lab.page.screenshot({ path: path(`${name}-${width}-${colorScheme}.png`) })
+      await keepPicture(lab.page, testInfo, `${name}-${width}-${colorScheme}`)
     }
   }
 }
@@ -53,13 +55,13 @@ test('lost runs are found again, damaged ones deleted', async ({ home, openLab }
   const damaged = page.getByRole('row').filter({ hasText: 'Damaged in the store: ' })
   await expect(damaged).toHaveCount(2)
   await expect(damaged.first()).toContainText('Its settings or its state are no JSON.')
-  await pictures(lab, 'lost', (file) => testInfo.outputPath(file))
+  await pictures(lab, testInfo, 'lost')
 
   await notice.getByRole('button', { name: 'Find them again' }).click()
   await expect(notice).toContainText('2 runs found again.')
   await expect(notice.getByRole('listitem')).toHaveText([/^lenet-903: /])
   await expect(page.getByTestId('runs-count')).toHaveText('10 runs')
-  await pictures(lab, 'found', (file) => testInfo.outputPath(file))
+  await pictures(lab, testInfo, 'found')
   await notice.getByRole('button', { name: 'OK' }).click()
   await pressView(page, 'train')
   await pressView(page, 'runs')
@@ -83,9 +85,9 @@ test.describe('in Chinese', () => {
     await pressView(lab.page, 'runs')
     await expect(lab.page.getByRole('region', { name: '丢失的运行' })).toContainText('有 3 次运行的文件夹在这里')
     await expect(lab.page.getByRole('row').filter({ hasText: '已损坏' })).toHaveCount(2)
-    await pictures(lab, 'chinese-lost', (file) => testInfo.outputPath(file))
+    await pictures(lab, testInfo, 'chinese-lost')
     await lab.page.getByRole('button', { name: '找回它们' }).click()
     await expect(lab.page.getByTestId('runs-count')).toHaveText(/^10/)
-    await pictures(lab, 'chinese-found', (file) => testInfo.outputPath(file))
+    await pictures(lab, testInfo, 'chinese-found')
   })
 })

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crowding, dropFiles, expect, field, pressView, state, test } from './lab-window'
+import { crowding, dropFiles, expect, field, keepPicture, pressView, state, test } from './lab-window'
 import { repeatably } from './repeatably'
 
 const layerButton = (page: Page, name: string | RegExp) => page.getByRole('list', { name: 'Layers of the network' }).getByRole('button', { name })
@@ -19,7 +19,7 @@ test('AlexNet is simplified, costs less, is kept, trained and taken along as cod
   const { app, page } = lab
   await pressView(page, 'model')
   await expect(totalParameters(page)).toContainText('46.8')
-  await page.screenshot({ path: testInfo.outputPath('alexnet.png') })
+  await keepPicture(page, testInfo, 'alexnet')
 
   await test.step('two layers go, channels are halved, and the figures follow', async () => {
     await layerButton(page, /^Layer 9: Convolution : 384/).click()
@@ -38,7 +38,7 @@ test('AlexNet is simplified, costs less, is kept, trained and taken along as cod
   await test.step('its code is copied', async () => {
     await page.getByRole('radio', { name: 'Code' }).check({ force: true })
     await expect(page.getByText('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('code.png') })
+    await keepPicture(page, testInfo, 'code')
     await page.getByRole('button', { name: 'Copy' }).click()
     await expect.poll(() => repeatably(() => app.evaluate(({ clipboard }) => clipboard.readText()))).toContain('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')
   })
@@ -62,7 +62,7 @@ test('a fault stands at its layer, the others stay usable, and everything is tak
   await expect(page.getByText('Its kernel of 300×300 is larger than the image of 224×224')).toBeVisible()
   await expect(page.getByText('Something in the list does not fit')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Train this network' })).toBeDisabled()
-  await page.screenshot({ path: testInfo.outputPath('fault.png') })
+  await keepPicture(page, testInfo, 'fault')
 
   await test.step('a layer behind the fault can be changed meanwhile', async () => {
     await layerButton(page, /^Layer 20: Dropout/).click()
@@ -103,7 +103,7 @@ test('a fault stands at its layer, the others stay usable, and everything is tak
     await page.getByPlaceholder(/Find a layer: conv/).fill('batch norm')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('list', { name: 'Shortcut' }).getByRole('button', { name: /Batch normalisation/ })).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('block.png') })
+    await keepPicture(page, testInfo, 'block')
   })
 })
 
@@ -151,7 +151,7 @@ test('figures follow a key within a frame, and a large diagram opens at once', a
   })
   console.log(`    ResNet-50's diagram: ${opened.toFixed(0)} ms`)
   expect(opened).toBeLessThan(1500 * crowding())
-  await page.screenshot({ path: testInfo.outputPath('resnet-50.png') })
+  await keepPicture(page, testInfo, 'resnet-50')
   await page.getByLabel('Find a layer in the diagram').fill('max-pooling')
   await expect(page.getByText('1 found')).toBeVisible()
   await page.keyboard.press('Enter')
@@ -174,7 +174,7 @@ test('networks stand side by side, and files are opened or say what is wrong wit
     await page.getByRole('radio', { name: 'Compare' }).check({ force: true })
     await expect(page.getByRole('columnheader', { name: /MobileNet V2/ }).first()).toBeVisible()
     await expect(page.getByRole('row', { name: /^parameters/ })).toContainText('134')
-    await page.screenshot({ path: testInfo.outputPath('compare.png') })
+    await keepPicture(page, testInfo, 'compare')
 
     const listing = { name: 'From a file', input: [1, 28, 28], initializer: 'xavier-uniform', layers: [{ layer: 'flatten' }, { layer: 'linear', features: 10 }] }
     await openFile('net.json', JSON.stringify(listing))

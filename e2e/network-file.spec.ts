@@ -1,7 +1,7 @@
 // A network from an ONNX file in the form: opened by the keyboard, refused with a reason, trained under its name.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, field, project, setUp, state, test, type LabWindow } from './lab-window'
+import { expect, field, keepPicture, project, setUp, state, test, type LabWindow } from './lab-window'
 import { repeatably } from './repeatably'
 
 /** Opens a file by the network chooser, the dialog answered in the user's place. */
@@ -31,7 +31,7 @@ test('a file is opened, or refused where it is none, and trained', async ({ lab,
   await expect(page.getByText(/broken\.onnx: The file is not an ONNX model.*LeNet with ReLU stays chosen.*Choose an \.onnx file/)).toBeVisible()
   await expect(field(page, 'Network')).toHaveText('LeNet with ReLU')
   await expect(field(page, 'Network')).not.toHaveAttribute('aria-invalid', 'true')
-  await page.screenshot({ path: testInfo.outputPath('refused.png') })
+  await keepPicture(page, testInfo, 'refused')
 
   await openFile(lab, join(project, 'main', 'engine', 'parity', 'converted', 'keras-fixed-batch.onnx'))
   await expect(field(page, 'Network')).toHaveText('keras-fixed-batch.onnx')
@@ -39,7 +39,7 @@ test('a file is opened, or refused where it is none, and trained', async ({ lab,
   await expect(page.getByText("Begins with the file's weights, but a new last layer for 10 classes; the file has 5.")).toBeVisible()
   await expect(page.getByText('60,000 training images of 28×28, reduced to 8×8')).toBeVisible()
   await expect(page.getByText('of the new last layer alone')).toBeVisible()
-  await page.screenshot({ path: testInfo.outputPath('opened.png') })
+  await keepPicture(page, testInfo, 'opened')
   await page.getByText('New weights', { exact: true }).click()
   await expect(page.getByText('Begins with new weights and a new last layer for 10 classes; the file has 5.')).toBeVisible()
   await expect(page.getByText('of the new last layer alone')).toBeHidden()

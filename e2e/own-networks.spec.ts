@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, field, project, test } from './lab-window'
+import { expect, field, keepPicture, project, test } from './lab-window'
 
 const listing = (features: number) => ({
   name: 'My net',
@@ -31,7 +31,7 @@ test('an own network is chosen in Train, and a newer revision of it is offered',
   await expect(page.getByText('reduced to 20×20')).toBeVisible()
   save(home, 32)
   await expect(page.getByText('My net was changed since: the form has other layers.')).toBeVisible({ timeout: 20_000 })
-  await page.screenshot({ path: testInfo.outputPath('newer.png') })
+  await keepPicture(page, testInfo, 'newer')
   await page.getByRole('button', { name: 'Use revision 2' }).click()
   await expect(page.getByText('My net was changed')).toBeHidden()
 })

@@ -1,6 +1,6 @@
 // Runs that wait: seen once, moved by buttons, keys and drag, taken out, held, and there again in their order when the lab is started anew.
 import type { Locator, Page } from '@playwright/test'
-import { closeLab, expect, field, pressView, setUp, state, test } from './lab-window'
+import { closeLab, expect, field, keepPicture, pressView, setUp, state, test } from './lab-window'
 
 const queueOf = (page: Page): Locator => page.getByRole('region', { name: 'Queue' })
 /** Batch sizes of the waiting runs, in the order of their turns. */
@@ -39,7 +39,7 @@ test('a queued run waits in sight, once, until it is taken out', async ({ lab: {
   await expect(page.getByRole('button', { name: 'Queued', exact: true })).toHaveAttribute('aria-disabled', 'true')
   await expect(page.getByText(/^Queued: LeNet with ReLU, batch size 64|this run waits already/)).toBeAttached()
   await expect(page.getByTestId('queue-end')).toContainText('Everything ends in about')
-  await page.screenshot({ path: testInfo.outputPath('queued.png') })
+  await keepPicture(page, testInfo, 'queued')
 
   await page.getByRole('button', { name: 'Queue it again' }).click()
   await expect(queue).toContainText('2 runs wait')
@@ -69,7 +69,7 @@ test('the order changes by button, key and drag, stays over a restart, and goes 
   await expect(page.getByTestId('queue-end')).toHaveText('Held: no further run begins.')
   await pressView(page, 'runs')
   await expect.poll(() => sizes(page)).toEqual(['25', '100', '50'])
-  await page.screenshot({ path: testInfo.outputPath('queue.png') })
+  await keepPicture(page, testInfo, 'queue')
   await closeLab(first)
 
   const { page: again } = await openLab(home)
@@ -77,7 +77,7 @@ test('the order changes by button, key and drag, stays over a restart, and goes 
   await expect(queue).toContainText('3 runs wait')
   await expect.poll(() => sizes(again)).toEqual(['25', '100', '50'])
   await expect(queue.getByRole('status')).toContainText('was cut short when the lab ended. 3 runs waited when the lab ended; the queue is held.')
-  await again.screenshot({ path: testInfo.outputPath('restarted.png') })
+  await keepPicture(again, testInfo, 'restarted')
   await again.getByRole('button', { name: 'Leave as it is' }).click()
   await expect(queue.getByRole('status')).toBeHidden()
   await again.getByRole('button', { name: 'Release the queue' }).click()

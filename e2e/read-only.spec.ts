@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, project, test, withoutTransitions } from './lab-window'
+import { expect, keepPicture, project, test, withoutTransitions } from './lab-window'
 
 test.use({ honoursRights: true, isFirstStart: true })
 test.skip(process.platform === 'win32', 'folders have no such rights there')
@@ -24,7 +24,7 @@ test('in a home that can only be read, Train is disabled and says why', async ({
     await withoutTransitions(page)
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme })
-      await page.screenshot({ path: testInfo.outputPath(`${theme}.png`) })
+      await keepPicture(page, testInfo, theme)
     }
   } finally {
     chmodSync(home, 0o755)

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, pressView, test, trainOutside } from './lab-window'
+import { expect, keepPicture, pressView, test, trainOutside } from './lab-window'
 import { repeatably } from './repeatably'
 
 /** The program of Poppler that reads the text of a PDF; empty where it is not installed. */
@@ -130,7 +130,7 @@ test('the report of a run: parts, words, preview, and files', async ({ home, ope
     await expect(page.getByLabel('Title', { exact: true })).toHaveValue('')
     await expect(page.getByLabel('Author', { exact: true })).toHaveValue('Ada Lovelace')
     await expect(frame.getByText('lenet-relu-2').first()).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('two-runs.png') })
+    await keepPicture(page, testInfo, 'two-runs')
     await page.getByRole('link', { name: 'All runs' }).click()
     await page.getByRole('toolbar', { name: 'Marked runs' }).getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('link', { name: 'Report' }).click()

@@ -1,7 +1,7 @@
 // While AlexNet trains on every processor the page stays responsive: its own code never holds it up.
 import type { LabApi } from '@contract/api/lab-api'
 import { readFileSync } from 'node:fs'
-import { field, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
+import { field, keepPicture, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
 
 /** Milliseconds from which the browser runs a task long. */
 const longTask = 50
@@ -69,7 +69,7 @@ test('no run of our code takes 50 ms, and progress comes at most ten times a sec
   await app.evaluate(({ contentTracing }) => contentTracing.startRecording({ included_categories: ['devtools.timeline', 'v8.execute'] }))
 
   const trace = testInfo.outputPath('trace.json')
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     await field(page, 'Epochs').fill(String(round + 2))
     await page.getByText('So far', { exact: true }).click()
     await pressView(page, 'runs')
@@ -83,7 +83,7 @@ test('no run of our code takes 50 ms, and progress comes at most ten times a sec
   }
   await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), trace)
   const { longTasks, progress } = await page.evaluate(() => window.diary)
-  await page.screenshot({ path: testInfo.outputPath('alexnet-training.png') })
+  await keepPicture(page, testInfo, 'alexnet-training')
 
   const runs = scriptRuns(trace)
   const longest = runs[0]?.processor ?? NaN

@@ -1,7 +1,7 @@
 // The table of ten thousand runs: opens and filters in time with few elements; marks, tags, notes, groups and deletion by pointer and keys.
 import type { Locator, Page } from '@playwright/test'
 import { makeManyRuns } from '../main/lab/testing/many-runs'
-import { closeLab, crowding, pressView, resizeTo, test, expect } from './lab-window'
+import { closeLab, crowding, keepPicture, pressView, resizeTo, test, expect } from './lab-window'
 import { repeatably } from './repeatably'
 
 const runCount = 10_000
@@ -70,7 +70,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     expect(again).toBeLessThan(inTime())
     expect(filtering).toBeLessThan(inTime())
     expect(elements).toBeLessThan(2500)
-    await page.screenshot({ path: testInfo.outputPath('table.png') })
+    await keepPicture(page, testInfo, 'table')
   })
 
   await test.step('words and conditions are explained, and faults told where they are', async () => {
@@ -141,7 +141,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     await expect(page.getByTestId('runs-count')).toHaveText('3 of 10,000 runs')
     await filterField(page).fill('"too good"')
     await expect(page.getByTestId('runs-count')).toHaveText('1 of 10,000 runs')
-    await page.screenshot({ path: testInfo.outputPath('tagged.png') })
+    await keepPicture(page, testInfo, 'tagged')
   })
 
   await test.step('seeds stand in one row with mean and spread, which opens', async () => {
@@ -158,7 +158,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     await expect(toolbar).toContainText('5 runs marked')
     await page.keyboard.press('ArrowRight')
     await expect(table).toHaveAttribute('aria-rowcount', String(before + 5))
-    await page.screenshot({ path: testInfo.outputPath('groups.png') })
+    await keepPicture(page, testInfo, 'groups')
     await page.keyboard.press('ArrowLeft')
     await expect(table).toHaveAttribute('aria-rowcount', String(before))
     await page.getByRole('button', { name: 'Groups' }).click()
@@ -210,7 +210,7 @@ test('ten thousand runs are found, marked, tagged, grouped and deleted', async (
     await dialog.getByLabel('Frees at least so many MB each').fill('0')
     await page.keyboard.press('Tab')
     await expect(dialog).toContainText(/in [\d,]+ runs, free when the lab closes/)
-    await page.screenshot({ path: testInfo.outputPath('clean-up.png') })
+    await keepPicture(page, testInfo, 'clean-up')
     await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
     await expect(dialog).toBeHidden()
   })

@@ -142,19 +142,21 @@ test('the page stays where it is, opens nothing and may ask for nothing', async 
   }
 })
 
-for (const address of ['about:blank', 'about:srcdoc', 'about:blank#x'] as const) {
-  test(`a page that leaves for ${address}, which nobody is asked about, is brought back`, async ({ lab: { app, page } }) => {
-    const runsOn = page.getByRole('navigation', { name: 'Views' })
-    await page.evaluate(() => { Reflect.set(window, 'beforeLeaving', true) })
-    await page.evaluate((elsewhere) => { location.href = elsewhere }, address).catch(() => undefined) // the page that is asked is gone
-    // A new document, and not the old one before it has gone.
-    await expect.poll(() => page.evaluate(() => 'beforeLeaving' in window).catch(() => true)).toBe(false)
-    await expect(runsOn).toBeVisible()
-    expect(page.url()).toBe('app://lab/index.html')
-    expect(await page.evaluate(() => window.lab.currentRuns())).toMatchObject({ ok: true })
-    expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()))).toBe('app://lab/index.html')
-  })
-}
+test('a page that leaves for an address which nobody is asked about is brought back', async ({ lab: { app, page } }) => {
+  const runsOn = page.getByRole('navigation', { name: 'Views' })
+  for (const address of ['about:blank', 'about:srcdoc', 'about:blank#x']) {
+    await test.step(address, async () => {
+      await page.evaluate(() => { Reflect.set(window, 'beforeLeaving', true) })
+      await page.evaluate((elsewhere) => { location.href = elsewhere }, address).catch(() => undefined) // the page that is asked is gone
+      // A new document, and not the old one before it has gone.
+      await expect.poll(() => page.evaluate(() => 'beforeLeaving' in window).catch(() => true)).toBe(false)
+      await expect(runsOn).toBeVisible()
+      expect(page.url()).toBe('app://lab/index.html')
+      expect(await page.evaluate(() => window.lab.currentRuns())).toMatchObject({ ok: true })
+      expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()))).toBe('app://lab/index.html')
+    })
+  }
+})
 
 test('WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine', async ({ lab: { page } }) => {
   const heard: string[] = []

@@ -1,5 +1,5 @@
 // Settings as the user meets them: what the window runs on, how old that is, and what to do about it.
-import { expect, pressView, test } from './lab-window'
+import { expect, keepPicture, pressView, test } from './lab-window'
 import { repeatably } from './repeatably'
 
 test('Settings tells which Electron the window runs on, and what to do where it gets no security fixes', async ({ home, openLab }, testInfo) => {
@@ -14,5 +14,5 @@ test('Settings tells which Electron the window runs on, and what to do where it 
     await expect(card).toContainText('Out of support')
     await expect(card.getByText('npm run setup', { exact: true })).toBeVisible()
   }
-  await page.screenshot({ path: testInfo.outputPath('settings.png') })
+  await keepPicture(page, testInfo, 'settings')
 })

@@ -8,7 +8,7 @@ import { crowding, expect, labCommand, test } from './lab-window'
 /** Seconds to the window with its page, on two processors that nothing else wants. */
 const longestStart = 1.5
 
-/** Starts of which the shortest counts: what else the machine does only makes them longer. */
+/** Starts of which the shortest counts, up to the first that is short enough: what else the machine does only makes them longer. */
 const starts = 5
 
 /** When the log says that something happened, in milliseconds since 1970; null: not yet. */
@@ -27,7 +27,9 @@ test('the window is there soon after the start', async ({ home }) => {
   const { executable, args, env } = labCommand(home)
   const log = join(home, 'logs', 'window.log')
   const seconds: number[] = []
-  for (let round = 0; round < starts; round++) {
+  // A crowded machine takes that many times as long.
+  const inTime = (): boolean => Math.min(...seconds) < longestStart * crowding()
+  for (let round = 0; round < starts && !inTime(); round++) {
     rmSync(log, { force: true })
     const began = Date.now()
     const lab = spawn(executable, args, { env, stdio: 'ignore' })
@@ -41,6 +43,5 @@ test('the window is there soon after the start', async ({ home }) => {
     }
   }
   console.log(`    window shown after ${seconds.map((value) => value.toFixed(2)).join(', ')} s`)
-  // A crowded machine takes that many times as long.
-  expect(Math.min(...seconds)).toBeLessThan(longestStart * crowding())
+  expect(inTime(), `a start within ${longestStart} s`).toBe(true)
 })

@@ -123,7 +123,7 @@ test('nothing moves while a run trains, views change at once, and the page stays
       else await pressView(page, view)
       await page.waitForTimeout(700) // Chromium takes what moves within half a second for the user's doing
       const steps = view === 'train' ? await stepsDone(page) : 0
-      await page.waitForTimeout(2500)
+      await page.waitForTimeout(1500)
       if (view === 'train') expect(await stepsDone(page)).toBeGreaterThan(steps)
       const { sum, sources } = await shifts(page)
       expect(sum, `${view}: ${sources.join('\n')}`).toBeLessThan(mostShift)

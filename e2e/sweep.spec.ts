@@ -1,10 +1,10 @@
 // A sweep of six points, of which one or two diverge: written in the form, watched, repeated, looked at in all its charts, extended and deleted.
-import { choose, field, pressView, resizeTo, setUp, test, expect } from './lab-window'
+import { choose, field, keepPicture, pressView, resizeTo, setUp, test, expect } from './lab-window'
 import { repeatably } from './repeatably'
 
 test('a sweep is written, trained, told of, repeated and looked at', async ({ lab }, testInfo) => {
   const { page } = lab
-  const picture = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
+  const picture = (name: string): Promise<void> => keepPicture(page, testInfo, name)
   const tab = (name: string): Promise<void> => page.getByRole('radiogroup', { name: 'What is shown of the results' }).getByText(name, { exact: true }).click()
   const progress = page.getByTestId('sweep-progress')
   /** With a learning rate of 100, one of the two points diverges or both do; the other one learns nothing. */

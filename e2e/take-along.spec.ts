@@ -2,7 +2,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, markAsUsed, pressView, setUp, state, test } from './lab-window'
+import { expect, keepPicture, markAsUsed, pressView, setUp, state, test } from './lab-window'
 import { repeatably } from './repeatably'
 
 /** Chooses files in the user's place. */
@@ -23,7 +23,7 @@ test('a bundle brings a run to another lab', async ({ home, openLab }, testInfo)
   const bundle = testInfo.outputPath('handed-in.cnnlab')
   await answerDialogs(app, bundle)
   await page.getByRole('button', { name: 'Take along' }).click()
-  await page.screenshot({ path: testInfo.outputPath('take-along.png') })
+  await keepPicture(page, testInfo, 'take-along')
   await page.getByRole('menuitem', { name: 'Bundle for another lab' }).click()
   await expect(page.getByText('Written:')).toContainText('handed-in.cnnlab')
   await page.getByRole('button', { name: 'OK', exact: true }).click()
@@ -49,7 +49,7 @@ test('a bundle brings a run to another lab', async ({ home, openLab }, testInfo)
   await other.page.getByRole('button', { name: 'Cancel' }).click()
   await other.page.getByRole('button', { name: 'Verify' }).click()
   await expect(other.page.getByRole('list', { name: 'Verification' })).toContainText('lenet-relu-1: trained again, it ends in the same bytes.', { timeout: 60_000 })
-  await other.page.screenshot({ path: testInfo.outputPath('verified.png') })
+  await keepPicture(other.page, testInfo, 'verified')
   await other.page.getByRole('link', { name: 'lenet-relu-1' }).first().click()
   await expect(state(other.page, 'Complete').or(state(other.page, 'Learnt nothing'))).toBeVisible()
 })

@@ -1,5 +1,5 @@
 // The first session of a user: a run that is trained, paused, resumed and stopped, and found again another day.
-import { closeLab, field, pixelsOf, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
+import { closeLab, field, keepPicture, pixelsOf, pressView, setUp, test, state, stepsDone, expect } from './lab-window'
 
 test('a run is trained, steered, kept, and found again after a restart', async ({ home, openLab }, testInfo) => {
   const first = await openLab(home)
@@ -12,7 +12,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await expect(page.getByTestId('cost')).toContainText(/≈ .+(s|min)/)
     await expect(page.getByLabel('Layers from the image to the classes')).toContainText('16×5×5')
     await expect(page.getByLabel('The first 12 training images').locator('canvas')).toHaveCount(12)
-    await page.screenshot({ path: testInfo.outputPath('before.png') })
+    await keepPicture(page, testInfo, 'before')
   })
 
   await test.step('training moves figures and curves', async () => {
@@ -28,7 +28,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await expect.poll(() => pixelsOf(page, 'accuracy', 'test')).toBeGreaterThan(accuracy)
     expect(await pixelsOf(page, 'memory', 'measured')).toBeGreaterThan(0)
     expect(await pixelsOf(page, 'imagesPerSecond', 'measured')).toBeGreaterThan(0)
-    await page.screenshot({ path: testInfo.outputPath('training.png') })
+    await keepPicture(page, testInfo, 'training')
   })
 
   await test.step('pausing holds the run, resuming goes on', async () => {
@@ -37,7 +37,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     const steps = await stepsDone(page)
     await page.waitForTimeout(1500)
     expect(await stepsDone(page)).toBe(steps)
-    await page.screenshot({ path: testInfo.outputPath('paused.png') })
+    await keepPicture(page, testInfo, 'paused')
     await page.getByRole('button', { name: 'Resume' }).click()
     await expect.poll(() => stepsDone(page)).toBeGreaterThan(steps)
   })
@@ -47,7 +47,7 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     await expect(state(page, 'Stopped')).toBeVisible()
     await expect(page.getByTestId('outcome')).toContainText('on the first 1,000 of 10,000 test images')
     await expect(page.getByRole('button', { name: /^Resume from (epoch|step)/ })).toBeVisible()
-    await page.screenshot({ path: testInfo.outputPath('stopped.png') })
+    await keepPicture(page, testInfo, 'stopped')
     await page.getByRole('button', { name: 'New run' }).click()
     await expect(page.getByRole('heading', { name: 'What the network sees' })).toBeVisible()
   })
@@ -60,11 +60,11 @@ test('a run is trained, steered, kept, and found again after a restart', async (
     const row = second.getByRole('row', { name: /LeNet with ReLU, 200 epochs/ })
     await expect(row).toContainText('Stopped')
     await expect(row).toContainText('%')
-    await second.screenshot({ path: testInfo.outputPath('runs.png') })
+    await keepPicture(second, testInfo, 'runs')
     await row.getByRole('link').click()
     await expect.poll(() => pixelsOf(second, 'loss', 'train')).toBeGreaterThan(0)
     await expect.poll(() => pixelsOf(second, 'accuracy', 'test')).toBeGreaterThan(0)
-    await second.screenshot({ path: testInfo.outputPath('run.png'), fullPage: true })
+    await keepPicture(second, testInfo, 'run')
   })
 
   await test.step('and can be resumed, taken over and removed', async () => {
@@ -92,14 +92,14 @@ test('a field that is wrong says so, and nothing starts', async ({ lab: { page }
   await page.keyboard.press('Control+Enter')
   await pressView(page, 'runs')
   await expect(page.getByText('No runs yet')).toBeVisible()
-  await page.screenshot({ path: testInfo.outputPath('no-runs.png') })
+  await keepPicture(page, testInfo, 'no-runs')
 })
 
 test('AlexNet as in the book is told to take hours, with the quick preset as the way out', async ({ lab: { page } }, testInfo) => {
   await setUp(page, /^AlexNet, as in the book/, {})
   await expect(page.getByText(/AlexNet at 224×224 wants a GPU/)).toBeVisible()
   await expect(page.getByLabel('Layers from the image to the classes')).toContainText('1×224×224')
-  await page.screenshot({ path: testInfo.outputPath('alexnet.png') })
+  await keepPicture(page, testInfo, 'alexnet')
   await page.getByRole('button', { name: 'Take the quick preset' }).click()
   await expect(field(page, 'Train on first')).toHaveValue('2560')
   await expect(field(page, 'Dropout')).toHaveValue('0.5')

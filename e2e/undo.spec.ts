@@ -7,7 +7,7 @@ import { FolderLock } from '../main/files/folder-lock/folder-lock'
 import { makeFinishedSweep } from '../main/lab/testing/finished-sweep'
 import { makeManyRuns } from '../main/lab/testing/many-runs'
 import { writeFlowers } from './flowers'
-import { expect, pressView, project, resizeTo, test } from './lab-window'
+import { expect, keepPicture, pressView, project, resizeTo, test } from './lab-window'
 
 /** A home with 20 runs, a sweep of the first four, and an imported set. @returns the id of the set */
 async function fill(home: string): Promise<string> {
@@ -25,7 +25,7 @@ test('a data set and a sweep come back; a killed window leaves nothing of them',
   const lab = await openLab(home)
   const { page, app } = lab
   await resizeTo(lab, 1280, 800)
-  const picture = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}.png`) })
+  const picture = (name: string): Promise<void> => keepPicture(page, testInfo, name)
   const bar = page.getByRole('status').filter({ hasText: 'Can be undone until the lab closes' })
   const chooser = page.locator('#shown-dataset')
   const remove = async (): Promise<void> => {
@@ -121,7 +121,7 @@ test('a run that another process has in hand is not deleted, and it is said whos
   const told = page.getByRole('status').filter({ hasText: 'in the hands of' })
   await expect(told).toContainText(`Run alexnet-6 is in the hands of engine process ${process.pid} on this machine`)
   await expect(told).toContainText('Stop it first, in the window or terminal that started it.')
-  await page.screenshot({ path: testInfo.outputPath('held.png') })
+  await keepPicture(page, testInfo, 'held')
   expect(readdirSync(folder)).toHaveLength(1)
   await told.getByRole('button', { name: 'OK' }).click()
   await expect(told).toBeHidden()

@@ -58,11 +58,14 @@ function testUnits() {
   return runVisibly(process.execPath, [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`], { CNN_LAB_PROPERTY_SEED: '1', ...process.env })
 }
 
-/** @returns {Promise<number>} */
+/**
+ * Pictures are kept of faults alone here (`e2e/lab-window.ts`).
+ * @returns {Promise<number>}
+ */
 function testWindow() {
   const playwright = [process.execPath, inProject('node_modules', '@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json']
   // The window is tried up to 2560x1440, so that is the size of the screen that is not there.
   const virtualDisplay = needsVirtualDisplay ? ['xvfb-run', '--auto-servernum', '--server-args=-screen 0 2560x1440x24'] : []
   const [command = process.execPath, ...rest] = [...virtualDisplay, ...playwright]
-  return runVisibly(command, rest, { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: windowReport })
+  return runVisibly(command, rest, { CNN_LAB_PICTURES: 'faults', ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: windowReport })
 }
