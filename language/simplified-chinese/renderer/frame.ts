@@ -14,6 +14,7 @@ export const rendererFrame = {
   'Can be undone until the lab closes.': '实验室关闭之前都可以撤销。',
   'Until then, {bytes} stay on the disk.': '在此之前，{bytes} 仍占用磁盘。',
   'Delete for good now': '立即彻底删除',
+  'Deleted for good.': '已彻底删除。',
   Done: '完成',
   Next: '下一步',
   'Choose what to train': '选择要训练什么',

@@ -179,7 +179,6 @@ export const rendererRuns = {
   'Checkpoints of {runs} put back.': '已恢复{runs}的检查点。',
   '{runs} deleted.': '已删除{runs}。',
   'Checkpoints of {runs} deleted.': '已删除{runs}的检查点。',
-  'Deleted for good.': '已彻底删除。',
   'The tags are as before.': '标记已恢复原样。',
   'The pins are as before.': '置顶已恢复原样。',
   'The note is as before.': '备注已恢复原样。',

@@ -4,22 +4,10 @@ import { formatCounted } from '@common/words/format'
 import { sentences } from '@common/words/listed-words'
 import type { CleanUpTarget, KeptRun } from '@contract/api/run-table-api'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { useAnnouncer } from '../../frame/announcer'
+import { shallowRef } from 'vue'
+import { deletionList, type Deletion } from '../../frame/deletion-list'
 import { ask } from '../../frame/lab'
 import { useRunChanges } from './run-changes'
-
-/** Something that was deleted together. */
-export interface Deletion {
-  /** `3 runs deleted.` */
-  readonly words: string
-  /** What taking it back does: `3 runs put back.` */
-  readonly undone: string
-  /** Bytes on the disk that are free once it is final, as far as they are known. */
-  readonly bytes: number
-  /** @throws LabError */
-  readonly putBack: () => Promise<unknown>
-}
 
 /** Runs in other hands that are told one by one. */
 const mostHolders = 2
@@ -37,20 +25,15 @@ function stayingWords(kept: readonly KeptRun[]): string {
 }
 
 export const useDeletions = defineStore('deletions', () => {
-  const announcer = useAnnouncer()
   const changes = useRunChanges()
-  /** The newest last. */
-  const deletions = shallowRef<readonly Deletion[]>([])
+  const list = deletionList(() => ask('deleteForGood'))
   /** Sentences on runs that could not be deleted; empty where all could. */
   const kept = shallowRef('')
-  const last = computed(() => deletions.value.at(-1) ?? null)
-  const bytes = computed(() => deletions.value.reduce((sum, deletion) => sum + deletion.bytes, 0))
 
   /** Keeps in mind how to take a deletion back, and says what was deleted. */
   function remember(deletion: Deletion): void {
-    deletions.value = [...deletions.value, deletion]
-    changes.remember({ scope: 'table', undone: deletion.undone, undo: () => putBack(deletion), of: deletion })
-    announcer.say(deletion.words)
+    list.remember(deletion)
+    changes.remember({ scope: 'table', undone: deletion.undone, undo: () => list.putBack(deletion), of: deletion })
   }
 
   /** Deletes runs; those that go on, wait or are in other hands stay. @returns the ids of those that are gone @throws LabError */
@@ -70,27 +53,17 @@ export const useDeletions = defineStore('deletions', () => {
     remember({ words: phrase('Checkpoints of {runs} deleted.', { runs }), undone: phrase('Checkpoints of {runs} put back.', { runs }), bytes: size, putBack: () => ask('putBackCheckpoints', [...ids]) })
   }
 
-  async function putBack(deletion: Deletion): Promise<void> {
-    await deletion.putBack()
-    deletions.value = deletions.value.filter((other) => other !== deletion)
-  }
-
   /** Takes the newest deletion back, though marks may have changed since. @throws LabError */
   async function undo(): Promise<void> {
-    const newest = last.value
-    if (!newest) return
-    await putBack(newest)
-    changes.forget(({ of }) => of === newest)
-    announcer.say(newest.undone)
+    const undone = await list.undo()
+    if (undone) changes.forget(({ of }) => of === undone)
   }
 
   /** Deletes for good what could still be put back. @throws LabError */
   async function makeFinal(): Promise<void> {
-    await ask('deleteForGood')
+    await list.makeFinal()
     changes.forget(({ of }) => of !== undefined)
-    deletions.value = []
-    announcer.say(phrase('Deleted for good.'))
   }
 
-  return { deletions, last, bytes, kept, remember, deleteRuns, deleteCheckpoints, undo, makeFinal }
+  return { deletions: list.deletions, last: list.last, bytes: list.bytes, kept, remember, deleteRuns, deleteCheckpoints, undo, makeFinal }
 })
