@@ -24,12 +24,14 @@ export interface Connection {
 /**
  * Connects a window's page with the lab, until the window is closed.
  * @param connection on its way while the lab is opened: the page draws itself meanwhile, and its calls wait
+ * @param onAsked called when the page asks for something: its program runs
  */
-export function connectPage(window: BrowserWindow, connection: Promise<Connection>): void {
+export function connectPage(window: BrowserWindow, connection: Promise<Connection>, onAsked: () => void): void {
   connection.catch(() => undefined) // told by whoever opens the lab, whether the page asks or not
   const long = new LongAnswers()
   ipcMain.handle(callChannel, async (event, name: unknown, args: unknown) => {
     if (!isFromPage(window, event)) throw new Error('This page may not ask the lab for anything.')
+    onAsked()
     return long.begin(await (await connection).answer(name, args))
   })
   ipcMain.handle(pieceChannel, (event, answer: unknown) => {

@@ -1,12 +1,12 @@
 // The desktop app, once its language is known: opens the window, and the lab behind it while the page draws itself. Started for a print job, it prints a report and opens no lab.
 // What is imported here is waited for before anything is seen: the lab and what answers the page come later (window-lab.ts).
 import { app, dialog, Menu, session } from 'electron'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LabError, toProblem } from '@contract/problem'
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
+import { borrowFolder } from './borrowed-folder'
 import { CameraLoan } from './camera-loan'
 import { connectPage } from './lab-bridge'
 import { GivenFiles, ownPaths } from './opening/given-files'
@@ -29,11 +29,14 @@ async function openPage(programs: URL, home: string, given: GivenFiles): Promise
   const here = (path: string): string => fileURLToPath(new URL(path, programs))
   const camera = new CameraLoan()
   confineSession(session.defaultSession, camera)
-  const asked = servePage(here('../renderer'))
-  const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json') })
+  const served = servePage(here('../renderer'))
+  let asks = (): void => undefined
+  const asked = new Promise<void>((resolve) => { asks = resolve })
+  const words = language === 'en' ? null : asked // another language is a file that the page's program waits for
+  const window = openWindow({ preload: here('../preload/index.cjs'), placement: join(app.getPath('userData'), 'placement.json'), words })
   // The lab's program holds this thread up for longer than the page may wait for its files.
-  const connection = programServed(window, asked).then(() => import('./window-lab')).then(({ openWindowLab }) => openWindowLab(window, { programs, home, given, camera }))
-  connectPage(window, connection)
+  const connection = programServed(window, served).then(() => import('./window-lab')).then(({ openWindowLab }) => openWindowLab(window, { programs, home, given, camera }))
+  connectPage(window, connection, asks)
   try {
     await connection
   } catch (error) {
@@ -50,7 +53,7 @@ async function openPage(programs: URL, home: string, given: GivenFiles): Promise
 
 /** The folder for what the window itself keeps; made where it is missing. @throws LabError `home/unusable` */
 function windowFolder(home: string): string {
-  if (isReadOnlyHome(home)) return mkdtempSync(join(tmpdir(), 'cnn-lab-window-')) // what the window keeps is forgotten with it
+  if (isReadOnlyHome(home)) return borrowFolder() // what the window keeps is forgotten with it
   const folder = join(home, 'window')
   try {
     // At once: it must be there before anything else, and three folders deep is all that it is.

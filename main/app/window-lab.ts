@@ -13,6 +13,7 @@ import { bringExample } from './example'
 import { FirstStart, firstStartMarks } from './first-start'
 import type { Connection } from './lab-bridge'
 import { answerCall } from './lab-calls'
+import { keepBorrowed } from './left-folders'
 import { describeApp, installMenu } from './menu'
 import { chooseFiles } from './opening/choose-files'
 import type { GivenFiles } from './opening/given-files'
@@ -63,7 +64,10 @@ function desktopOf(window: BrowserWindow, lab: Lab, { home, given, camera }: Win
     })
   }
   const firstStart = new FirstStart(join(folder, 'first-start.json'))
-  if (lab.isReadOnly) for (const mark of firstStartMarks) void firstStart.mark(mark) // such a home is none of this user's own
+  if (lab.isReadOnly) {
+    for (const mark of firstStartMarks) void firstStart.mark(mark) // such a home is none of this user's own
+    keepBorrowed(folder)
+  }
   const { restart } = guardClosing(window, lab)
   describeApp()
   makeMenu()

@@ -9,6 +9,21 @@ export interface WindowFiles {
   readonly preload: string
   /** Absolute path of the file that remembers the window's place. */
   readonly placement: string
+  /** Kept when the page has its words; null: it has them from the beginning. */
+  readonly words: Promise<void> | null
+}
+
+/** Milliseconds that a drawn page may be without words before its window is shown all the same: something is wrong then, and the user shall see that. */
+const wordsPatience = 5000
+
+/** Milliseconds after which a page counts as drawn. */
+const drawingPatience = 500
+
+const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds) })
+
+/** Kept when the page has drawn what it shows now. */
+function drawn({ webContents }: BrowserWindow): Promise<unknown> {
+  return Promise.race([webContents.executeJavaScript('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))))'), wait(drawingPatience)]).catch(() => null)
 }
 
 /** The page's ground in the two themes (`--lab-ground` of renderer/style.css), shown until the page has drawn itself. */
@@ -37,10 +52,19 @@ export function openWindow(files: WindowFiles): BrowserWindow {
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    if (window.isDestroyed()) return
     if (remembered?.maximized) window.maximize()
     window.show()
     log('info', 'app', 'window shown')
+  }
+  const { words } = files
+  let hasWords = words === null
+  void words?.then(() => { hasWords = true })
+  window.once('ready-to-show', () => {
+    // Chromium counts a page as drawn that is empty yet.
+    if (hasWords) show()
+    else void Promise.race([words, wait(wordsPatience)]).then(() => (window.isDestroyed() ? null : drawn(window))).then(show)
   })
   window.on('close', () => {
     writePlacement(files.placement, { bounds: window.getNormalBounds(), maximized: window.isMaximized() })

@@ -14,6 +14,7 @@ export const rendererExperiments = {
   'Pause it first': '请先暂停',
   'Delete this record of “{experiment}”?': '删除“{experiment}”的这份记录？',
   'Its results and your conclusion go, which can be undone until the lab closes. Its runs stay in the list of runs, unless you delete them too.': '其结果和你的结论会被删除，实验室关闭之前可以撤销。其中的运行仍留在运行列表中，除非你也删除它们。',
+  'Its results and your conclusion go, which can be undone until the lab closes.': '它的结果和你的结论会删除，实验室关闭之前可以撤销。',
   'A record of “{experiment}” was deleted with {runs}.': '已删除“{experiment}”的一份记录及其{runs}。',
   'A record of “{experiment}” was deleted; its runs stay.': '已删除“{experiment}”的一份记录；其中的运行保留。',
   'The record of “{experiment}” is back.': '已恢复“{experiment}”的记录。',

@@ -24,6 +24,7 @@ export const rendererSweeps = {
   'Sweep {sweep}': '参数扫描 {sweep}',
   'What this sweep came to, to hand in': '这次参数扫描的结果，可用于提交',
   'Delete the sweep “{sweep}”?': '删除参数扫描“{sweep}”？',
+  'It has no runs. It can be put back until the lab closes.': '它没有运行。实验室关闭之前都可以恢复。',
   'Its table and charts go, which can be undone until the lab closes. Its runs stay in the list of runs, unless you delete them too.': '它的表格和图表会删除，实验室关闭之前可以撤销。它的各次运行仍留在运行列表中，除非你把它们也删除。',
   'The sweep “{sweep}” was deleted with {runs}.': '已删除参数扫描“{sweep}”及其{runs}。',
   'The sweep “{sweep}” was deleted; its runs stay.': '已删除参数扫描“{sweep}”；它的各次运行保留。',

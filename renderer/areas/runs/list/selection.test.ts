@@ -59,3 +59,14 @@ it('moves the focus without marking, within the table', async () => {
   await selection.move(100, false)
   expect([selection.focus.value, selection.count.value]).toEqual([25, 0])
 })
+
+it('tells what is marked when a range is known whose ids are still being asked for, and nothing of one that was cleared', async () => {
+  const selection = table()
+  void selection.mark(0, 'only')
+  void selection.mark(2, 'range')
+  expect([...selection.ids.value]).toEqual(['a'])
+  expect(await selection.settled()).toEqual(['a', 'b', 'c'])
+  void selection.markAll()
+  selection.clear()
+  expect(await selection.settled()).toEqual([])
+})

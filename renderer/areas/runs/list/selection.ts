@@ -21,6 +21,9 @@ export function useSelection(table: SelectedTable) {
   let anchor = 0
   /** Rises with every change, so that a late answer to an earlier one is dropped. */
   let generation = 0
+  /** The marking that was begun last; it may wait for ids still. */
+  let marking: Promise<void> = Promise.resolve()
+  const begun = (work: Promise<void>): Promise<void> => (marking = work)
 
   function isMarked(row: TableRow): boolean {
     if (row.kind === 'group') return groups.value.has(row.key)
@@ -29,8 +32,18 @@ export function useSelection(table: SelectedTable) {
 
   function clear(): void {
     generation += 1
+    marking = Promise.resolve()
     ids.value = new Set()
     groups.value = new Set()
+  }
+
+  /** What is marked when all that was begun is done: who presses a key right after a click means what the click marks. @throws LabError where the last marking failed */
+  async function settled(): Promise<readonly string[]> {
+    for (let last = null; last !== marking;) {
+      last = marking
+      await last
+    }
+    return [...ids.value]
   }
 
   /** Marks rows as a range, which replaces what was marked before. */
@@ -87,7 +100,12 @@ export function useSelection(table: SelectedTable) {
     if (next.size === 0) groups.value = new Set()
   }
 
-  return { ids, count: computed(() => ids.value.size), focus, isMarked, clear, mark, move, markAll, drop }
+  return {
+    ...{ ids, count: computed(() => ids.value.size), focus, isMarked, clear, settled, drop },
+    mark: (index: number, mode: MarkMode) => begun(mark(index, mode)),
+    move: (index: number, extending: boolean) => begun(move(index, extending)),
+    markAll: () => begun(markAll()),
+  }
 }
 
 export type Selection = ReturnType<typeof useSelection>
