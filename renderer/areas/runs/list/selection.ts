@@ -39,7 +39,7 @@ export function useSelection(table: SelectedTable) {
 
   /** What is marked when all that was begun is done: who presses a key right after a click means what the click marks. @throws LabError where the last marking failed */
   async function settled(): Promise<readonly string[]> {
-    for (let last = null; last !== marking;) {
+    for (let last: Promise<void> | null = null; last !== marking;) {
       last = marking
       await last
     }
