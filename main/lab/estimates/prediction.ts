@@ -85,26 +85,26 @@ const hostCopies = 2
 
 /** Copies of a tensor that are alive at the same time. */
 interface Copies {
-  /** Of the parameters: before and after a step, on both sides of the call to ONNX Runtime. */
+  /** Of the parameters: before and after a step, on both sides of the call to ONNX Runtime, as far as they are not updated in place. */
   readonly parameters: number
-  /** Of each tensor of the same size that an optimizer keeps: as many, and up to two more where a chunk has several steps. */
+  /** Of each tensor of the same size that an optimizer keeps: as many, and up to three more where a chunk has several steps. */
   readonly slots: number
   /** Of the activations: kept for the backward pass, their gradients, and intermediate results of convolutions. */
   readonly activations: number
 }
 
 /**
- * CPU values are measured of AlexNet (docs/performance.md). An arena hands out blocks up to twice as large as requested. Without an arena
+ * CPU values are measured of AlexNet and FashionNet (docs/performance.md). An arena hands out blocks up to twice as large as requested. Without an arena
  * only the tensors at the peak of a step count, when not all activations are alive. A GPU's allocator keeps freed blocks, as an arena does.
  */
 const copies = {
   gpu: { parameters: 4, slots: 5, activations: 3 },
-  arena: { parameters: 3.3, slots: 4, activations: 3.2 },
-  noArena: { parameters: 3.5, slots: 2.7, activations: 0.54 },
-  singleSteps: { parameters: 3.3, slots: 1.6, activations: 0.54 },
-  // Of FashionNet at batch 1024 and 2048; with smaller batches, and of LeNet, an arena holds 1 to 2 copies.
-  arenaOfSmallState: { parameters: 3.3, slots: 4, activations: 2.2 },
-  singleStepsOfSmallState: { parameters: 3.3, slots: 1.6, activations: 1.6 },
+  // Large weights are updated in place, behind the step.
+  arena: { parameters: 1.25, slots: 1.33, activations: 2.14 },
+  noArena: { parameters: 1, slots: 1, activations: 1.14 },
+  singleSteps: { parameters: 0.7, slots: 1.5, activations: 1.1 },
+  // Of FashionNet at batch 1024 and 2048; with smaller batches, and of LeNet, an arena holds 0.4 to 2 copies.
+  arenaOfSmallState: { parameters: 3.3, slots: 4, activations: 1.6 },
 } satisfies Readonly<Record<string, Copies>>
 
 /**
@@ -176,11 +176,8 @@ function copiesOn(device: DeviceName, network: MemorySize, spec: StepSettings): 
   if (device !== 'cpu') return copies.gpu
   const activations = activationBytes(network, spec)
   const carried = carriedBytes(network, spec)
-  const isLarge = activations > arenaLimits.activationBytes
-  const isSmallState = carried <= arenaLimits.loopedBytes
-  if (trainingKeepsArena({ activations, carried })) return isSmallState ? copies.arenaOfSmallState : copies.arena
-  if (!isLarge) return copies.noArena
-  return isSmallState ? copies.singleStepsOfSmallState : copies.singleSteps
+  if (trainingKeepsArena({ activations, carried })) return carried <= arenaLimits.smallStateBytes ? copies.arenaOfSmallState : copies.arena
+  return activations <= arenaLimits.activationBytes ? copies.noArena : copies.singleSteps
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */

@@ -4,7 +4,7 @@ import { activationBytes } from '../../../analysis/value-bytes'
 import type { Network } from '../../../networks/network'
 
 export interface MemoryPolicy {
-  /** ONNX Runtime keeps freed memory for reuse. Otherwise it allocates and frees every tensor, which costs about a fifth of the speed in short steps. */
+  /** ONNX Runtime keeps freed memory for reuse. Otherwise it allocates and frees every tensor, which costs a quarter of the speed and more. */
   readonly keepsArena: boolean
   /** Each run of the program takes one step: with several, another copy of the state is held. Long steps hardly gain by being taken together. */
   readonly singleSteps: boolean
