@@ -6,7 +6,7 @@ export const rendererTraining = {
   'measured on {device}': '在 {device} 上实测',
   'predicted; measuring …': '预测值；正在测量…',
   'predicted from the count of operations': '根据运算量预测',
-  'Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a fifth more time.': '这么大的步不使用内存池：每个张量立即归还给系统。因此运行所需的内存可能比批量较小时更少，但时间多五分之一。',
+  'Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a third more time.': '这么大的步不使用内存池：每个张量立即归还给系统。因此运行所需的内存可能比批量较小时更少，但时间多三分之一。',
   'About {needed} of memory are needed, and {device} has {there}. A smaller batch needs less.': '大约需要 {needed} 内存，而{device}有 {there}。减小批量可以减少内存。',
   'the GPU': 'GPU 显存',
   'AlexNet at {height}×{width} wants a GPU: about {duration} here.': '{height}×{width} 的 AlexNet 需要 GPU：在这里大约要 {duration}。',

@@ -41,7 +41,7 @@ function isUnknown({ basis, device }: Estimate, devices: readonly DeviceInfo[]):
 /** Why a large batch may need less memory than a smaller one; empty where it cannot. */
 export function arenaWords({ keepsArena }: Estimate): string {
   if (keepsArena !== false) return ''
-  return phrase('Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a fifth more time.')
+  return phrase('Steps this large are computed without an arena: each tensor goes back to the system at once. So a run may need less memory than with a smaller batch, and a third more time.')
 }
 
 /** Advice for a run that needs more memory than there is; null where there is enough, or the amount is not known. */
