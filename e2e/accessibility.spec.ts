@@ -13,6 +13,12 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type Theme = 'light' | 'dark'
 
+/** In the page: waits until nothing comes or goes any more; half transparent words have no contrast. */
+async function settled(): Promise<void> {
+  const moving = (): readonly Animation[] => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
+  while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
+}
+
 const otherTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'light' }
 
 /** Rules that a change of colours alone can break: those by which the second theme is judged. */
@@ -63,6 +69,7 @@ async function auditing(page: Page, testInfo: TestInfo): Promise<(view: string) 
     for (const [index, colorScheme] of themes.entries()) {
       await page.emulateMedia({ colorScheme })
       await page.evaluate(themed, colorScheme)
+      await page.evaluate(settled)
       await idle(page) // charts are drawn anew
       await keepPicture(page, testInfo, `${view}-${colorScheme}`)
       expect(await violations(page, index === 0 ? undefined : rulesOfColour), `${view}, ${colorScheme}`).toEqual([])
