@@ -13,8 +13,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 type Theme = 'light' | 'dark'
 
-/** In the page: waits until nothing comes or goes any more; half transparent words have no contrast. */
+/** In the page: waits until no answer is waited for and nothing comes or goes any more; half transparent words have no contrast. */
 async function settled(): Promise<void> {
+  const patience = performance.now() + 5000
+  while (document.querySelector('[aria-busy="true"]') && performance.now() < patience) await new Promise((resolve) => { setTimeout(resolve, 50) })
   const moving = (): readonly Animation[] => document.getAnimations().filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity)
   while (moving().length > 0) await Promise.allSettled(moving().map(({ finished }) => finished))
 }
