@@ -48,16 +48,14 @@ export async function timeInTurns(contestants: readonly Contestant[], isOver: ()
       least.set(program.name, first)
       if (first > hopeless * quickest()) await leave(program)
     }
-    const timed = new Map<string, number>()
     let spent = 0
     for (let round = 0; round < rounds.least || (round < rounds.most && spent < longestContest * running.length); round++) {
       for (const program of running) {
         const seconds = await program.seconds()
         spent += seconds
-        timed.set(program.name, Math.min(seconds, timed.get(program.name) ?? Infinity))
-        least.set(program.name, timed.get(program.name) ?? seconds)
+        least.set(program.name, round === 0 ? seconds : Math.min(seconds, least.get(program.name) ?? seconds))
       }
-      for (const program of running) if ((timed.get(program.name) ?? Infinity) > outrun * quickest()) await leave(program)
+      for (const program of running) if ((least.get(program.name) ?? Infinity) > outrun * quickest()) await leave(program)
     }
     return least
   } finally {

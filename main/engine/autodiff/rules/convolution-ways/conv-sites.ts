@@ -19,7 +19,7 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
     pass,
     ways: Object.keys(table).filter((name) => table[name]?.fits(place)),
     builtIn: builtInWays[pass](place),
-    likelyBest: likelyBest(place, pass),
+    ...(place.convolution.groups > 1 && { likelyBest: likelyBestOfGroups(place, pass) }),
     isWasteful: (way) => table[way]?.isWasteful?.(place) ?? false,
     cost: (way) => table[way]?.cost(place) ?? Infinity,
     images: place.images[0] ?? 1,
@@ -38,7 +38,7 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
 }
 
 /** The transforms that each group would take as a convolution by itself, else the built-in way. */
-function likelyBest(place: ConvPlace, pass: ConvPass): string {
+function likelyBestOfGroups(place: ConvPlace, pass: ConvPass): string {
   const ofGroup = builtInTransform(groupOf(place))
   return ofGroup !== null && waysOfPasses[pass][ofGroup]?.fits(place) ? ofGroup : builtInWays[pass](place)
 }

@@ -20,6 +20,9 @@ import type { ConvPass } from './conv-way'
 import { convSite, emitPass } from './conv-sites'
 import { convPasses } from './ways-of-passes'
 
+/** What all places here share. */
+const onThisProcessor = { type: 'float32' as const, capabilities: capabilitiesOf.cpu, fast: true, block: await channelBlock() }
+
 /** Size, kernel and padding along one axis; with a stride that not every fast way takes. */
 const axis = fc.integer({ min: 1, max: 5 }).chain((kernel) =>
   fc.record({
@@ -56,15 +59,9 @@ const place: fc.Arbitrary<ConvPlace> = fc
       images: [n, groups * channels, ...spatial],
       kernels: [groups * maps, channels, ...convolution.kernel],
       output: [n, groups * maps, ...slide(convolution, spatial)],
-      type: 'float32' as const,
-      capabilities: capabilitiesOf.cpu,
-      fast: true,
-      block,
+      ...onThisProcessor,
     }
   })
-
-/** Channels in a block of this processor. */
-const block = await channelBlock()
 
 /** A convolution that halves images of blocks of channels. */
 const strided: ConvPlace = {
@@ -72,10 +69,7 @@ const strided: ConvPlace = {
   images: [3, 16, 8, 6],
   kernels: [32, 16, 3, 2],
   output: [3, 32, 4, 3],
-  type: 'float32',
-  capabilities: capabilitiesOf.cpu,
-  fast: true,
-  block,
+  ...onThisProcessor,
 }
 
 /** Three groups of different numbers of channels and maps. */
@@ -84,10 +78,7 @@ const grouped: ConvPlace = {
   images: [5, 12, 9, 7],
   kernels: [15, 4, 3, 2],
   output: [5, 15, 10, 7],
-  type: 'float32',
-  capabilities: capabilitiesOf.cpu,
-  fast: true,
-  block,
+  ...onThisProcessor,
 }
 
 /** The ways that all others are compared with: each fits every place. */
@@ -117,7 +108,7 @@ it('computes output and gradients of any convolution by every way that fits', { 
 
 it('adds up parts of a batch that is larger than the caches', async () => {
   const convolution = { kernel: [3, 3], strides: [2, 2], dilations: [1, 1], padBegin: [1, 1], padEnd: [1, 1], ceilMode: false, groups: 1 }
-  const large = { convolution, images: [15, 2, 192, 192], kernels: [2, 2, 3, 3], output: [15, 2, 96, 96], type: 'float32' as const, capabilities: capabilitiesOf.cpu, fast: false, block: null }
+  const large = { convolution, images: [15, 2, 192, 192], kernels: [2, 2, 3, 3], output: [15, 2, 96, 96], ...onThisProcessor, fast: false, block: null }
   const inParts = (await computed(large)).filter(({ way }) => way.startsWith('parts of'))
   expect(inParts.map(({ way }) => way)).toEqual(['parts of taps', 'parts of windows'])
   for (const { way, expected, actual } of inParts) {
