@@ -19,9 +19,10 @@ export const useRunRecords = defineStore('run-records', () => {
     },
   })
 
-  /** Reads the records that are not known yet. @throws LabError `run/unknown` */
+  /** Reads the records that are not known yet, and keeps all of them. @throws LabError `run/unknown` */
   async function load(ids: readonly string[]): Promise<void> {
     await Promise.all(ids.map(async (id) => {
+      runs.hold(id)
       if (!recordOf(id)) read.set(id, await ask('record', id))
     }))
   }

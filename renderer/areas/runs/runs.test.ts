@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { RunRecord } from '@contract/runs/run-record'
 import { epochResult, progressPoint, runRecord } from '@contract/testing/sample-runs'
 import { curveColumns } from '@contract/testing/curve-columns'
-import { installLab, Refusal } from '../../testing/lab-in-memory'
+import { installLab, Refusal, type LabInMemory } from '../../testing/lab-in-memory'
+import { useRunRecords } from './run-records'
 import { useRuns } from './runs'
 
 beforeEach(() => {
@@ -56,6 +57,43 @@ describe('the list', () => {
     answer?.([runRecord({ id: 'a', status: 'running' }), runRecord({ id: 'b' }), runRecord({ id: 'c' })])
     await loaded
     expect(runs.list.map(({ id, status }) => [id, status])).toEqual([['c', 'running'], ['a', 'completed']])
+  })
+})
+
+describe('of a long queue', () => {
+  /** A queue in which runs train one after another. */
+  function trains(lab: LabInMemory, count: number): void {
+    for (let number = 1; number <= count; number++) {
+      const run = runRecord({ id: `queued-${number}`, createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, number)).toISOString() })
+      for (const status of ['queued', 'running'] as const) lab.tell({ type: 'run', run: { ...run, status } })
+      lab.tell({ type: 'progress', runId: run.id, point: progressPoint(10) })
+      lab.tell({ type: 'run', run: { ...run, step: 10, status: 'completed' } })
+    }
+  }
+
+  it('only the newest ended runs are kept', async () => {
+    const lab = installLab({ currentRuns: () => [] })
+    const runs = useRuns()
+    await runs.load()
+    trains(lab, 30)
+    const [records, points] = [runs.records.size, runs.latest.size]
+    trains(lab, 300)
+    expect([runs.records.size, runs.latest.size]).toEqual([records, points])
+    expect(runs.list[0]?.id).toBe('queued-300')
+  })
+
+  it('runs are kept that go on, wait, or were opened', async () => {
+    const lab = installLab({ currentRuns: () => [runRecord({ id: 'paused', status: 'paused' }), runRecord({ id: 'waiting', status: 'queued' })], record: (id) => runRecord({ id, status: 'completed' }) })
+    const [runs, records] = [useRuns(), useRunRecords()]
+    await runs.load()
+    trains(lab, 1)
+    await records.load(['queued-1', 'of-last-week'])
+    trains(lab, 100)
+    for (const id of ['paused', 'waiting']) expect(runs.records.has(id), id).toBe(true)
+    for (const id of ['queued-1', 'of-last-week']) expect(records.recordOf(id)?.status, id).toBe('completed')
+    expect(runs.latest.get('queued-1')?.step).toBe(10)
+    lab.tell({ type: 'run', run: runRecord({ id: 'queued-50', status: 'queued' }) }) // it is to train longer
+    expect(runs.records.get('queued-50')?.status).toBe('queued')
   })
 })
 

@@ -1,4 +1,4 @@
-// The runs that the page works with: those that go on or wait, the newest one, and those that were opened; their activity and their curves.
+// The runs that the page works with: those that go on or wait, the newest ended ones, and those that were opened; their activity and their curves.
 import { toProblem, type Problem } from '@contract/problem'
 import type { CurveColumns } from '@contract/runs/curve-columns'
 import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run-record'
@@ -19,6 +19,9 @@ export interface Evaluation {
 
 /** A call that has not been answered yet; its button shows that. */
 export type Action = 'pause' | 'resume' | 'stop' | 'remove'
+
+/** Ended runs that are kept though nobody has opened them: a queue may train thousands while the window is open. */
+const mostEnded = 20
 
 export const useRuns = defineStore('runs', () => {
   const records = shallowReactive(new Map<string, RunRecord>())
@@ -53,18 +56,37 @@ export const useRuns = defineStore('runs', () => {
   /** The run that trains, else one that is paused. */
   const active = computed(() => training.value[0] ?? list.value.find(({ status }) => status === 'paused') ?? null)
 
+  /** Runs that a view shows, or has shown. */
+  const held = new Set<string>()
+
+  /** Keeps all that is known of a run, however many others end after it. */
+  function hold(id: string): void {
+    held.add(id)
+  }
+
+  /** Forgets what nobody has opened, but for the newest. */
+  function forgetOldest(): void {
+    const ended = list.value.filter(({ id, status }) => !isActive(status) && !held.has(id))
+    for (const { id } of ended.slice(mostEnded)) forget(id)
+  }
+
+  function forget(id: string): void {
+    for (const map of [records, latest, evaluations]) map.delete(id)
+  }
+
   /** Of thousands of ended runs, which other processes may change, the page keeps only those that it has opened. */
   function isOfInterest({ id, status, createdAt }: RunRecord): boolean {
     return records.has(id) || isActive(status) || createdAt >= (list.value[0]?.createdAt ?? '')
   }
 
-  /** Runs with events since the list was last asked for: the events are newer than the list. */
-  const told = new Set<string>()
+  /** Runs with events since the list was asked for, which are newer than the list; null while it is not asked for. */
+  let told: Set<string> | null = null
 
   useLabEvents().handle({
     run: ({ run }) => {
-      told.add(run.id)
+      told?.add(run.id)
       if (isOfInterest(run)) records.set(run.id, run)
+      if (!isActive(run.status)) forgetOldest()
       if (run.status !== 'running') evaluations.delete(run.id)
       // The run went back to a checkpoint.
       if ((latest.get(run.id)?.step ?? 0) > run.step) latest.delete(run.id)
@@ -84,23 +106,27 @@ export const useRuns = defineStore('runs', () => {
       wholeCurves.addEpoch(runId, result)
     },
     removed: ({ runId }) => {
-      told.add(runId)
-      for (const map of [records, latest, evaluations]) map.delete(runId)
+      told?.add(runId)
+      held.delete(runId)
+      forget(runId)
       for (const shelf of [curves, wholeCurves]) shelf.remove(runId)
     },
   })
 
   /** Reads the runs that go on or wait, and the newest of the others; events update them from then on. A second call after a problem tries again. */
   async function load(): Promise<void> {
-    told.clear()
+    const toldMeanwhile = new Set<string>()
+    told = toldMeanwhile
     try {
       for (const run of await ask('currentRuns')) {
-        if (!told.has(run.id)) records.set(run.id, run)
+        if (!toldMeanwhile.has(run.id)) records.set(run.id, run)
       }
       isLoaded.value = true
       problem.value = null
     } catch (error) {
       problem.value = toProblem(error)
+    } finally {
+      if (told === toldMeanwhile) told = null
     }
   }
 
@@ -139,5 +165,5 @@ export const useRuns = defineStore('runs', () => {
     if (run.step === 0 && run.checkpoint === null) await act('remove', run.id)
   }
 
-  return { records, latest, evaluations, pending, isLoaded, problem, list, training, active, curves, wholeCurves, load, start, act, trainLonger, takeOut }
+  return { records, latest, evaluations, pending, isLoaded, problem, list, training, active, curves, wholeCurves, hold, load, start, act, trainLonger, takeOut }
 })

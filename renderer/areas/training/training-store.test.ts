@@ -48,6 +48,16 @@ describe('train', () => {
     expect(lab.asked).toHaveBeenCalledExactlyOnceWith('catalogue')
   })
 
+  it('keeps showing a run that has ended, however many end after it', async () => {
+    const lab = installLab({ currentRuns: () => [runRecord({ id: 'shown' })] })
+    await useRuns().load()
+    const training = useTraining()
+    training.show('shown')
+    for (let second = 10; second < 60; second++) lab.tell({ type: 'run', run: runRecord({ id: `${second}`, status: 'completed', createdAt: `2026-01-02T00:00:${second}Z` }) })
+    lab.tell({ type: 'run', run: runRecord({ id: 'shown', status: 'completed' }) })
+    expect(training.shown?.status).toBe('completed')
+  })
+
   it('keeps showing the run that goes on when another is queued behind it', async () => {
     const lab = installLab({ currentRuns: () => [runRecord({ id: 'first', spec: defaultSpec('lenet') })], start: () => runRecord({ id: 'second', status: 'queued' }) })
     await useRuns().load()

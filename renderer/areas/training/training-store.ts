@@ -40,6 +40,7 @@ export const useTraining = defineStore('training', () => {
 
   function show(id: string | null): void {
     shownId.value = id
+    if (id !== null) runs.hold(id)
     forgetActionProblem()
   }
 

@@ -3,6 +3,7 @@ import { firstQueueChoices, type QueueState } from '@contract/runs/run-queue'
 import { runRecord } from '@contract/testing/sample-runs'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
+import { nextTick } from 'vue'
 import { useAnnouncer } from '../../../frame/announcer'
 import { installLab } from '../../../testing/lab-in-memory'
 import { useRuns } from '../runs'
@@ -32,4 +33,14 @@ it('shows waiting runs in the order that the lab tells, and moves one at once', 
   await moving
   expect(lab.asked).toHaveBeenCalledWith('reorderQueue', ['c', 'b', 'a'])
   expect(queue.waiting.map(({ id }) => id)).toEqual(['b', 'a'])
+})
+
+it('keeps the runs that were cut short until it is decided about them, whatever trains meanwhile', async () => {
+  const lab = installLab({ currentRuns: () => [runRecord({ id: 'cut', status: 'interrupted', createdAt: '2025-01-01T00:00:00Z' })], queue: () => ({ ...stateOf(), cutShort: ['cut'] }) })
+  await useRuns().load()
+  const queue = useQueue()
+  await queue.load()
+  await nextTick()
+  for (let second = 10; second < 60; second++) lab.tell({ type: 'run', run: runRecord({ id: `${second}`, status: 'completed', createdAt: `2025-01-02T00:00:${second}Z` }) })
+  expect(queue.cutShort.map(({ id }) => id)).toEqual(['cut'])
 })

@@ -3,7 +3,7 @@ import { phrase } from '@language/phrase'
 import { firstQueueChoices, type QueueChoices, type QueueForecast, type QueueState } from '@contract/runs/run-queue'
 import type { RunRecord } from '@contract/runs/run-record'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useAnnouncer } from '../../../frame/announcer'
 import { ask } from '../../../frame/lab'
 import { useLabEvents } from '../../../frame/lab-events'
@@ -19,6 +19,10 @@ export const useQueue = defineStore('queue', () => {
   const changes = useRunChanges()
   const state = shallowRef<QueueState>({ ...firstQueueChoices, waiting: [], cutShort: [], takenOver: 0 })
   const forecast = shallowRef<QueueForecast>(noForecast)
+
+  watch(() => state.value.cutShort, (ids) => {
+    for (const id of ids) runs.hold(id) // until it is decided about them
+  })
 
   useLabEvents().handle({
     queue: ({ queue }) => {
