@@ -7,7 +7,7 @@ import type { Locator, Page, TestInfo } from '@playwright/test'
 import { screens, showInWindow, showOn } from './page-conditions'
 import { layoutFaults } from './page-geometry'
 import { writeFlowers } from './flowers'
-import { choose, dropFiles, field, idle, keepPicture, resizeTo, pressView, setUp, test, trainOutside, withoutTransitions, state, expect, type LabWindow } from './lab-window'
+import { choose, chooseSegment, dropFiles, field, idle, keepPicture, resizeTo, pressView, setUp, test, trainOutside, withoutTransitions, state, expect, type LabWindow } from './lab-window'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -223,7 +223,7 @@ test('no serious violation on any view, light and dark', async ({ lab }, testInf
 test('no serious violation in Model, light and dark', async ({ lab }, testInfo) => {
   const { page } = lab
   const audit = await auditing(page, testInfo)
-  const show = (tab: string): Promise<void> => page.getByRole('radio', { name: tab }).check({ force: true })
+  const show = (tab: string): Promise<void> => chooseSegment(page, tab)
   await resizeTo(lab, 1280, 800)
   await pressView(page, 'model')
   await expect(page.getByRole('rowheader', { name: 'total', exact: true })).toBeVisible()

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { languageVariable } from '../language/languages'
 import { ChineseWalk } from './chinese-words'
 import { writeFlowers } from './flowers'
-import { cnnLab, dropFiles, expect, field, keepPicture, pressView, test, trainOutside, withoutTransitions } from './lab-window'
+import { chooseSegment, cnnLab, dropFiles, expect, field, keepPicture, pressView, test, trainOutside, withoutTransitions } from './lab-window'
 
 test.use({ language: 'zh-Hans' })
 
@@ -45,13 +45,13 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
     await test.step('what a run saw in its layers, and an image that it was wrong about', async () => {
       await pressView(page, 'runs')
       await page.getByTestId('runs-table').getByRole('link', { name: /LeNet/ }).first().click()
-      await page.getByRole('radio', { name: '层', exact: true }).check({ force: true })
+      await chooseSegment(page, '层')
       await expect(page.getByTestId('layer-telemetry')).toBeVisible()
       await walk.look('layers')
       await page.getByRole('combobox', { name: '各层的指标' }).click()
       await walk.look('figures of layers')
       await page.keyboard.press('Escape')
-      await page.getByRole('radio', { name: '结果' }).check({ force: true })
+      await chooseSegment(page, '结果')
       await expect(page.getByRole('grid', { name: '混淆矩阵' })).toBeVisible()
       await page.getByTestId('evaluated-images').getByRole('button').first().click()
       await expect(dialog).toContainText('数据集中为')

@@ -2,7 +2,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { views } from '../contract/window/views'
 import { ChineseWalk, englishIn, englishLeft } from './chinese-words'
-import { closingAnswers, expect, field, pressView, stepsDone, test, withoutTransitions } from './lab-window'
+import { chooseSegment, closingAnswers, expect, field, pressView, stepsDone, test, withoutTransitions } from './lab-window'
 import { repeatably } from './repeatably'
 
 test.describe('The choice', () => {
@@ -11,7 +11,7 @@ test.describe('The choice', () => {
   test('Chosen in Settings, Chinese is spoken after the next start', async ({ home, openLab }) => {
     const first = await openLab(home)
     await pressView(first.page, 'settings')
-    await first.page.getByRole('radio', { name: '简体中文' }).check({ force: true })
+    await chooseSegment(first.page, '简体中文')
     await expect(first.page.getByRole('button', { name: 'Start again now' })).toBeVisible()
     await first.app.close()
     const { page, app } = await openLab(home)
@@ -19,7 +19,7 @@ test.describe('The choice', () => {
     await expect(page.getByRole('navigation').first()).toContainText('训练')
     expect((await menuLabels(app))[0]).toBe('文件(&F)')
     await pressView(page, 'settings')
-    await page.getByRole('radio', { name: 'English' }).check({ force: true })
+    await chooseSegment(page, 'English')
     await app.close()
     await expect((await openLab(home)).page.getByRole('navigation').first()).toContainText('Train')
   })
@@ -111,7 +111,7 @@ test.describe('Chinese alone', () => {
       await page.getByRole('link', { name: /书中的 LeNet/ }).first().click()
       const shown = { 曲线: page.getByTestId('chart-loss'), 结果: page.getByRole('grid', { name: '混淆矩阵' }), 设置: page.getByText('最大汇聚').or(page.getByText('平均汇聚')) }
       for (const [tab, part] of Object.entries(shown)) {
-        await page.getByRole('radio', { name: tab }).check({ force: true })
+        await chooseSegment(page, tab)
         await expect(part.first()).toBeVisible()
         await walk.look(`run-${tab}`)
       }

@@ -57,6 +57,16 @@ export async function resizeTo({ app, page }: LabWindow, width: number, height: 
   await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
 }
 
+/**
+ * Chooses among segments that stand side by side, by a click on the words of one when it has come to rest: its radio button is out of sight.
+ * @param name the words of the segment
+ */
+export async function chooseSegment(page: Page, name: string): Promise<void> {
+  const radio = page.getByRole('radio', { name, exact: true })
+  await page.locator('label').filter({ has: radio }).click()
+  await expect(radio).toBeChecked()
+}
+
 /** Shows a view by its key. */
 export async function pressView(page: Page, name: ViewName): Promise<void> {
   const view = views.find((view) => view.name === name)

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crowding, dropFiles, expect, field, keepPicture, pressView, state, test } from './lab-window'
+import { chooseSegment, crowding, dropFiles, expect, field, keepPicture, pressView, state, test } from './lab-window'
 import { repeatably } from './repeatably'
 
 const layerButton = (page: Page, name: string | RegExp) => page.getByRole('list', { name: 'Layers of the network' }).getByRole('button', { name })
@@ -36,7 +36,7 @@ test('AlexNet is simplified, costs less, is kept, trained and taken along as cod
   })
 
   await test.step('its code is copied', async () => {
-    await page.getByRole('radio', { name: 'Code' }).check({ force: true })
+    await chooseSegment(page, 'Code')
     await expect(page.getByText('nn.Conv2d(1, 48, kernel_size=11, stride=4, padding=1)')).toBeVisible()
     await keepPicture(page, testInfo, 'code')
     await page.getByRole('button', { name: 'Copy' }).click()
@@ -171,7 +171,7 @@ test('networks stand side by side, and files are opened or say what is wrong wit
   }
   try {
     await pressView(page, 'model')
-    await page.getByRole('radio', { name: 'Compare' }).check({ force: true })
+    await chooseSegment(page, 'Compare')
     await expect(page.getByRole('columnheader', { name: /MobileNet V2/ }).first()).toBeVisible()
     await expect(page.getByRole('row', { name: /^parameters/ })).toContainText('134')
     await keepPicture(page, testInfo, 'compare')
