@@ -12,7 +12,7 @@ import { KnownTimes } from './known-times'
 import { measurePlan, secondsOfMeasurement } from './measure-plan'
 import { timesOfPlace } from './place-times'
 import { programPlaces } from './program-places'
-import { timeStep as timeStepOf } from './time-step'
+import { openStep as openStepOf } from './step-program'
 
 const folder = mkdtempSync(join(tmpdir(), 'cnn-lab-plans-'))
 afterAll(() => {
@@ -23,8 +23,9 @@ afterAll(() => {
 const network = buildLayers('tiny', [8, 1, 28, 28], [conv2d(6, { kernel: 5, padding: 2 }), relu(), maxPool2d({ kernel: 2, stride: 2 }), conv2d(16, { kernel: 5 }), relu(), flatten(), linear(10)])
 const placesBy = (plan: ComputePlan) => programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
 const places = placesBy(builtInPlan)
+const step = (seconds: number) => Promise.resolve({ seconds: () => Promise.resolve(seconds), close: () => Promise.resolve() })
 /** Every plan takes the same time: the first one is kept. */
-const timeStep = () => Promise.resolve(1)
+const openStep = () => step(1)
 const second = 'conv 8x6x14x14 16x5x5'
 
 it('finds the places of a program, each with its passes', () => {
@@ -36,7 +37,7 @@ it('finds the places of a program, each with its passes', () => {
 
 it('times each way once on a machine, and keeps the times', async () => {
   const path = join(folder, 'measured.json')
-  const measured = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
+  const measured = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
   const place = measured.places.find((each) => each.place === second)
   expect(place?.seconds).toBeGreaterThan(0)
   expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
@@ -44,7 +45,7 @@ it('times each way once on a machine, and keeps the times', async () => {
     for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
   }
   const written = readFileSync(path, 'utf8')
-  expect(await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)).toEqual(measured)
+  expect(await measurePlan({ placesBy, openStep, block: null }, path, Infinity)).toEqual(measured)
   expect(readFileSync(path, 'utf8')).toBe(written)
 })
 
@@ -54,20 +55,31 @@ it('believes the times that it finds, and measures again where the file is damag
   const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
-  const believed = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
+  const believed = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
   for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
 
   writeFileSync(path, '{ "version": 1, "mach')
-  const again = await measurePlan({ placesBy, timeStep, block: null }, path, Infinity)
+  const again = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
   expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
   expect((await new KnownTimes(path).read()).has(second)).toBe(true)
 })
 
 it('takes the plan by which a whole step is fastest', async () => {
-  const builtInIsFaster = ({ choices }: ComputePlan) => Promise.resolve(Object.keys(choices).length === 0 ? 1 : 2)
-  expect(await measurePlan({ placesBy, timeStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
-  const { plan } = await measurePlan({ placesBy, timeStep, block: null }, join(folder, 'steps.json'), Infinity)
+  const builtInIsFaster = ({ choices }: ComputePlan) => step(Object.keys(choices).length === 0 ? 1 : 2)
+  expect(await measurePlan({ placesBy, openStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
+  const { plan } = await measurePlan({ placesBy, openStep, block: null }, join(folder, 'steps.json'), Infinity)
   expect(plan).toEqual(builtInPlan) // as it was timed before
+})
+
+it('times steps in turns: a slow moment falls on two plans alike', async () => {
+  // A machine that is ten times as slow as long as the built-in plan and its rival are timed.
+  const isBuiltIn = ({ choices }: ComputePlan) => Object.keys(choices).length === 0
+  let slowness = 1
+  const slowMachine = (plan: ComputePlan) => {
+    if (isBuiltIn(plan)) slowness = 10
+    return Promise.resolve({ seconds: () => Promise.resolve(slowness * (isBuiltIn(plan) ? 0.9 : 1)), close: () => Promise.resolve() })
+  }
+  expect(await measurePlan({ placesBy, openStep: slowMachine, block: null }, join(folder, 'steps-in-turns.json'), Infinity)).toMatchObject({ plan: builtInPlan })
 })
 
 it('takes ways that are likely best where no time is left to measure, and measured ones where there is', async () => {
@@ -75,7 +87,7 @@ it('takes ways that are likely best where no time is left to measure, and measur
   const grouped = 'conv 32x16x28x28 64x5x5 pad2 groups2'
   const wide = buildLayers('wide', [32, 1, 28, 28], [conv2d(16, { kernel: 3, padding: 1 }), relu(), conv2d(64, { kernel: 5, padding: 2, groups: 2 }), flatten(), linear(10)])
   const ofWide = (plan: ComputePlan) => programPlaces(wide, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
-  const { plan, places: timed } = await measurePlan({ placesBy: ofWide, timeStep, block: null }, null, 0)
+  const { plan, places: timed } = await measurePlan({ placesBy: ofWide, openStep, block: null }, null, 0)
   expect(timed).toEqual([])
   expect(plan.choices).toEqual({ [`${activation} input gradient`]: 'step', [`${grouped} forward`]: 'fourier', [`${grouped} input gradient`]: 'fourier', [`${grouped} kernel gradient`]: 'fourier' })
 
@@ -85,18 +97,21 @@ it('takes ways that are likely best where no time is left to measure, and measur
 
   const path = join(folder, 'likely.json')
   await new KnownTimes(path).add(new Map([[activation, { 'input gradient by sign': 1, 'input gradient by step': 2 }]]))
-  const { plan: measured } = await measurePlan({ placesBy: ofWide, timeStep, block: null }, path, 0)
+  const { plan: measured } = await measurePlan({ placesBy: ofWide, openStep, block: null }, path, 0)
   expect(measured.choices).toEqual({ ...plan.choices, [`${activation} input gradient`]: 'sign' })
 })
 
 it('times a step by any plan', async () => {
   const format = { count: 100, channels: 1, height: 28, width: 28 }
-  expect(await timeStepOf(network, format, plainRecipe)).toBeGreaterThan(0)
-  expect(await timeStepOf(network, format, { ...plainRecipe, optimizer: defaultOptimizer('adamw', 0.001), microBatches: 2 })).toBeGreaterThan(0)
+  for (const recipe of [plainRecipe, { ...plainRecipe, optimizer: defaultOptimizer('adamw', 0.001), microBatches: 2 }]) {
+    const program = await openStepOf(network, format, recipe)
+    expect(await program.seconds()).toBeGreaterThan(0)
+    await program.close()
+  }
 })
 
 it('keeps the built-in ways of a program without places', async () => {
-  expect(await measurePlan({ placesBy: () => [], timeStep, block: null }, null, 1)).toEqual({ plan: builtInPlan, places: [] })
+  expect(await measurePlan({ placesBy: () => [], openStep, block: null }, null, 1)).toEqual({ plan: builtInPlan, places: [] })
 })
 
 it('measures longer for a run of hours', () => {

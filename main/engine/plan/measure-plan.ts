@@ -1,18 +1,20 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
 import { createHash } from 'node:crypto'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
-import { siteKey, type Site, type SitePass } from '../autodiff/site'
+import { chosenWay, siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
+import { openPlace } from './place-program'
 import { candidates, hasMissing, timesOfPlace } from './place-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
 import { timeInTurns, type Contestant } from './time-in-turns'
 
 /** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
-/** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. */
-const longestStep = 0.5
+/** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. Its places by themselves take longer, as each changes the layout. */
+const longestStep = 1
 const costOfLongestStep = 2.5e10
+const contestOfSteps = { hopeless: Infinity, most: 12, seconds: 0.4 }
 /** Places of a smaller share of a step's cost are not timed. */
 const smallestShare = 0.005
 
@@ -35,7 +37,7 @@ export const secondsOfMeasurement = (runSeconds: number): number => Math.min(lim
  * @param file absolute path of the file of times that are known; null: all are measured, and none is stored
  * @param seconds after which nothing more is measured
  */
-export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, file: string | null, seconds: number): Promise<MeasuredPlan> {
+export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, file: string | null, seconds: number): Promise<MeasuredPlan> {
   const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
   const deciding = await measurement.decide(placesBy, empty)
@@ -43,7 +45,7 @@ export async function measurePlan({ placesBy, timeStep, block }: ProgramPlaces, 
   const places = [...deciding, ...(await measurement.chooseOthers(decided))]
   const apart = { ...empty, choices: { ...likelyWays(decided), ...choicesOf(places) } }
   const isLong = costOfStep(placesBy(apart)) > costOfLongestStep || places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
-  const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'built-in': builtInPlan }, timeStep)
+  const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'partly in blocks': inBlocks(placesBy, apart, isCheaper), 'built-in': builtInPlan }, openStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
@@ -56,16 +58,20 @@ const likelyWays = (places: readonly ProgramPlace[]): ComputePlan['choices'] =>
 /**
  * The plan that takes ways in blocks of channels wherever they fit: a site that is timed alone brings its operands into blocks and its result back, which
  * neighbours in blocks spare.
+ * @param isTaken whether a site takes its way in blocks rather than that of the plan; default: all do
  */
-function inBlocks(placesBy: ProgramPlaces['placesBy'], plan: ComputePlan): ComputePlan {
+function inBlocks(placesBy: ProgramPlaces['placesBy'], plan: ComputePlan, isTaken: (site: Site, blocked: string, other: string) => boolean = () => true): ComputePlan {
   const blocked = placesBy(plan).flatMap(({ sites }) =>
     sites.flatMap((site) => {
       const way = site.ways.find((name) => name.startsWith('blocked'))
-      return way === undefined ? [] : [[siteKey(site), way] as const]
+      return way === undefined || !isTaken(site, way, chosenWay(plan, site)) ? [] : [[siteKey(site), way] as const]
     }),
   )
   return { ...plan, choices: { ...plan.choices, ...Object.fromEntries(blocked) } }
 }
+
+/** By prediction: a convolution stays with its transforms, while the pools and normalisations around it go into blocks. */
+const isCheaper = (site: Site, way: string, other: string): boolean => site.cost(way) < site.cost(other)
 
 const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
 
@@ -111,7 +117,8 @@ class Measurement {
       const plan = { ...before, choices: { ...before.choices, [siteKey(site)]: way } }
       const others = await this.chooseOthers(placesBy(plan))
       const ways = new Map([[site.pass, way]])
-      contestants.push({ name: timedName(ways), site, ways, plan: { ...plan, choices: { ...plan.choices, ...choicesOf(others) } } })
+      const whole = { ...plan, choices: { ...plan.choices, ...choicesOf(others) } }
+      contestants.push({ name: timedName(ways), open: () => openPlace({ site, ways, plan: whole }) })
     }
     const times = Object.fromEntries(await timeInTurns(contestants))
     this.#measured.set(site.place, times)
@@ -129,16 +136,25 @@ class Measurement {
     return chosen
   }
 
-  /** The plan by which a whole step is fastest. Each is timed twice, there and back again: a shared processor is at half its speed for seconds at a time. */
-  async fastestStep(places: readonly ProgramPlace[], plans: Readonly<Record<string, ComputePlan>>, timeStep: ProgramPlaces['timeStep']): Promise<ComputePlan> {
+  /**
+   * The plan by which a whole step is fastest. One after the other runs in turns with the best of those before it, as a shared processor is at half its speed for seconds at a time; only two are
+   * open at once, since each holds the memory of a step.
+   */
+  async fastestStep(places: readonly ProgramPlace[], plans: Readonly<Record<string, ComputePlan>>, openStep: ProgramPlaces['openStep']): Promise<ComputePlan> {
     const program = `step ${createHash('sha256').update(places.flatMap(({ sites }) => sites.map(siteKey)).sort().join()).digest('hex').slice(0, 16)}`
     const times = { ...this.#stored.get(program) }
-    const [[first, usual] = ['', builtInPlan]] = Object.entries(plans)
-    const unknown = Object.entries(plans).filter(([name]) => times[name] === undefined)
-    for (const [name, plan] of [...unknown, ...unknown.toReversed()]) times[name] = Math.min(times[name] ?? Infinity, await timeStep(plan))
-    if (unknown.length > 0) this.#measured.set(program, times)
-    const [[fastest] = [first]] = Object.entries(times).toSorted(([, a], [, b]) => a - b)
-    return plans[fastest] ?? usual
+    const best = (): string => Object.keys(plans).filter((name) => times[name] !== undefined).toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0] ?? Object.keys(plans)[0] ?? ''
+    const contestant = (name: string): Contestant => ({ name, open: () => openStep(plans[name] ?? builtInPlan) })
+    for (const name of Object.keys(plans).filter((plan) => times[plan] === undefined)) {
+      const champion = best()
+      if (name === champion) continue
+      const least = await timeInTurns([contestant(champion), contestant(name)], contestOfSteps)
+      const [ofChampion = 1, ofOther = Infinity] = [least.get(champion), least.get(name)]
+      times[champion] ??= ofChampion
+      times[name] = (ofOther / ofChampion) * times[champion]
+      this.#measured.set(program, times)
+    }
+    return plans[best()] ?? builtInPlan
   }
 
   /** None where they are not known and no time is left. */

@@ -2,7 +2,8 @@
 import { candidateWays, type Site, type SitePass } from '../autodiff/site'
 import { builtInWaysOf, fastestWays, timedName } from './choose-ways'
 import type { PlaceTimes } from './known-times'
-import { timeInTurns, timeOnce, type Contestant } from './time-in-turns'
+import { openPlace, timeOnce } from './place-program'
+import { timeInTurns, type Contestant } from './time-in-turns'
 
 /** Ways with a predicted cost of so many times the cheapest one's are not timed. */
 const outOfReach = 3
@@ -40,18 +41,18 @@ export async function timesOfPlace(sites: readonly Site[], isOver: () => boolean
     const [site] = timed
     if (!site) throw new Error('a place has passes')
     const cost = (resized: (site: Site) => Site): number => timed.reduce((sum, each) => sum + resized(each).cost(ways.get(each.pass) ?? ''), 0)
-    return { name: timedName(ways), site: site.resized(images), ways, scale: cost((each) => each) / cost((each) => each.resized(images)) }
+    return { name: timedName(ways), open: () => openPlace({ site: site.resized(images), ways, scale: cost((each) => each) / cost((each) => each.resized(images)) }) }
   }
   const times: Record<string, number> = {}
   for (const site of sites) {
     const alone = (way: string): Contestant => contestant(new Map([[site.pass, way]]))
     const missing = (way: string): boolean => times[alone(way).name] === undefined
-    Object.assign(times, Object.fromEntries(await timeInTurns(candidates(site).map(alone), isOver)))
-    Object.assign(times, Object.fromEntries(await timeInTurns([site.likelyBest ?? site.builtIn].filter(missing).map(alone), isOver)))
+    Object.assign(times, Object.fromEntries(await timeInTurns(candidates(site).map(alone), { isOver })))
+    Object.assign(times, Object.fromEntries(await timeInTurns([site.likelyBest ?? site.builtIn].filter(missing).map(alone), { isOver })))
   }
   if (sites.length < 2) return times
   const together = new Map(waysTogether(sites, times).map((ways) => [timedName(ways), contestant(ways)]))
-  return { ...times, ...Object.fromEntries(await timeInTurns([...together.values()], isOver)) }
+  return { ...times, ...Object.fromEntries(await timeInTurns([...together.values()], { isOver })) }
 }
 
 /** The built-in ways of all passes, the fastest way of each, and the ways that all passes can take and that may be faster together. */
@@ -72,7 +73,7 @@ async function quickImages([site]: readonly Site[]): Promise<number> {
     images = Math.min(images, fewestImages * Math.ceil(images / 2 / fewestImages))
   }
   const cheapest = (resized: Site): number => Math.min(...candidateWays(resized).map(resized.cost))
-  const firstRun = (resized: Site): Promise<number> => timeOnce({ name: site.builtIn, site: resized, ways: new Map([[site.pass, site.builtIn]]) })
+  const firstRun = (resized: Site): Promise<number> => timeOnce({ site: resized, ways: new Map([[site.pass, site.builtIn]]) })
   while (images > least && cheapest(site.resized(images)) > costOfRun) halve()
   while (images > least && (await firstRun(site.resized(images))) > longestRun) halve()
   return images

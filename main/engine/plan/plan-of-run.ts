@@ -8,7 +8,7 @@ import { recipeOf } from '../program/training/training-recipe'
 import { channelBlock } from './channel-block'
 import { costOfStep, measurePlan, secondsOfMeasurement } from './measure-plan'
 import { programPlaces, type ProgramPlace, type ProgramPlaces } from './program-places'
-import { timeStep } from './time-step'
+import { openStep } from './step-program'
 
 /** The places of a run's program on the CPU, with all ways that this machine has. */
 export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
@@ -23,7 +23,7 @@ export async function placesOfRun(spec: RunSpec, network: Network, format: Image
   return {
     block: await channelBlock(),
     placesBy,
-    timeStep: (plan) => timeStep(network, format, recipeOf(spec, 'cpu', plan)),
+    openStep: (plan) => openStep(network, format, recipeOf(spec, 'cpu', plan)),
   }
 }
 

@@ -5,6 +5,7 @@ import { siteKey, type Site } from '../autodiff/site'
 import type { ImageFormat } from '../program/inputs/image-batch'
 import { emitLoop } from '../program/training/loop-program'
 import type { TrainingRecipe } from '../program/training/training-recipe'
+import type { TimedProgram } from './timed-program'
 
 /** The sites of one place, and how many times the program has it. */
 export interface ProgramPlace {
@@ -17,8 +18,8 @@ export interface ProgramPlace {
 export interface ProgramPlaces {
   /** Those of the program as a plan has it. */
   readonly placesBy: (plan: ComputePlan) => readonly ProgramPlace[]
-  /** Seconds of a whole step by a plan. */
-  readonly timeStep: (plan: ComputePlan) => Promise<number>
+  /** A whole step by a plan, open to be timed. */
+  readonly openStep: (plan: ComputePlan) => Promise<TimedProgram>
   /** Channels in a block of the processor's ways in blocks; null: it has none. */
   readonly block: number | null
 }

@@ -1,28 +1,19 @@
-// Times a whole training step of a program on the CPU, with numbers that mean nothing.
+// A whole training step on the CPU as a program that is timed, with numbers that mean nothing.
 import type { Network } from '../../networks/network'
-import { encodeModel } from '../../onnx/encoding'
 import type { Value } from '../../onnx/graph'
 import { DYNAMIC, elementCount, type Shape, type TensorData } from '../../onnx/tensor'
 import type { ImageFormat } from '../program/inputs/image-batch'
 import { emitLoop } from '../program/training/loop-program'
 import type { TrainingRecipe } from '../program/training/training-recipe'
-import { feed, Session, type Feeds } from '../runtime/session'
-import { leastSeconds, numbers, type TimedRuns } from './least-seconds'
+import { feed, type Feeds } from '../runtime/session'
+import { numbers, openProgram, type TimedProgram } from './timed-program'
 
-/** Of a whole step, of which there are only a few to time. */
-const runsOfStep: TimedRuns = { least: 2, most: 12, seconds: 0.3 }
-
-/** @returns the least time of a step, in seconds */
-export async function timeStep(network: Network, format: ImageFormat, recipe: TrainingRecipe): Promise<number> {
+/** A step of `recipe`, open to be timed. */
+export async function openStep(network: Network, format: ImageFormat, recipe: TrainingRecipe): Promise<TimedProgram> {
   const [images = 1] = network.images.shape
   const { graph, outputs } = emitLoop(network, { ...format, count: images }, recipe)
   const feeds: Feeds = Object.fromEntries(graph.inputs.map((input) => [input.name, feed(input.type, dataOf(input), shapeOf(input))]))
-  const session = await Session.open(encodeModel(graph))
-  try {
-    return await leastSeconds(session, feeds, [outputs.losses], runsOfStep)
-  } finally {
-    await session.close()
-  }
+  return openProgram(graph, feeds, [outputs.losses])
 }
 
 /** Inputs with an entry for each step have one. */
