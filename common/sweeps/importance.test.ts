@@ -95,6 +95,15 @@ it('is not misled by a grid with gaps, where marginal means mix the axes', () =>
   expect(axes[1]).toBeCloseTo(0, 6)
 })
 
+it('knows nothing of an axis of which a single value was measured, and the shares of the others as without it', () => {
+  const other = grid([3, 2]).map(([a = 0, b = 0]) => ({ values: [a, b], figure: 2 * a + b }))
+  const [ofA, ofB] = known(other).axes
+  const { axes, isComplete } = known(other.map(({ values: [a = 0, b = 0], figure }) => ({ values: [a, 0.1, b], figure })))
+  expect(axes).toEqual([ofA, null, ofB])
+  expect(isComplete).toBe(true)
+  expect(importanceOf([{ values: [1, 0.1], figure: 2 }, { values: [1, 0.1], figure: 3 }])).toBe('too few')
+})
+
 it('says why it knows nothing', () => {
   expect(importanceOf([])).toBe('too few')
   expect(importanceOf([{ values: [1], figure: 2 }])).toBe('too few')

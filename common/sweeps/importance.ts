@@ -11,8 +11,8 @@ export interface Observation {
 
 /** Shares of the variance; together they are 1 except for rounding and for shares that chance pushes below 0, which are 0 here. */
 export interface Importance {
-  /** Share of each axis by itself, in the order of the axes. */
-  readonly axes: readonly number[]
+  /** Share of each axis by itself, in the order of the axes; null for one of which a single value was measured: nothing is known of it. */
+  readonly axes: readonly (number | null)[]
   /** Share of the seeds: what differs between runs with equal settings. Null where no setting was repeated: it is part of `rest` then. */
   readonly seeds: number | null
   /** What no axis explains by itself: joint effects of several axes, effects finer than a line with a few bends, and chance. */
@@ -49,6 +49,20 @@ const sparePoints = 3
  * @param observations runs with a finite figure
  */
 export function importanceOf(observations: readonly Observation[]): Importance | Unknown {
+  const varied = variedAxes(observations)
+  const known = importanceOfVaried(observations.map(({ values, figure }) => ({ values: values.filter((_, axis) => varied[axis]), figure })))
+  if (typeof known === 'string') return known
+  const shares = known.axes.values()
+  return { ...known, axes: varied.map((isVaried) => (isVaried ? (shares.next().value ?? null) : null)) }
+}
+
+/** For each axis, whether more than one of its values was measured: a sweep that goes on, or whose points failed, has all of one axis at a single value. */
+function variedAxes(observations: readonly Observation[]): readonly boolean[] {
+  return (observations[0]?.values ?? []).map((_, axis) => new Set(observations.map(({ values }) => values[axis])).size > 1)
+}
+
+/** @param observations of which each axis has several values */
+function importanceOfVaried(observations: readonly Observation[]): (Importance & { readonly axes: readonly number[] }) | Unknown {
   const points = pointsOf(observations)
   const axisCount = observations[0]?.values.length ?? 0
   if (points.length < 2 || axisCount === 0) return 'too few'

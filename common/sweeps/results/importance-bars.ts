@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import type { PointFigure, SweepPoint } from '@contract/sweeps/sweep-record'
 import { importanceOf, type Importance, type Unknown } from '../importance'
+import { knownShares } from './known-shares'
 import type { ResultAxis } from './result-axes'
 
 export interface ImportanceBar {
@@ -24,11 +25,11 @@ export function pointImportance(points: readonly SweepPoint[], axes: readonly Re
   )
 }
 
-/** The settings, the most important first, then what none explains by itself. */
+/** The settings of which something is known, the most important first, then what none explains by itself. */
 export function importanceBars({ axes: shares, rest, seeds }: Importance, axes: readonly ResultAxis[]): readonly ImportanceBar[] {
-  const ofAxes = axes.map(({ label }, index): ImportanceBar => ({ label, share: shares[index] ?? 0, isSetting: true, meaning: '' }))
+  const ofAxes = knownShares(shares, axes).map(({ label, share }): ImportanceBar => ({ label, share, isSetting: true, meaning: '' }))
   return [
-    ...ofAxes.sort((a, b) => b.share - a.share),
+    ...ofAxes,
     { label: phrase('Settings together'), share: rest, isSetting: false, meaning: seeds === null ? phrase('joint effects of several settings, and chance') : phrase('joint effects of several settings, and what is not explained') },
     ...(seeds === null ? [] : [{ label: phrase('Seeds'), share: seeds, isSetting: false, meaning: phrase('chance: runs with equal settings and another seed') }]),
   ]

@@ -3,10 +3,14 @@ import { expect, it } from 'vitest'
 import { importanceSentence } from './importance-words'
 
 const axes = [{ label: 'Learning rate' }, { label: 'Batch size' }]
-const importance = (shares: readonly number[], rest: number, seeds: number | null) => ({ axes: shares, rest, seeds, isComplete: true, observations: 12 })
+const importance = (shares: readonly (number | null)[], rest: number, seeds: number | null) => ({ axes: shares, rest, seeds, isComplete: true, observations: 12 })
 
 it('says of a single setting that nothing else varies', () => {
   expect(importanceSentence(importance([0.8], 0, 0.2), [{ label: 'Dropout' }], 'test loss').replaceAll('\u00a0', ' ')).toBe('Only dropout varies: it explains 80.0 % of the differences in test loss, and chance between seeds 20.0 %.')
+})
+
+it('judges no setting of which a single value was measured', () => {
+  expect(importanceSentence(importance([null, 1], 0, null), axes, 'test accuracy').replaceAll('\u00a0', ' ')).toBe('Only batch size varies: it explains 100.0 % of the differences in test accuracy. Only one value of learning rate was measured, which says nothing of the effect.')
 })
 
 it.each([

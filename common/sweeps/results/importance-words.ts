@@ -4,6 +4,7 @@ import type { Importance, Unknown } from '../importance'
 import { formatPercent } from '../../words/format'
 import { sentences } from '../../words/listed-words'
 import { withinSentence } from '../../words/within-sentence'
+import { knownShares } from './known-shares'
 import type { ResultAxis } from './result-axes'
 
 /** Why there is no importance, and what helps. @param figure as on an axis, e.g. `test accuracy` */
@@ -25,16 +26,22 @@ const half = 0.5
 const hardly = 0.05
 
 /** The main finding: `Learning rate decides most: it explains 71.3 % of the differences in test accuracy. Dropout hardly matters here.` */
-export function importanceSentence({ axes: shares, seeds, rest }: Importance, axes: readonly Pick<ResultAxis, 'label'>[], figure: string): string {
-  const ranked = axes.map(({ label }, index) => ({ label, share: shares[index] ?? 0 })).sort((a, b) => b.share - a.share)
+export function importanceSentence(importance: Importance, axes: readonly Pick<ResultAxis, 'label'>[], figure: string): string {
+  const unknown = axes.filter((_, index) => importance.axes[index] === null).map(({ label }) => withinSentence(label))
+  return sentences([...knownWords(importance, axes, figure), ...(unknown.length === 0 ? [] : [phrase('Only one value of {labels} was measured, which says nothing of the effect.', { labels: listed(unknown) })])])
+}
+
+function knownWords({ axes: shares, seeds, rest }: Importance, axes: readonly Pick<ResultAxis, 'label'>[], figure: string): readonly string[] {
+  const ranked = knownShares(shares, axes)
   const [first] = ranked
-  if (!first) return ''
+  if (!first) return []
   const sum = ranked.reduce((total, { share }) => total + share, 0)
   const weak = ranked.filter(({ share }) => share < hardly).map(({ label }) => withinSentence(label))
   if (ranked.length === 1) {
     const only = { label: withinSentence(first.label), share: formatPercent(first.share), figure }
-    if (seeds === null) return phrase('Only {label} varies: it explains {share} of the differences in {figure}.', only)
-    return phrase('Only {label} varies: it explains {share} of the differences in {figure}, and chance between seeds {seeds}.', { ...only, seeds: formatPercent(seeds) })
+    return seeds === null
+      ? [phrase('Only {label} varies: it explains {share} of the differences in {figure}.', only)]
+      : [phrase('Only {label} varies: it explains {share} of the differences in {figure}, and chance between seeds {seeds}.', { ...only, seeds: formatPercent(seeds) })]
   }
   const said: string[] = []
   if (seeds !== null && seeds > sum + rest) said.push(phrase('Chance decides most: {seeds} of the differences in {figure} are between seeds with equal settings.', { seeds: formatPercent(seeds), figure }))
@@ -49,10 +56,11 @@ export function importanceSentence({ axes: shares, seeds, rest }: Importance, ax
   }
   if (rest > sum && rest > hardly) said.push(phrase('Settings act together: {rest} come from no single one.', { rest: formatPercent(rest) }))
   if (weak.length > 0 && weak.length < ranked.length) {
-    const labels = capital(weak.reduce((first, second) => phrase('{first} and {second} § two settings', { first, second })))
+    const labels = capital(listed(weak))
     said.push(weak.length === 1 ? phrase('{labels} hardly matters here.', { labels }) : phrase('{labels} hardly matter here.', { labels }))
   }
-  return sentences(said)
+  return said
 }
 
+const listed = (labels: readonly string[]): string => labels.reduce((first, second) => phrase('{first} and {second} § two settings', { first, second }))
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

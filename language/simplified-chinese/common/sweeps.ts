@@ -12,6 +12,7 @@ export const commonSweeps = {
   'The {figure} is the same at all points, so no setting explains anything.': '{figure}在所有取值点上都相同，因此没有设置能解释什么。',
   'The {figure} is known at too few points yet to tell the settings apart; more will.': '目前已知{figure}的取值点太少，还无法区分各个设置的影响；更多取值点完成后即可区分。',
   'Two settings changed only together so far, so their effects cannot be told apart.': '到目前为止有两个设置总是一起变化，因此无法区分它们各自的影响。',
+  'Only one value of {labels} was measured, which says nothing of the effect.': '{labels}只测了一个取值，因此无法判断它的影响。',
   'Only {label} varies: it explains {share} of the differences in {figure}.': '只有{label}在变化：它解释了{figure}差异的 {share}。',
   'Only {label} varies: it explains {share} of the differences in {figure}, and chance between seeds {seeds}.': '只有{label}在变化：它解释了{figure}差异的 {share}，不同随机种子之间的随机性解释了 {seeds}。',
   'Chance decides most: {seeds} of the differences in {figure} are between seeds with equal settings.': '随机性起主要作用：{figure}差异的 {seeds} 来自设置相同、随机种子不同的运行之间。',
