@@ -3,6 +3,7 @@ import { judgingImages, usedImages } from '../training/used-images'
 import { meanAndSpread } from '../statistics/mean-and-spread'
 import { wilsonInterval } from '../statistics/wilson'
 import { formatBytes, formatCompactCount, formatDuration, formatLoss, formatPercent, formatRate } from '../words/format'
+import { spreadBelow } from '../words/mean-with-spread'
 import { phrase } from '@language/phrase'
 import type { DatasetInfo } from '@contract/data/datasets'
 import type { Interval } from '@contract/runs/evaluation-figures'
@@ -22,8 +23,8 @@ export interface ResultColumn {
   readonly title: string
   readonly valueOf: (run: RunRecord) => number | null
   readonly format: (value: number) => string
-  /** How a standard deviation over seeds is written; left out: as the value. Null: seeds share one value. */
-  readonly formatSpread?: ((value: number) => string) | null
+  /** Whether the value differs among seeds; left out: it does. */
+  readonly isSpread?: boolean
   /** What stands below the value of a run. */
   readonly detail?: (run: RunRecord, value: number, dataset: DatasetInfo | null) => string
   /** Only where epochs of some run are judged by it. */
@@ -34,8 +35,6 @@ const none: ResultCell = { text: '–', detail: '' }
 const percents = ({ low, high }: Interval): string => `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}`
 /** Wilson's interval of a share of some images, where their number is known. */
 const intervalOf = (share: number, images: number | null): string => (images === null ? '' : percents(wilsonInterval(Math.round(share * images), images)))
-/** As many decimals as a loss has. */
-const lossSpread = (deviation: number): string => deviation.toFixed(3)
 
 /** The first epoch with the highest accuracy on a split; null where its images judge no epochs. */
 function mostAccurate({ spec, epochs }: RunRecord, split: HeldOutSplit): EpochResult | null {
@@ -66,7 +65,7 @@ const allColumns: readonly ResultColumn[] = [
     detail: ({ spec: { dataset: { limitTest } } }, share, dataset) => intervalOf(share, dataset ? usedImages(limitTest, dataset.testImages) : limitTest),
   },
   bestColumn(phrase('Test accuracy, best'), 'test'),
-  { title: phrase('Test loss, last'), valueOf: ({ testLoss }) => testLoss, format: formatLoss, formatSpread: lossSpread },
+  { title: phrase('Test loss, last'), valueOf: ({ testLoss }) => testLoss, format: formatLoss },
   {
     title: phrase('Validation accuracy, last'),
     valueOf: ({ validationAccuracy }) => validationAccuracy,
@@ -75,12 +74,12 @@ const allColumns: readonly ResultColumn[] = [
     judges: 'validation',
   },
   bestColumn(phrase('Validation accuracy, best'), 'validation'),
-  { title: phrase('Validation loss, last'), valueOf: ({ validationLoss }) => validationLoss, format: formatLoss, formatSpread: lossSpread, judges: 'validation' },
+  { title: phrase('Validation loss, last'), valueOf: ({ validationLoss }) => validationLoss, format: formatLoss, judges: 'validation' },
   { title: phrase('Train accuracy'), valueOf: ({ trainAccuracy }) => trainAccuracy, format: formatPercent },
   { title: phrase('Images/s'), valueOf: ({ imagesPerSecond }) => imagesPerSecond, format: formatRate },
   { title: phrase('Memory'), valueOf: peakMemory, format: formatBytes },
   { title: phrase('Time'), valueOf: ({ elapsedSeconds }) => elapsedSeconds || null, format: formatDuration },
-  { title: phrase('Parameters'), valueOf: ({ parameters }) => parameters, format: formatCompactCount, formatSpread: null },
+  { title: phrase('Parameters'), valueOf: ({ parameters }) => parameters, format: formatCompactCount, isSpread: false },
 ]
 
 /** The columns of a comparison: those about a split only where its images judge the epochs of some run. */
@@ -100,10 +99,12 @@ export function runCells({ run }: Pick<NamedRun, 'run'>, dataset: DatasetInfo | 
 /** Mean and spread over the seeds of a set, in the same order; null for a single run. */
 export function seedCells({ members }: Pick<NamedSet, 'members'>, columns: readonly ResultColumn[]): readonly ResultCell[] | null {
   if (members.length < 2) return null
-  return columns.map(({ valueOf, format, formatSpread = format }) => {
+  return columns.map(({ valueOf, format, isSpread = true }) => {
     const values = members.map(({ run }) => valueOf(run)).filter((value) => value !== null)
-    const found = meanAndSpread(formatSpread === null ? values.slice(0, 1) : values)
+    const found = meanAndSpread(isSpread ? values : values.slice(0, 1))
     if (!found) return none
-    return { text: format(found.mean), detail: found.deviation === null || formatSpread === null ? '' : `± ${formatSpread(found.deviation)}` }
+    const { mean, deviation } = found
+    const text = format(mean)
+    return { text, detail: deviation === null ? '' : spreadBelow(text, { mean, deviation }, format) }
   })
 }

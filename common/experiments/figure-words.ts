@@ -6,6 +6,7 @@ import type { ResultRow } from '@contract/experiments/result-row'
 import { points } from '../conclusions/difference-words'
 import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
 import type { Formats } from '../words/formats'
+import { meanWithSpread } from '../words/mean-with-spread'
 import type { ResultColumn } from './column'
 import type { Experiment, PublishedFigure } from './experiment'
 import { runColumns } from './run-columns'
@@ -21,6 +22,9 @@ export function columnOf({ columns, parts }: Pick<Experiment, 'columns' | 'parts
 /** Four significant digits at most, without needless zeros. */
 const shortNumber = (value: number): string => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : Number(value.toPrecision(4)).toLocaleString(language, { maximumSignificantDigits: 4 }))
 
+/** Seconds from which a time is one of a run rather than of a step, which has three digits. */
+const longStep = 9.995
+
 /** A figure in its unit: `87.1 %`, `1.38 GB`, `4,136`. */
 export function figureWords(kind: FigureKindOfRows, value: number, formats: Formats): string {
   switch (kind) {
@@ -29,7 +33,7 @@ export function figureWords(kind: FigureKindOfRows, value: number, formats: Form
     case 'bytes':
       return formats.formatBytes(value)
     case 'seconds':
-      return value < 1 ? formats.formatStepTime(value) : formats.formatDuration(value)
+      return value < longStep ? formats.formatStepTime(value) : formats.formatDuration(value)
     case 'rate':
       return formats.formatRate(value)
     case 'count':
@@ -63,10 +67,10 @@ export const differenceUnit = (kind: FigureKindOfRows): string => (kind === 'sha
 /** A spread below this share of the mean is none: the figure is the same for every seed. */
 const leastSpread = 1e-6
 
-/** `87.1 %`; of several seeds that differ `87.1 % ± 0.4 %` with the standard deviation. */
+/** `87.1 %`; of several seeds that differ `87.1 % ± 0.4 %` or `237 ± 1 MB` with the standard deviation. */
 export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<MeanAndSpread, 'mean' | 'deviation'>, formats: Formats): string {
   if (deviation === null || deviation <= leastSpread * Math.abs(mean)) return figureWords(kind, mean, formats)
-  return kind === 'number' ? roundedSpread(mean, deviation) : `${figureWords(kind, mean, formats)} ± ${figureWords(kind, deviation, formats)}`
+  return kind === 'number' ? roundedSpread(mean, deviation) : meanWithSpread(figureWords(kind, mean, formats), { mean, deviation }, (value) => figureWords(kind, value, formats))
 }
 
 /** Decimals that are written at most; below, powers of ten. */

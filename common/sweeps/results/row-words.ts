@@ -2,6 +2,7 @@
 import type { MeanAndSpread } from '../../statistics/mean-and-spread'
 import { formatCounted } from '../../words/format'
 import { clauses, withCommas } from '../../words/listed-words'
+import { meanWithSpread } from '../../words/mean-with-spread'
 import { settingWithValue } from '@common/words/setting-value'
 import { phrase } from '@language/phrase'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
@@ -15,10 +16,10 @@ export function settingWords({ values }: Pick<ResultRow, 'values'>, axes: readon
   return withCommas(axes.map(({ setting, label }) => settingWithValue(withinSentence(label), valueText(setting, values[setting] ?? null))))
 }
 
-/** `87.1 %`, of several seeds `87.1 % ± 0.4 %` with the standard deviation. */
+/** `87.1 %`, of several seeds `87.1 % ± 0.4 %` or `237 ± 1 MB` with the standard deviation. */
 export function spreadText(figure: PointFigure, { mean, deviation }: MeanAndSpread): string {
-  const { format, formatSpread = format } = resultFigures[figure]
-  return deviation === null ? format(mean) : `${format(mean)} ± ${formatSpread(deviation)}`
+  const { format } = resultFigures[figure]
+  return deviation === null ? format(mean) : meanWithSpread(format(mean), { mean, deviation }, format)
 }
 
 /** `Point 3: learning rate 0.1; test accuracy 87.1 % ± 0.4 % over 3 seeds`. */

@@ -1,6 +1,6 @@
 // Axes of the charts of experiments: of numbers with the words of their figure, or with a place for each value.
 import { nameAxis, numberAxis, type NumberAxisOptions, type PlotAxis } from '@common/charts/plot-axis'
-import { tickWords, valueTicks } from '@common/charts/tick-words'
+import { valueAxis } from '@common/charts/value-axis'
 import type { Axis } from '@common/experiments/chart'
 import type { ResultColumn } from '@common/experiments/column'
 import { figureWords } from '@common/experiments/figure-words'
@@ -35,9 +35,5 @@ export function tightAxis(axis: Axis, values: readonly number[], column: ResultC
 export const figureAxis = (axis: Axis, values: readonly number[], column: ResultColumn): PlotAxis<number> => axisOf(axis, values, column, { most: 5 })
 
 /** Ticks that are round in the figure's unit. */
-function axisOf(axis: Axis, values: readonly number[], { kind }: ResultColumn, options: Pick<NumberAxisOptions, 'most' | 'isTight'>): PlotAxis<number> {
-  const scale = axis.scale === 'log' ? 'log' : 'linear'
-  const plain = numberAxis(values, { ...options, scale, format: String, ticksOf: (low, high, most) => valueTicks(kind, low, high, most) })
-  const words = tickWords(kind, plain.ticks.map(({ value }) => value), scale, '\u00a0')
-  return { ...plain, ticks: plain.ticks.map((tick, index) => ({ ...tick, text: words[index] ?? '' })) }
-}
+const axisOf = ({ scale }: Axis, values: readonly number[], { kind }: ResultColumn, options: Pick<NumberAxisOptions, 'most' | 'isTight'>): PlotAxis<number> =>
+  valueAxis(kind, values, { ...options, scale: scale === 'log' ? 'log' : 'linear' })

@@ -5,6 +5,7 @@ import { isActive, type ProgressPoint, type RunRecord } from '@contract/runs/run
 import type { RunField } from '@contract/runs/run-query'
 import type { GroupRow, RunRow } from '@contract/runs/run-row'
 import { figureText, settingText } from '@common/run-query/field-words'
+import { meanWithSpread } from '@common/words/mean-with-spread'
 
 /** A row with what the page knows of a run that goes on: its record by events, and its newest point. */
 export function liveRun(run: RunRow, record: RunRecord | null, point: ProgressPoint | null): RunRow {
@@ -21,7 +22,7 @@ export function liveRun(run: RunRow, record: RunRecord | null, point: ProgressPo
   }
 }
 
-/** `88.0 % ± 0.3 %`; a setting that is the same in all runs; a dash where runs have no such figure, `several` where they differ. */
+/** `88.0 % ± 0.3 %`, `237 ± 1 MB`; a setting that is the same in all runs; a dash where runs have no such figure, `several` where they differ. */
 export function groupText(group: GroupRow, field: RunField): string {
   if (!isFigureName(field)) {
     const value = group.settings[field]
@@ -30,5 +31,5 @@ export function groupText(group: GroupRow, field: RunField): string {
   const figure = isAveraged(field) ? group.figures[field] : null
   if (!figure) return isAveraged(field) ? '–' : ''
   const mean = figureText(field, field === 'epochsDone' ? Math.round(figure.mean) : figure.mean)
-  return figure.deviation === null || figure.deviation === 0 ? mean : `${mean} ± ${figureText(field, figure.deviation)}`
+  return figure.deviation === null || figure.deviation === 0 ? mean : meanWithSpread(mean, { mean: figure.mean, deviation: figure.deviation }, (value) => figureText(field, value))
 }

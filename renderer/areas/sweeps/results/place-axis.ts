@@ -2,6 +2,7 @@
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { nameAxis, numberAxis, type PlotAxis } from '@common/charts/plot-axis'
+import { valueAxis } from '@common/charts/value-axis'
 import { valueText, shortNumber, type ResultAxis } from '@common/sweeps/results/result-axes'
 import { resultFigures } from '@common/sweeps/results/result-figures'
 
@@ -29,9 +30,9 @@ const leastLogRatio = 30
 
 /** The axis of a figure, for the values that are drawn. */
 export function figureAxis(figure: PointFigure, values: readonly number[]): PlotAxis<number> {
-  const { better, format } = resultFigures[figure]
+  const { better, kind } = resultFigures[figure]
   const low = values.reduce((least, value) => Math.min(least, value), Infinity)
   const high = values.reduce((largest, value) => Math.max(largest, value), -Infinity)
   const scale = better !== 'higher' && low > 0 && high > leastLogRatio * low ? 'log' : 'linear'
-  return numberAxis(values, { scale, format, most: 5 })
+  return valueAxis(kind, values, { scale, most: 5 })
 }

@@ -13,7 +13,7 @@ import { mostGroups, settingChart } from '@common/sweeps/results/setting-chart'
 import { formatCounted } from '@common/words/format'
 import { phrase } from '@language/phrase'
 import type { ReportBlock, ReportBlockOf, ReportTable } from '@contract/reports/report-block'
-import type { ChartLine, LineChart, ValueKind } from '@contract/reports/report-chart'
+import type { ChartLine, LineChart } from '@contract/reports/report-chart'
 import type { AxisValue } from '@contract/sweeps/axis'
 import type { PointFigure } from '@contract/sweeps/sweep-record'
 import { folded, numberColumns, paragraph, textColumns } from '../../blocks'
@@ -45,12 +45,6 @@ const pairs = (charts: readonly ReportBlockOf<'chart'>[]): readonly ReportBlock[
     return next ? [{ block: 'beside', charts: [chart, next] }] : [chart]
   })
 
-/** How values of figures read in charts. */
-const valueKinds: Readonly<Record<PointFigure, ValueKind>> = {
-  testAccuracy: 'share', bestTestAccuracy: 'share', trainAccuracy: 'share', testLoss: 'loss', validationAccuracy: 'share', bestValidationAccuracy: 'share', validationLoss: 'loss', trainLoss: 'loss', imagesPerSecond: 'rate',
-  elapsedSeconds: 'seconds', peakRssBytes: 'bytes', peakDeviceBytes: 'bytes', parameters: 'count', epochs: 'count',
-}
-
 function chartOf({ rows, varying, figure }: ReportedSweep, axis: ResultAxis): ReportBlockOf<'chart'> {
   const by = varying.find((other) => other !== axis && other.values.length <= mostGroups) ?? null
   const { marks, lines } = settingChart(rows, { axis, by, figure })
@@ -70,7 +64,7 @@ function chartOf({ rows, varying, figure }: ReportedSweep, axis: ResultAxis): Re
     chart: {
       kind: 'lines',
       x,
-      y: { title: axisTitle, scale: 'linear', kind: valueKinds[figure] },
+      y: { title: axisTitle, scale: 'linear', kind: resultFigures[figure].kind },
       lines: groups.flatMap((group): ChartLine[] => {
         const own = marks.filter((mark) => mark.group === group)
         const line = lines.find((one) => one.group === group)
@@ -100,7 +94,7 @@ function heatBlocks({ rows, varying: [x, y], figure }: ReportedSweep): readonly 
       rows: { title: y.title, names: lines.map(({ text }) => text) },
       columns: { title: x.title, names: columns.map(({ text }) => text) },
       values: cells.map((line) => line.map(({ spread }) => spread?.mean ?? null)),
-      ...{ valueKind: valueKinds[figure], shades: 'counts', hasDiagonal: false },
+      ...{ valueKind: resultFigures[figure].kind, shades: 'counts', hasDiagonal: false },
     },
   }]
 }
