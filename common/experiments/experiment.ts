@@ -45,6 +45,8 @@ export interface Part {
   readonly labelOf?: LabelOf
   /** Columns of a table of its own; absent: its rows stand in the experiment's. Empty: its rows are shown by charts and panels alone. */
   readonly columns?: readonly ResultColumn[]
+  /** What its rows are, as the head of their column; absent: settings. */
+  readonly rowTitle?: string
   /** The points with which a network joins the part's list, at the settings that are usual in it; absent: networks cannot join. */
   readonly join?: (network: string, sweep: Pick<SweepSpec, 'base' | 'strategy'>) => readonly ListedPoint[]
 }

@@ -1,4 +1,5 @@
 // The table that answers an experiment: a row for each label with mean and spread over its seeds, and published figures below.
+import { phrase } from '@language/phrase'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { Formats } from '../../words/formats'
 import type { ResultColumn } from '../column'
@@ -27,6 +28,8 @@ export interface PublishedRow {
 export interface ResultTable {
   /** Title of its part; empty for the experiment's own table. */
   readonly title: string
+  /** What the rows are, as the head of their column. */
+  readonly rowTitle: string
   readonly columns: readonly ResultColumn[]
   readonly rows: readonly TableRow[]
   readonly published: readonly PublishedRow[]
@@ -50,6 +53,7 @@ function tableOf(title: string, parts: Experiment['parts'], columns: readonly Re
   const bestOf = columns.map(({ better }, place) => best(better, spreads.map((row) => row[place]?.mean ?? null)))
   return {
     title,
+    rowTitle: parts[0]?.rowTitle ?? phrase('Setting'),
     columns,
     rows: groups.map(({ label, rows }, index) => ({
       label,

@@ -32,8 +32,8 @@ const profileColumns: readonly ResultColumn[] = [
   { figure: 'convolutionParameters', title: phrase('Parameters in convolutions'), kind: 'share' },
   { figure: 'convolutionFlops', title: phrase('FLOPs in convolutions'), kind: 'share' },
   { figure: 'convolutionBytes', title: phrase('Bytes in convolutions'), kind: 'share' },
-  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, inference'), kind: 'number' },
-  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'number' },
+  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, inference'), kind: 'rate' },
+  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'rate' },
   { figure: 'trainingPeakBytes', title: phrase('Least memory, training'), kind: 'bytes', better: 'lower' },
   { figure: 'inferencePeakBytes', title: phrase('Least memory, inference'), kind: 'bytes', better: 'lower' },
 ]
@@ -57,7 +57,7 @@ export const benchmarks: Experiment = {
     phrase('AlexNet stands beside four networks that followed: where their parameters, operations and bytes are, how much each computes with a byte, how fast they are on this machine, and which accuracy on ImageNet was published for how much arithmetic.'),
   parts: [
     { name: 'one-image', title: phrase('One image of ImageNet, counted'), labelOf: title },
-    { name: 'batch', title: phrase('32 images of ImageNet, counted'), labelOf: title, columns: profileColumns },
+    { name: 'batch', title: phrase('32 images of ImageNet, counted'), labelOf: title, rowTitle: phrase('Network'), columns: profileColumns },
     { name: 'steps', title: phrase('Measured on this machine'), labelOf: (values) => phrase('{title}, {use}, batch size {batchSize}', { title: title(values), use: rowValueWords('use', values.use), batchSize: String(values.batchSize) }), columns: stepColumns },
   ],
   sizes: {
@@ -66,7 +66,7 @@ export const benchmarks: Experiment = {
     full: { note: phrase('Counted for ImageNet: 224×224 pixels, 1000 classes. Measured on Fashion-MNIST at that size, with ten classes, on up to 128 images where memory allows it.'), plan: plan([1, 4, 32, 128]) },
   },
   charts: [
-    { kind: 'panel', panel: 'rooflines', title: phrase('Rooflines'), caption: phrase('The layers of the networks under the roof of a device; AlexNet’s fully connected layers lie far to the left.') },
+    { kind: 'panel', panel: 'rooflines', title: phrase('Rooflines'), caption: phrase('The layers of the networks under the roofline of a device; AlexNet’s fully connected layers lie far to the left.') },
     { kind: 'bars', over: 'network', figures: ['convolutionParameters', 'convolutionFlops', 'convolutionBytes'], isStacked: false, parts: ['batch'], title: phrase('Share of convolutions'), caption: phrase('Of parameters, and of FLOPs and bytes of a training step on 32 images.') },
     { kind: 'bars', over: 'network', figures: ['inferenceIntensity', 'trainingIntensity'], isStacked: false, parts: ['batch'], title: phrase('FLOP per byte'), caption: phrase('With 32 images; the more, the less bandwidth a network needs.') },
     { kind: 'pareto', x: { of: 'multiplyAdds', title: phrase('Multiply-adds of one image'), scale: 'log' }, y: { of: 'top1', title: phrase('Top-1 accuracy on ImageNet'), scale: 'linear' }, parts: ['one-image'], title: phrase('Accuracy and arithmetic, published'), caption: phrase('Accuracies and multiply-adds as torchvision states them for its trained networks.') },

@@ -56,8 +56,8 @@ const costColumns: readonly ResultColumn[] = [
   { figure: 'backwardFlops', title: phrase('FLOPs, backward'), kind: 'flops' },
   { figure: 'forwardBytes', title: phrase('Bytes, forward'), kind: 'bytes', help: phrase('What has to be read and written at least.') },
   { figure: 'backwardBytes', title: phrase('Bytes, backward'), kind: 'bytes' },
-  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, forward'), kind: 'number' },
-  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'number' },
+  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, forward'), kind: 'rate' },
+  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'rate' },
 ]
 
 const memoryColumns: readonly ResultColumn[] = [
@@ -65,19 +65,19 @@ const memoryColumns: readonly ResultColumn[] = [
   { figure: 'activationBytes', title: phrase('Outputs of layers'), kind: 'bytes' },
   { figure: 'trainingPeakBytes', title: phrase('Least memory, training'), kind: 'bytes', help: phrase('What must lie in memory at the same time, at its peak.') },
   { figure: 'inferencePeakBytes', title: phrase('Least memory, inference'), kind: 'bytes' },
-  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, inference'), kind: 'number' },
-  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'number' },
+  { figure: 'inferenceIntensity', title: phrase('FLOP/byte, inference'), kind: 'rate' },
+  { figure: 'trainingIntensity', title: phrase('FLOP/byte, training'), kind: 'rate' },
 ]
 
 const timeColumns: readonly ResultColumn[] = [
   { figure: 'seconds', title: phrase('Time'), kind: 'seconds' },
   { figure: 'share', title: phrase('Share'), kind: 'share' },
-  { figure: 'predictedSeconds', title: phrase('Predicted'), kind: 'seconds', help: phrase('By the roof of this machine: arithmetic or memory, whichever takes longer. Convolutions are counted term by term.') },
+  { figure: 'predictedSeconds', title: phrase('Predicted'), kind: 'seconds', help: phrase('By the roofline of this machine: arithmetic or memory, whichever takes longer. Convolutions are counted term by term.') },
   { figure: 'predictedShare', title: phrase('Predicted share'), kind: 'share' },
   { figure: 'forwardSeconds', title: phrase('Forward'), kind: 'seconds' },
   { figure: 'backwardSeconds', title: phrase('Backward'), kind: 'seconds' },
   { figure: 'updateSeconds', title: phrase('Update'), kind: 'seconds' },
-  { figure: 'intensity', title: phrase('FLOP/byte'), kind: 'number' },
+  { figure: 'intensity', title: phrase('FLOP/byte'), kind: 'rate' },
 ]
 
 /** Inference has a forward pass alone. */
@@ -86,8 +86,8 @@ const inferenceColumns = timeColumns.filter(({ figure }) => !['forwardSeconds', 
 const stepColumns: readonly ResultColumn[] = [
   { figure: 'imagesPerSecond', title: phrase('Images/s'), kind: 'rate' },
   { figure: 'stepSeconds', title: phrase('Time of a batch'), kind: 'seconds' },
-  { figure: 'predictedStepSeconds', title: phrase('Predicted, by layers'), kind: 'seconds', help: phrase('By the roof of this machine, convolutions counted term by term.') },
-  { figure: 'predictedCompiledSeconds', title: phrase('Predicted, as compiled'), kind: 'seconds', help: phrase('By the roof of this machine, from the operators of the training step that the engine compiles: it computes convolutions by Fourier and Winograd transforms where those are cheaper.') },
+  { figure: 'predictedStepSeconds', title: phrase('Predicted, by layers'), kind: 'seconds', help: phrase('By the roofline of this machine, convolutions counted term by term.') },
+  { figure: 'predictedCompiledSeconds', title: phrase('Predicted, as compiled'), kind: 'seconds', help: phrase('By the roofline of this machine, from the operators of the training step that the engine compiles: it computes convolutions by Fourier and Winograd transforms where those are cheaper.') },
   { figure: 'peakRssBytes', title: phrase('Memory'), kind: 'bytes', help: phrase('Largest resident memory of a process that did nothing else.') },
   { figure: 'predictedRssBytes', title: phrase('Memory, predicted'), kind: 'bytes' },
   { figure: 'leastBytes', title: phrase('Least memory'), kind: 'bytes', help: phrase('What must lie in memory at the same time, of the network alone.') },
@@ -106,18 +106,19 @@ export const cost: Experiment = {
   approach:
     phrase('Parameters, outputs, operations and bytes of every layer are counted in each pass. Then training steps and inference are measured on this machine, each in a process of its own: whole, and layer by layer from the profile of ONNX Runtime. The prediction stands beside: the time for the arithmetic or for the bytes, whichever is longer.'),
   parts: [
-    { name: 'layers', title: phrase('Layers of AlexNet, counted'), labelOf: layerWords, columns: costColumns },
+    { name: 'layers', title: phrase('Layers of AlexNet, counted'), labelOf: layerWords, rowTitle: phrase('Layer'), columns: costColumns },
     {
       name: 'groups',
       title: phrase('Convolutions and fully connected layers, counted'),
       labelOf: ({ group }) => layerGroupTitles[layerGroups.find((name) => name === group) ?? 'other'],
+      rowTitle: phrase('Layers'),
       columns: costColumns,
     },
     { name: 'memory', title: phrase('AlexNet by batch size, counted'), labelOf: ({ batchSize }) => phrase('batch size {batchSize}', { batchSize: String(batchSize) }), columns: memoryColumns },
-    { name: 'training', title: phrase('Time of layers in training'), labelOf: layerWords, columns: timeColumns },
-    { name: 'inference', title: phrase('Time of layers in inference'), labelOf: layerWords, columns: inferenceColumns },
-    { name: 'one-image', title: phrase('Time of layers in inference, one image'), labelOf: layerWords, columns: inferenceColumns },
-    { name: 'lenet-training', title: phrase('Time of the layers of LeNet in training'), labelOf: layerWords, columns: timeColumns },
+    { name: 'training', title: phrase('Time of layers in training'), labelOf: layerWords, rowTitle: phrase('Layer'), columns: timeColumns },
+    { name: 'inference', title: phrase('Time of layers in inference'), labelOf: layerWords, rowTitle: phrase('Layer'), columns: inferenceColumns },
+    { name: 'one-image', title: phrase('Time of layers in inference, one image'), labelOf: layerWords, rowTitle: phrase('Layer'), columns: inferenceColumns },
+    { name: 'lenet-training', title: phrase('Time of the layers of LeNet in training'), labelOf: layerWords, rowTitle: phrase('Layer'), columns: timeColumns },
     { name: 'steps', title: phrase('AlexNet, whole batches'), labelOf: stepWords, columns: stepColumns },
     { name: 'lenet-steps', title: phrase('LeNet, whole batches'), labelOf: stepWords, columns: stepColumns },
   ],

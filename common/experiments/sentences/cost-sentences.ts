@@ -75,7 +75,7 @@ export function timeSentence(results: readonly ResultRow[], part: string, words:
   const share = (group: Asked): string => predicted ? phrase('{measured} (predicted: {predicted})', { measured: formatPercent(measured[group]), predicted: formatPercent(predicted[group]) }) : formatPercent(measured[group])
   const leader = leading(measured)
   const figures = phrase('convolutions {convolutions}, fully connected layers {fullyConnected}', { convolutions: share('convolution'), fullyConnected: share('fullyConnected') })
-  const agrees = predicted === null ? '' : leader === leading(predicted) ? phrase(', as the roof predicts') : phrase(', which the roof does not predict')
+  const agrees = predicted === null ? '' : leader === leading(predicted) ? phrase(', as the roofline predicts') : phrase(', which the roofline does not predict')
   if (leader === null) return phrase('{step} convolutions and fully connected layers take about as much of the measured time{agrees}: {figures}.', { step: words, agrees, figures })
   return phrase('{step} the {layers} take most of the measured time{agrees}: {figures}.', { step: words, layers: layerGroupTitles[leader], agrees, figures })
 }
@@ -112,7 +112,7 @@ export function stepSentence(results: readonly ResultRow[], part: string, networ
   const predicted = compiled ?? byLayers
   if (seconds === null || memory === null) return null
   const termByTerm = compiled === null || byLayers === null ? '' : phrase('; convolutions term by term would take {seconds}', { seconds: formatStepTime(byLayers) })
-  const time = predicted === null ? '' : phrase(', {times} what the roof predicts ({predicted}{termByTerm})', { times: timesWords(seconds / predicted), predicted: formatStepTime(predicted), termByTerm })
+  const time = predicted === null ? '' : phrase(', {times} what the roofline predicts ({predicted}{termByTerm})', { times: timesWords(seconds / predicted), predicted: formatStepTime(predicted), termByTerm })
   const room = predictedMemory === null ? '' : phrase(', predicted {predictedMemory}', { predictedMemory: formatBytes(predictedMemory) })
   return phrase('A training step of {network} at batch size {size} took {seconds}{time}, and {memory} of memory{room}.', { network, size: formatCount(size), seconds: formatStepTime(seconds), time, memory: formatBytes(memory), room })
 }

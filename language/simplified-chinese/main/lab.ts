@@ -162,7 +162,7 @@ export const mainLab = {
   '{peer}: {speed}; ratio {ratio}.': '{peer}：{speed}；比值 {ratio}。',
   'Without a peer: {refusal}.': '没有对照：{refusal}。',
   '.  § between two sentences': '。',
-  'the roof': '屋顶',
+  'the roofline': '屋顶线',
   '{products} in products, {convolutions} in convolutions, {bandwidth}, {microseconds} µs an operator.': '矩阵乘积 {products}，卷积 {convolutions}，{bandwidth}，每个算子 {microseconds} µs。',
   'operators of {network}': '{network} 的算子',
   '{operators}: the time to start each, not to compute it.': '{operators}：启动各算子的时间，不是计算时间。',

@@ -165,7 +165,7 @@ export const rendererExperiments = {
   'the numbers': '数据',
   'Compare its {runs}': '比较它的 {runs}',
   ', the best': '，最佳',
-  'Mean ± standard deviation over the seeds. In colour: the best of a column.': '随机种子上的均值 ± 标准差。着色的是一列中的最佳值。',
+  'Mean ± standard deviation over the seeds.': '随机种子上的均值 ± 标准差。',
   'In colour: the best of a column.': '着色的是一列中的最佳值。',
   'The answer': '答案',
   'What it will show': '将会显示什么',

@@ -122,7 +122,7 @@ export const mainLabReports = {
   '{y} against {x}, {points}; beaten by none in both: {front}.': '{y}与{x}，{points}；在两方面都没有被超过的：{front}。',
   'arithmetic intensity in FLOP per byte of memory traffic': '算术强度（每字节内存流量的浮点运算数）',
   'speed in FLOP/s': '速度（FLOP/s）',
-  '{caption} Forward, at batch size {batchSize}, in float32; the roof is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.': '{caption}前向传播，批量大小 {batchSize}，float32；屋顶线为 {device} 的：{arithmetic} 和 {bandwidth}。标记越大，在训练步中用时越多。',
+  '{caption} Forward, at batch size {batchSize}, in float32; the roofline is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.': '{caption}前向传播，批量大小 {batchSize}，float32；屋顶线为 {device} 的：{arithmetic} 和 {bandwidth}。标记越大，在训练步中用时越多。',
   'Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.': '{networks} 的屋顶线：{points} 层中有 {below} 层位于拐点左侧，受内存带宽限制。',
   'this machine ({device})': '本机（{device}）',
   'You have written no conclusion yet.': '你还没有写结论。',

@@ -53,7 +53,7 @@ export function speedSteps({ launcher, networkFolder, pytorch }: StepDeps, gpu: 
     },
   }))
   const roof: PlannedStep = {
-    title: phrase('the roof'),
+    title: phrase('the roofline'),
     device,
     seconds: 60,
     run: async (signal): Promise<Finding> => {

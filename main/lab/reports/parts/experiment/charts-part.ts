@@ -100,14 +100,14 @@ function tableBlocks(tables: readonly ResultTable[]): readonly ReportBlock[] {
   ]
 }
 
-function tableOf({ title, columns, rows, published }: ResultTable): ReportTable {
+function tableOf({ title, rowTitle, columns, rows, published }: ResultTable): ReportTable {
   const seeds = [...new Set(rows.map((row) => row.seeds))]
   const [most = 0] = [...seeds].sort((a, b) => b - a)
   const words = [phrase('{title}.', { title: title || phrase('Results') }), ...(most > 1 ? [phrase('Mean ± standard deviation over {most}.', { most: seeds.length === 1 ? formatCounted(most, 'seed') : phrase('up to {most}', { most: formatCounted(most, 'seed') }) })] : []), ...(rows.some(({ best }) => best.length > 0) ? [phrase('Strong: the best of a column.')] : [])]
   return {
     block: 'table',
     caption: sentences(words),
-    columns: [...textColumns(phrase('Setting')), ...numberColumns(...columns.map((column) => column.title))],
+    columns: [...textColumns(rowTitle), ...numberColumns(...columns.map((column) => column.title))],
     rows: [
       ...rows.map(({ label, cells, best }) => [{ text: label }, ...cells.map((text, place) => (best.includes(place) ? { text, isStrong: true } : { text }))]),
       ...published.map(({ what, cells }) => [{ text: phrase('{what} (published)', { what }) }, ...cells.map((text) => ({ text }))]),

@@ -15,7 +15,7 @@ import type { DrawnChart } from '../../chart-block'
 type BarsChart = Extract<ExperimentChart, { readonly kind: 'bars' }>
 
 /** What an axis with figures of a kind is called; absent: as the chart. */
-const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: phrase('share'), seconds: phrase('time'), bytes: phrase('memory'), rate: phrase('images per second'), flops: 'FLOPs' }
+const kindTitles: Partial<Record<ResultColumn['kind'], string>> = { share: phrase('share'), seconds: phrase('time'), bytes: phrase('memory'), flops: 'FLOPs' }
 
 /** Null while nothing is measured. */
 export function barsChart(chart: BarsChart, experiment: Experiment, rows: readonly ResultRow[]): DrawnChart | null {

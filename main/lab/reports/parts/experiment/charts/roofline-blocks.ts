@@ -43,7 +43,7 @@ export async function rooflineBlocks({ title, caption }: PanelChart, { plan, sou
       lines: [{ label: formatFlopRate(roof.flopsPerSecond), points: [[x.min, attainable(roof, x.min)], [ridgeOf(roof), roof.flopsPerSecond], [x.max, roof.flopsPerSecond]] }],
       points,
     },
-    caption: phrase('{caption} Forward, at batch size {batchSize}, in float32; the roof is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.', { caption, batchSize: panelBatchSize, device: device.title, arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond) }),
+    caption: phrase('{caption} Forward, at batch size {batchSize}, in float32; the roofline is that of {device}: {arithmetic} and {bandwidth}. Larger marks take more of the time of a training step.', { caption, batchSize: panelBatchSize, device: device.title, arithmetic: formatFlopRate(roof.flopsPerSecond), bandwidth: formatByteRate(roof.bytesPerSecond) }),
     alternative: phrase('Roofline of {networks}: {below} of {points} layers lie left of the corner, where the memory bandwidth is the limit.', { networks: enumeration(networks.map((network) => network.title)), below, points: points.length }),
   })]
 }
