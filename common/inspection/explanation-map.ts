@@ -1,4 +1,5 @@
 // The map of an explanation: one value for each of its places, how strong its colours are, and the same map at the size of the image.
+import { language } from '@language/language'
 import { phrase } from '@language/phrase'
 import type { Explanation, ExplanationMethod } from '@contract/inspection/explanation'
 import type { ImageSize } from '@contract/training/run-spec'
@@ -60,7 +61,7 @@ export function mapAtImageSize(map: ExplanationMap, method: ExplanationMethod, s
 /** A value of a map as one reads it: three digits. */
 export function mapFigure(value: number): string {
   const [size, rounded] = [Math.abs(value), Number(value.toPrecision(3))]
-  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential().replace('+', '') : String(rounded)
+  const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential().replace('+', '') : rounded.toLocaleString(language, { maximumSignificantDigits: 3 })
   return text.replaceAll('-', '−')
 }
 

@@ -27,7 +27,7 @@ describe('explanationMap', () => {
     const values = Array.from({ length: 101 }, (_, place) => (place === 50 ? -1000 : place))
     const map = explanationMap(explanation(1, 1, 101, values), gradient, 'signed')
     expect([map.full, map.largest]).toEqual([100, 1000])
-    expect(scaleSentence(map, gradient)).toBe('Orange speaks for the class, blue against it; colours are full from ±100 on (logit per pixel value of 0 to 1). One pixel in a hundred goes beyond, up to 1000.')
+    expect(scaleSentence(map, gradient)).toBe('Orange speaks for the class, blue against it; colours are full from ±100 on (logit per pixel value of 0 to 1). One pixel in a hundred goes beyond, up to 1,000.')
     const places = explanationMap(explanation(1, 1, 3, [0.25, 0, 2]), cam, 'signed')
     expect([places.kind, places.full]).toEqual(['for', 2])
     expect(scaleSentence(places, cam)).toBe('Orange speaks for the class; the colour is full at 2 (weighted activation).')
@@ -105,6 +105,6 @@ describe('the sanity check', () => {
   })
 })
 
-it.each([[0, '0'], [1234.6, '1230'], [-0.123_44, '−0.123'], [0.000_123_4, '1.23e−4'], [12_345_678, '1.23e7']])('%d reads as %s', (value, text) => {
+it.each([[0, '0'], [1234.6, '1,230'], [-0.123_44, '−0.123'], [0.000_123_4, '1.23e−4'], [12_345_678, '1.23e7']])('%d reads as %s', (value, text) => {
   expect(mapFigure(value)).toBe(text)
 })

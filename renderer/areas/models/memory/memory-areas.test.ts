@@ -9,7 +9,7 @@ const plot = { left: 50, top: 10, width: 400, height: 200 }
 
 it('stacks the kinds of memory', () => {
   const { areas, peak, ticks } = memoryDrawing(timeline, plot)
-  expect(ticks.map(({ text }) => text)).toEqual(['0 MB', '1 MB', '2 MB', '3 MB', '4 MB'])
+  expect(ticks.map(({ text }) => text.replace('\u00a0', ' '))).toEqual(['0 MB', '1 MB', '2 MB', '3 MB', '4 MB'])
   expect(peak).toEqual({ x: 200, y: 10 })
   expect(areas.find(({ kind }) => kind === 'parameters')?.path).toMatch(/^M50\.0 160\.0 150\.0 160\.0L.*L150\.0 210\.0 50\.0 210\.0z$/)
   expect(areas.find(({ kind }) => kind === 'activations')?.path).toMatch(/^M50\.0 110\.0 150\.0 110\.0L150\.0 10\.0 250\.0 10\.0L/)

@@ -1,6 +1,5 @@
 // The chart of memory over a training step as areas of a drawing: one for each kind of memory, stacked, a column for each layer and pass.
-import { ticks } from '@common/charts/ticks'
-import { byteUnit } from '@common/words/format'
+import { tickWords, valueTicks } from '@common/charts/tick-words'
 import { memoryKinds, type MemoryEvent, type MemoryKind, type MemoryTimeline } from '@contract/models/network-analysis'
 
 /** The plot within the drawing, in pixels. */
@@ -36,9 +35,9 @@ export interface MemoryDrawing {
 export const eventBytes = ({ bytes }: MemoryEvent): number => memoryKinds.reduce((sum, kind) => sum + bytes[kind], 0)
 
 export function memoryDrawing({ events, peak, peakBytes }: MemoryTimeline, { left, top, width, height }: Plot): MemoryDrawing {
-  const unit = byteUnit(peakBytes)
-  const marks = ticks(0, peakBytes / unit.size, 4)
-  const highest = (marks.at(-1) ?? 1) * unit.size
+  const marks = valueTicks('bytes', 0, peakBytes, 4)
+  const words = tickWords('bytes', marks, 'linear', '\u00a0')
+  const highest = marks.at(-1) ?? 1
   const column = width / Math.max(1, events.length)
   const yOf = (bytes: number): number => top + height * (1 - bytes / highest)
   const lower = events.map(() => 0)
@@ -52,7 +51,7 @@ export function memoryDrawing({ events, peak, peakBytes }: MemoryTimeline, { lef
   return {
     areas,
     zones: zonesOf(events, left, column),
-    ticks: marks.map((mark) => ({ y: yOf(mark * unit.size), text: `${mark} ${unit.name}` })),
+    ticks: marks.map((mark, index) => ({ y: yOf(mark), text: words[index] ?? '' })),
     peak: { x: left + (peak + 0.5) * column, y: yOf(peakBytes) },
   }
 }

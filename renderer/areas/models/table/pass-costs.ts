@@ -26,6 +26,7 @@ export const intensityText = (cost: PassCost): string => (arithmeticIntensity(co
 const blank = (value: number, text: (value: number) => string): string => (value === 0 ? '' : text(value))
 
 interface CostColumn {
+  readonly name: 'multiplyAdds' | 'flops' | 'read' | 'written' | 'bytes' | 'intensity'
   readonly label: string
   /** What the column tells, for its heading's tooltip. */
   readonly meaning: string
@@ -35,10 +36,10 @@ interface CostColumn {
 }
 
 export const costColumns: readonly CostColumn[] = [
-  { label: phrase('multiply-adds'), meaning: phrase('Products that are summed, for the whole batch.'), text: ({ multiplyAdds }) => blank(multiplyAdds, formatCompactCount), where: '@max-3xl:hidden' },
-  { label: phrase('FLOPs'), meaning: phrase('Floating-point operations: two for each multiply-add, and those on single values.'), text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
-  { label: phrase('read'), meaning: phrase('Bytes that must be read at least.'), text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
-  { label: phrase('written'), meaning: phrase('Bytes that must be written at least.'), text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
-  { label: phrase('bytes'), meaning: phrase('Bytes that must be read and written at least.'), text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
-  { label: phrase('FLOP/byte'), meaning: phrase('Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.'), text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
+  { name: 'multiplyAdds', label: phrase('multiply-adds'), meaning: phrase('Products that are summed, for the whole batch.'), text: ({ multiplyAdds }) => blank(multiplyAdds, formatCompactCount), where: '@max-3xl:hidden' },
+  { name: 'flops', label: phrase('FLOPs'), meaning: phrase('Floating-point operations: two for each multiply-add, and those on single values.'), text: ({ flops }) => blank(flops, formatCompactCount), where: '' },
+  { name: 'read', label: phrase('read'), meaning: phrase('Bytes that must be read at least.'), text: ({ bytesRead }) => blank(bytesRead, formatBytes), where: '@max-3xl:hidden' },
+  { name: 'written', label: phrase('written'), meaning: phrase('Bytes that must be written at least.'), text: ({ bytesWritten }) => blank(bytesWritten, formatBytes), where: '@max-3xl:hidden' },
+  { name: 'bytes', label: phrase('bytes'), meaning: phrase('Bytes that must be read and written at least.'), text: (cost) => blank(bytesOf(cost), formatBytes), where: '@3xl:hidden' },
+  { name: 'intensity', label: phrase('FLOP/byte'), meaning: phrase('Arithmetic intensity: operations for each byte. Where it is low, bandwidth is the limit.'), text: (cost) => (arithmeticIntensity(cost) ? intensityText(cost) : ''), where: '' },
 ]
