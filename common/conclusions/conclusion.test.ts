@@ -51,6 +51,7 @@ it('takes a limit beyond the set for all of it', () => {
 
 it('claims no result where there is none', () => {
   expect(words(run(0, {}, { status: 'interrupted', elapsedSeconds: 3 }))).toBe('LeNet with ReLU trained for 3.0 s and was not tested: its first epoch did not end.')
+  expect(words(run(0, {}, { status: 'stopped', elapsedSeconds: 0 }))).toBe('LeNet with ReLU ended before its first step.')
 })
 
 it('says of a run that learnt nothing that guessing is as good, and why', () => {

@@ -24,6 +24,7 @@ function resultSentence(run: RunRecord, dataset: DatasetFacts, { formatCounted, 
   const name = networkTitle(run.spec.network)
   const took = formatDuration(run.elapsedSeconds)
   const { accuracy: judged } = lastHeldOut(run)
+  if (judged === null && run.elapsedSeconds === 0) return phrase('{name} ended before its first step.', { name })
   if (judged === null) return phrase('{name} trained for {took} and was not tested: its first epoch did not end.', { name, took })
   const { limitTest, limitTrain, validation } = run.spec.dataset
   const tested = phrase('{images} test images', { images: partOf(limitTest, dataset.testImages, formatCount) ?? formatCount(dataset.testImages) })

@@ -38,6 +38,7 @@ describe('runCharts', () => {
     const unknown = runCharts({ curves, heldOut: 'test', epochs: 10, published: comparedResult(defaultSpec('lenet')), memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unknown.memory.series.map(({ role }) => role)).toEqual(['measured'])
     expect(unknown.memory.yAxis(5e6).title).toBe('memory in MB')
+    expect(unknown.memory.yAxis(1).title, 'of a run without a step').toBe('memory in MB')
     const unpublished = runCharts({ curves, heldOut: 'test', epochs: 10, published: null, memoryNote: 'resident memory', predictedMemory: null, peakMemory: null, predictedSpeed: null, classes: 10 })
     expect(unpublished.accuracy.series.map(({ role }) => role)).toEqual(['chunks', 'train', 'test'])
   })

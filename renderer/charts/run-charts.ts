@@ -37,9 +37,12 @@ function level(value: number, epochs: number): CurvePoint[] {
 /** A fraction in percent without the unit, which stands in the axis title: `50` for 0.5. */
 const percentTick = (fraction: number): string => String(Math.round(fraction * 100))
 
+/** Bytes from which the upper end of a memory axis counts: no engine takes less. */
+const leastMemoryTop = 1e6
+
 /** Words of a memory axis, in the unit that suits its upper end. */
 function memoryAxis(top: number): AxisWords {
-  const unit = byteUnit(top)
+  const unit = byteUnit(Math.max(top, leastMemoryTop)) // an empty chart ends at a byte
   return { title: phrase('memory in {unit}', { unit: unit.name }), tick: (bytes) => (bytes / unit.size).toLocaleString(language, { maximumFractionDigits: 2 }) }
 }
 

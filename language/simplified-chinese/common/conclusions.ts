@@ -1,5 +1,6 @@
 // What common/conclusions says, in Simplified Chinese.
 export const commonConclusions = {
+  '{name} ended before its first step.': '{name} 在第一步之前就结束了。',
   '{name} trained for {took} and was not tested: its first epoch did not end.': '{name} 训练了 {took}，没有测试：第一轮没有结束。',
   '{images} test images': '{images} 张测试图像',
   '{images} validation images': '{images} 张验证图像',
