@@ -18,7 +18,7 @@ export const rendererFrame = {
   Done: '完成',
   Next: '下一步',
   'Choose what to train': '选择要训练什么',
-  'A preset fills in every field as the book, or another source, has it. LeNet with ReLU is a good first one: a few minutes on two cores. Change any field afterwards.': '预设会按书中或其他来源的做法填好每个字段。第一次可以选“使用 ReLU 的 LeNet”：在两个核上只需几分钟。之后可以更改任何字段。',
+  'A preset fills in every field as the book, or another source, has it. LeNet with ReLU is a good first one: a minute or two on two cores. Change any field afterwards.': '预设会按书中或其他来源的做法填好每个字段。第一次可以选“使用 ReLU 的 LeNet”：在两个核上只需一两分钟。之后可以更改任何字段。',
   'This button, or {commandKey}+Enter, starts the run. What it is expected to take in time and memory stands above.': '这个按钮或 {commandKey}+Enter 开始运行。预计所需的时间和内存显示在上方。',
   'Watch, pause, stop': '观察、暂停、停止',
   'Loss, accuracy, speed and memory are drawn here while the run goes on. Pause and Stop stand above the curves; each keeps a checkpoint, so that nothing is lost.': '运行过程中，这里会画出损失、精度、速度和内存。“暂停”和“停止”在曲线上方；两者都会保留检查点，不会丢失任何内容。',

@@ -6,7 +6,7 @@ export const tourSteps = [
   {
     name: 'preset',
     title: phrase('Choose what to train'),
-    text: phrase('A preset fills in every field as the book, or another source, has it. LeNet with ReLU is a good first one: a few minutes on two cores. Change any field afterwards.'),
+    text: phrase('A preset fills in every field as the book, or another source, has it. LeNet with ReLU is a good first one: a minute or two on two cores. Change any field afterwards.'),
   },
   {
     name: 'train',

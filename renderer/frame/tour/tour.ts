@@ -1,6 +1,6 @@
 // The tour of a first start: which step is shown. It is offered once in a home, and again from the menu.
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { ask } from '../lab'
 import { tourSteps } from './tour-steps'
@@ -39,6 +39,11 @@ export const useTour = defineStore('tour', () => {
     index.value = null
     ask('endTour').catch(() => undefined) // the lab's log has why; the tour then comes once more
   }
+
+  // All controls but that of the last step, on the rail, are in Train. Who goes elsewhere has begun to look for themselves: a card there would point at nothing and hide what they look at.
+  watch(() => router.currentRoute.value.meta.view, (view) => {
+    if (index.value !== null && !isLast.value && view !== 'train') end()
+  })
 
   return { index, step, isFirst, isLast, start, offer, next, back, end }
 })
