@@ -1,8 +1,8 @@
 // A problem in one line: what is wrong, then what to do.
 import type { Problem } from '@contract/problem'
-import { betweenSentences } from './sentences'
+import { behindSentence } from './sentences'
 
 /** `The disk is full. Free some space.`; the message alone where there is no remedy. */
 export function problemSentence({ message, remedy }: Pick<Problem, 'message' | 'remedy'>): string {
-  return `${message}${betweenSentences}${remedy}`.trim()
+  return `${message}${behindSentence(message)}${remedy}`.trim()
 }

@@ -5,6 +5,9 @@ import { phrase } from '@language/phrase'
 /** What stands between two sentences. */
 export const betweenSentences = language === 'zh-Hans' ? '' : ' '
 
+/** What stands behind a sentence that may have been stored in another language: a space, unless it ends with a mark as wide as a letter. */
+export const behindSentence = (sentence: string): string => (/[。！？]$/u.test(sentence) ? '' : ' ')
+
 /** A sentence without its full stop, to stand within another. Words of other programs are English in every language. */
 export const withoutStop = (sentence: string): string => sentence.replace(/[.。]$/, '')
 

@@ -1,6 +1,6 @@
 // What common/words says, in Simplified Chinese.
 export const commonWords = {
-  'CPU, {threads}': 'CPU，{threads}',
+  'CPU, {threads}': 'CPU（{threads}）',
   'NVIDIA GPU through CUDA': 'NVIDIA GPU（通过 CUDA）',
   '{gpu} through CUDA': '{gpu}（通过 CUDA）',
   '{name} through WebGPU': '{name}（通过 WebGPU）',

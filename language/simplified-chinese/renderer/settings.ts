@@ -4,7 +4,6 @@ export const rendererSettings = {
   Language: '语言',
   'The lab speaks it when it is started again.': '重新启动实验室后生效。',
   'Start again now': '立即重新启动',
-  '{monthName} {year}': '{year} 年 {monthName}',
   Supported: '受支持',
   'Out of support': '不再受支持',
   'CNN Lab {version}': 'CNN Lab {version} 版',

@@ -4,10 +4,7 @@ import { phrase } from '@language/phrase'
 import type { WindowRuntime } from '@contract/window/runtime'
 
 /** A month, e.g. `April 2025`, of a day as `YYYY-MM-DD`. */
-function month(day: string): string {
-  const date = new Date(day)
-  return phrase('{monthName} {year}', { monthName: date.toLocaleDateString(language, { month: 'long', timeZone: 'UTC' }), year: date.getUTCFullYear() })
-}
+const month = (day: string): string => new Date(day).toLocaleDateString(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
 /** The number before the first point of a version. */
 const major = (version: string): string => version.split('.')[0] ?? version

@@ -5,6 +5,7 @@ import { settingAt, settingPaths, type SettingPath } from '@contract/training/se
 import { factsOf, labelOf } from '@common/run-query/run-fields'
 import { firstSentence } from '@common/words/sentences'
 import { wideCount } from '@common/words/wide-letters'
+import { language } from '@language/language'
 import { z } from 'zod'
 
 /** Figures that stand in the first cell of a row, or nowhere. */
@@ -69,8 +70,11 @@ export function isNumeric(field: RunField): boolean {
   return facts.of === 'figure' ? !['text', 'choice', 'tags'].includes(facts.figure.kind) : !['choice', 'switch'].includes(facts.setting.kind)
 }
 
+/** Room for a day and a time, `29 Nov, 19:08`; in Chinese `11月29日 19:08`, which is wider. */
+const momentWidth = language === 'en' ? 116 : 136
+
 /** Widths of columns whose cells are wider than their heads, in pixels. */
-const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 168, createdAt: 116, startedAt: 116, endedAt: 116, 'network.model': 150, id: 140, elapsedSeconds: 104 }
+const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 168, createdAt: momentWidth, startedAt: momentWidth, endedAt: momentWidth, 'network.model': 150, id: 140, elapsedSeconds: 104 }
 
 /** Pixels of a head beside its letters, of a letter, and of a wide letter beyond that. */
 const [headRoom, letterWidth, moreOfWide] = [34, 7.2, 5.3]
