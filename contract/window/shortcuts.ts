@@ -32,15 +32,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: phrase('Form'),
     shortcuts: [
       { keys: ['Tab'], does: phrase('To the next field or button') },
-      { keys: ['ArrowUp'], does: phrase('The next larger number that is worth trying'), when: phrase('in a field with a number') },
-      { keys: ['ArrowDown'], does: phrase('The next smaller one'), when: phrase('in a field with a number') },
+      { keys: ['ArrowUp'], does: phrase('Larger, to the next usual value'), when: phrase('in a field with a number') },
+      { keys: ['ArrowDown'], does: phrase('Smaller, to the next usual value'), when: phrase('in a field with a number') },
     ],
   },
   {
     title: phrase('Images of Data'),
     shortcuts: [
-      { keys: ['ArrowRight'], does: phrase('The next image'), when: phrase('in the grid; ArrowUp and ArrowDown: a row') },
-      { keys: ['Home'], does: phrase('The first image, by End the last') },
+      { keys: ['ArrowRight'], does: phrase('The next image'), when: phrase('in the grid; ↑ and ↓ move by a row') },
+      { keys: ['Home'], does: phrase('The first image; End: the last') },
       { keys: ['Enter'], does: phrase('Show the image large') },
     ],
   },
@@ -48,7 +48,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: phrase('Table of runs'),
     shortcuts: [
       { keys: ['Enter'], does: phrase('Open the run') },
-      { keys: [' '], does: phrase('Mark the run too, or no more'), when: phrase('with Shift and an arrow: all between') },
+      { keys: [' '], does: phrase('Mark the run, or unmark it'), when: phrase('Shift and an arrow mark all between') },
       { keys: ['Command', 'A'], does: phrase('Mark all runs that are found') },
       { keys: ['Delete'], does: phrase('Delete the marked runs') },
     ],

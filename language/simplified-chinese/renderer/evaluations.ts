@@ -14,7 +14,7 @@ export const rendererEvaluations = {
   Accuracy: '精度',
   Right: '正确',
   'of {images}': '共 {images}',
-  'mean over the images': '所有图像的均值',
+  'mean over images': '所有图像的均值',
   'Top {k}': '前 {k} 名',
   'among the {k} likeliest': '在最可能的 {k} 个之中',
   'mean of the classes': '各类别的均值',

@@ -147,6 +147,7 @@ export const rendererModels = {
   'What would make it faster': '怎样才能更快',
   'more of': '增加什么',
   'only another shape': '只改变形状',
+  'It costs nothing: only another shape.': '没有开销：只改变形状。',
   'Time of each layer': '每层的时间',
   'Share of a step': '占一步的比例',
   'Waits for': '瓶颈',

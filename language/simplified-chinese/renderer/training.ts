@@ -39,7 +39,7 @@ export const rendererTraining = {
   'for the whole run': '整次运行',
   'steps, {perEpoch} an epoch': '步，每轮 {perEpoch} 步',
   steps: '步',
-  'of memory at most, without an arena': '最大内存，不用内存池',
+  'of memory at most, each tensor freed at once': '最大内存，张量用完即释放',
   'of memory at most': '最大内存',
   'on the GPU at most': '最大显存',
   'Look at it': '查看',
