@@ -44,8 +44,8 @@ describe('where the time goes', () => {
   const times = (measured: readonly [number, number], predicted: readonly [number, number] | null): ResultRow[] =>
     (['convolution', 'fullyConnected'] as const).map((group, index) => row('training', { layer: group, group }, { seconds: measured[index] ?? 0, predictedSeconds: predicted?.[index] ?? null }))
   it.each([
-    ['as predicted', times([8, 2], [9, 1]), 'In a step the convolutions take most of the measured time, as the roof predicts: convolutions 80.0 % (predicted: 90.0 %), fully connected layers 20.0 % (predicted: 10.0 %).'],
-    ['otherwise than predicted', times([2, 8], [9, 1]), 'In a step the fully connected layers take most of the measured time, which the roof does not predict: convolutions 20.0 % (predicted: 90.0 %), fully connected layers 80.0 % (predicted: 10.0 %).'],
+    ['as predicted', times([8, 2], [9, 1]), 'In a step the convolutions take most of the measured time, as the roofline predicts: convolutions 80.0 % (predicted: 90.0 %), fully connected layers 20.0 % (predicted: 10.0 %).'],
+    ['otherwise than predicted', times([2, 8], [9, 1]), 'In a step the fully connected layers take most of the measured time, which the roofline does not predict: convolutions 20.0 % (predicted: 90.0 %), fully connected layers 80.0 % (predicted: 10.0 %).'],
     ['to both alike, with no prediction', times([5, 5], null), 'In a step convolutions and fully connected layers take about as much of the measured time: convolutions 50.0 %, fully connected layers 50.0 %.'],
   ])('%s', (_, rows, sentence) => {
     expect(timeSentence(rows, 'training', 'In a step', formats)).toBe(sentence)
@@ -64,10 +64,10 @@ describe('where the time goes', () => {
   it('of a whole step is told at the largest batch, beside its prediction', () => {
     const step = (batchSize: number, use: string): ResultRow => row('steps', { batchSize, use }, { stepSeconds: batchSize * 0.02, predictedStepSeconds: batchSize * 0.01, peakRssBytes: 2e9, predictedRssBytes: 1.5e9 })
     expect(stepSentence([step(1, 'training'), step(32, 'training'), step(32, 'inference')], 'steps', 'AlexNet', formats)).toBe(
-      'A training step of AlexNet at batch size 32 took 640 ms, 2 times what the roof predicts (320 ms), and 2.00 GB of memory, predicted 1.50 GB.',
+      'A training step of AlexNet at batch size 32 took 640 ms, 2 times what the roofline predicts (320 ms), and 2.00 GB of memory, predicted 1.50 GB.',
     )
     const compiled = { ...step(32, 'training'), figures: { ...step(32, 'training').figures, predictedCompiledSeconds: 0.4, predictedStepSeconds: 1.2 } }
-    expect(stepSentence([compiled], 'steps', 'AlexNet', formats)).toContain('1.6 times what the roof predicts (400 ms; convolutions term by term would take 1.20 s)')
+    expect(stepSentence([compiled], 'steps', 'AlexNet', formats)).toContain('1.6 times what the roofline predicts (400 ms; convolutions term by term would take 1.20 s)')
     expect(stepSentence([], 'steps', 'AlexNet', formats)).toBeNull()
   })
 })
