@@ -1,6 +1,6 @@
 // Columns of the table of runs: which are shown in what order, and what is kept for the next time.
 import { beforeEach, expect, it } from 'vitest'
-import { shownColumns, storeColumns, storedColumns, usualColumns } from './run-columns'
+import { shownColumns, storeColumns, storedColumns, usualColumns, widthOf } from './run-columns'
 
 beforeEach(() => {
   localStorage.clear()
@@ -19,4 +19,9 @@ it('keeps the columns, and leaves out what this version does not know', () => {
   expect(storedColumns()).toEqual({ fields: ['seed'], showsDiffering: true })
   localStorage.setItem('cnn-lab-run-columns', '{')
   expect(storedColumns()).toEqual(usualColumns)
+})
+
+it('gives a choice the width of its longest word, which would be cut off else', () => {
+  expect(widthOf('network.pooling', false)).toBeGreaterThanOrEqual(40 + 7 * 'maximum'.length)
+  expect(widthOf('seed', false)).toBe(88)
 })

@@ -74,10 +74,20 @@ export function isNumeric(field: RunField): boolean {
 const momentWidth = language === 'en' ? 116 : 136
 
 /** Widths of columns whose cells are wider than their heads, in pixels. */
-const widths: Partial<Record<RunField, number>> = { status: 128, testAccuracy: 168, createdAt: momentWidth, startedAt: momentWidth, endedAt: momentWidth, 'network.model': 150, id: 140, elapsedSeconds: 104 }
+const widths: Partial<Record<RunField, number>> = { status: 148, testAccuracy: 168, createdAt: momentWidth, startedAt: momentWidth, endedAt: momentWidth, 'network.model': 150, id: 140, elapsedSeconds: 104 }
 
 /** Pixels of a head beside its letters, of a letter, and of a wide letter beyond that. */
 const [headRoom, letterWidth, moreOfWide] = [34, 7.2, 5.3]
+
+/** Pixels of a cell with words beside its letters, and at most. */
+const [cellRoom, mostOfWords] = [40, 200]
+
+/** Width of the longest of the words that a choice has. */
+function widthOfChoices(field: RunField): number {
+  const facts = factsOf(field)
+  if (facts.of !== 'setting' || facts.setting.kind !== 'choice') return 0
+  return Object.values(facts.setting.titles ?? {}).reduce((widest, title) => Math.max(widest, Math.min(cellRoom + letterWidth * title.length + moreOfWide * wideCount(title), mostOfWords)), 0)
+}
 
 /** Room for the spread of a group beside its mean. */
 const averagedWidth = 136
@@ -85,7 +95,7 @@ const averagedWidth = 136
 export function widthOf(field: RunField, hasGroups: boolean): number {
   const label = labelOf(field)
   const ofHead = headRoom + letterWidth * label.length + moreOfWide * wideCount(label)
-  return Math.max(widths[field] ?? 88, ofHead, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
+  return Math.max(widths[field] ?? 88, ofHead, widths[field] === undefined ? widthOfChoices(field) : 0, hasGroups && isFigureName(field) && isNumeric(field) && field !== 'createdAt' ? averagedWidth : 0)
 }
 
 /** What a column means, for its tooltip. */
