@@ -82,6 +82,18 @@ it('times steps in turns: a slow moment falls on two plans alike', async () => {
   expect(await measurePlan({ placesBy, openStep: slowMachine, block: null }, join(folder, 'steps-in-turns.json'), Infinity)).toMatchObject({ plan: builtInPlan })
 })
 
+it('takes the ways of the least predicted cost where measured times were wrong', async () => {
+  const path = join(folder, 'misled.json')
+  const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}
+  const dearest = ({ ways, cost }: (typeof sites)[number]): string => ways.toSorted((a, b) => cost(b) - cost(a))[0] ?? ''
+  const times = Object.fromEntries(sites.flatMap((site) => site.ways.map((way) => [`${site.pass} by ${way}`, way === dearest(site) ? 1e-9 : 1] as const)))
+  await new KnownTimes(path).add(new Map([[second, times]]))
+  const isMisled = ({ choices }: ComputePlan): boolean => sites.some((site) => choices[`${second} ${site.pass}`] === dearest(site))
+  const openMisled = (plan: ComputePlan) => step(isMisled(plan) ? 3 : Object.keys(plan.choices).length > 0 ? 1 : 2)
+  const { plan } = await measurePlan({ placesBy, openStep: openMisled, block: null }, path, 0)
+  for (const site of sites) expect(site.cost(plan.choices[`${second} ${site.pass}`] ?? '')).toBe(Math.min(...site.ways.map(site.cost)))
+})
+
 it('takes ways that are likely best where no time is left to measure, and measured ones where there is', async () => {
   const activation = 'relu 32x16x28x28 32x16x28x28'
   const grouped = 'conv 32x16x28x28 64x5x5 pad2 groups2'

@@ -1,7 +1,7 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
 import { createHash } from 'node:crypto'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
-import { chosenWay, siteKey, type Site, type SitePass } from '../autodiff/site'
+import { candidateWays, chosenWay, siteKey, type Site, type SitePass } from '../autodiff/site'
 import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
 import { openPlace } from './place-program'
@@ -11,10 +11,10 @@ import { timeInTurns, type Contestant } from './time-in-turns'
 
 /** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
-/** Longest step that is timed as a whole by several plans, in seconds, and its predicted cost on a quick machine. Its places by themselves take longer, as each changes the layout. */
-const longestStep = 1
+/** Predicted cost of the longest step that is timed as a whole by several plans: half a second on a quick machine. */
 const costOfLongestStep = 2.5e10
-const contestOfSteps = { hopeless: Infinity, most: 12, seconds: 0.4 }
+/** Both of two steps stay until the end: the machine may become slower from one to the other. */
+const contestOfSteps = { hopeless: Infinity, outrun: Infinity, most: 12, seconds: 0.6 }
 /** Places of a smaller share of a step's cost are not timed. */
 const smallestShare = 0.005
 
@@ -44,8 +44,8 @@ export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, 
   const decided = placesBy({ ...empty, choices: choicesOf(deciding) })
   const places = [...deciding, ...(await measurement.chooseOthers(decided))]
   const apart = { ...empty, choices: { ...likelyWays(decided), ...choicesOf(places) } }
-  const isLong = costOfStep(placesBy(apart)) > costOfLongestStep || places.reduce((sum, { seconds: ofPlace, count }) => sum + count * ofPlace, 0) > longestStep
-  const plan = isLong ? apart : await measurement.fastestStep(placesBy(apart), { apart, 'in blocks': inBlocks(placesBy, apart), 'partly in blocks': inBlocks(placesBy, apart, isCheaper), 'built-in': builtInPlan }, openStep)
+  const plans = { apart, 'in blocks': inBlocks(placesBy, apart), 'partly in blocks': inBlocks(placesBy, apart, isCheaper), predicted: predictedWays(decided, apart), 'built-in': builtInPlan }
+  const plan = costOfStep(placesBy(apart)) > costOfLongestStep ? apart : await measurement.fastestStep(placesBy(apart), plans, openStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
@@ -72,6 +72,17 @@ function inBlocks(placesBy: ProgramPlaces['placesBy'], plan: ComputePlan, isTake
 
 /** By prediction: a convolution stays with its transforms, while the pools and normalisations around it go into blocks. */
 const isCheaper = (site: Site, way: string, other: string): boolean => site.cost(way) < site.cost(other)
+
+/** The plan that takes the way of the least predicted cost at each place that decides nothing: no slow moment of the machine has a part in it. */
+const predictedWays = (places: readonly ProgramPlace[], plan: ComputePlan): ComputePlan => ({
+  ...plan,
+  choices: {
+    ...plan.choices,
+    ...Object.fromEntries(places.filter((place) => !decides(place)).flatMap(({ sites }) => sites.map((site) => [siteKey(site), cheapestWay(site)] as const))),
+  },
+})
+
+const cheapestWay = (site: Site): string => candidateWays(site).toSorted((a, b) => site.cost(a) - site.cost(b))[0] ?? site.builtIn
 
 const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
 

@@ -11,18 +11,18 @@ export interface Contest {
   readonly isOver?: () => boolean
   /** A program whose first run takes so many times as long as the quickest one's is not run again: most of it may be memory that comes fresh from the system. */
   readonly hopeless?: number
+  /** One that takes so many times as long as the quickest after two rounds is out of the contest. */
+  readonly outrun?: number
   /** Most rounds, and seconds for each program after which there are no more than the least. */
   readonly most?: number
   readonly seconds?: number
 }
 
-/** One that takes so many times as long as the quickest after a round is out of the contest. */
-const outrun = 1.4
-/** Fewest rounds of those that are left, beside the first runs, which fill caches and memory. An arena may still grow in the second run, so that one is not enough. */
+/** Fewest rounds of those that are left, beside the first runs, which fill caches and memory. An arena may still grow in the second run, and the machine may become slower or faster between two programs, so that one is not enough. */
 const leastRounds = 2
 
 /** @returns the least seconds of those that were begun, by name */
-export async function timeInTurns(contestants: readonly Contestant[], { isOver = () => false, hopeless = 3, most = 6, seconds: longest = 0.1 }: Contest = {}): Promise<ReadonlyMap<string, number>> {
+export async function timeInTurns(contestants: readonly Contestant[], { isOver = () => false, hopeless = 3, outrun = 1.4, most = 6, seconds: longest = 0.1 }: Contest = {}): Promise<ReadonlyMap<string, number>> {
   const least = new Map<string, number>()
   const quickest = (): number => Math.min(...least.values())
   const running = new Map<string, TimedProgram>()
@@ -46,6 +46,7 @@ export async function timeInTurns(contestants: readonly Contestant[], { isOver =
         spent += seconds
         least.set(name, round === 0 ? seconds : Math.min(seconds, least.get(name) ?? seconds))
       }
+      if (round === 0) continue
       for (const [name, program] of running) if ((least.get(name) ?? Infinity) > outrun * quickest()) await leave(name, program)
     }
     return least
