@@ -44,7 +44,7 @@ export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, 
   const decided = placesBy({ ...empty, choices: choicesOf(deciding) })
   const places = [...deciding, ...(await measurement.chooseOthers(decided))]
   const apart = { ...empty, choices: { ...likelyWays(decided), ...choicesOf(places) } }
-  const plans = { apart, 'in blocks': inBlocks(placesBy, apart), 'partly in blocks': inBlocks(placesBy, apart, isCheaper), predicted: predictedWays(decided, apart), 'built-in': builtInPlan }
+  const plans = [apart, inBlocks(placesBy, apart), inBlocks(placesBy, apart, isCheaper), predictedWays(decided, apart), builtInPlan]
   const plan = costOfStep(placesBy(apart)) > costOfLongestStep ? apart : await measurement.fastestStep(placesBy(apart), plans, openStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
@@ -151,12 +151,14 @@ class Measurement {
    * The plan by which a whole step is fastest. One after the other runs in turns with the best of those before it, as a shared processor is at half its speed for seconds at a time; only two are
    * open at once, since each holds the memory of a step.
    */
-  async fastestStep(places: readonly ProgramPlace[], plans: Readonly<Record<string, ComputePlan>>, openStep: ProgramPlaces['openStep']): Promise<ComputePlan> {
-    const program = `step ${createHash('sha256').update(places.flatMap(({ sites }) => sites.map(siteKey)).sort().join()).digest('hex').slice(0, 16)}`
+  async fastestStep(places: readonly ProgramPlace[], all: readonly ComputePlan[], openStep: ProgramPlaces['openStep']): Promise<ComputePlan> {
+    const program = `step ${digest(places.flatMap(({ sites }) => sites.map(siteKey)))}`
+    const plans = new Map(all.map((plan) => [nameOfPlan(plan), plan]))
     const times = { ...this.#stored.get(program) }
-    const best = (): string => Object.keys(plans).filter((name) => times[name] !== undefined).toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0] ?? Object.keys(plans)[0] ?? ''
-    const contestant = (name: string): Contestant => ({ name, open: () => openStep(plans[name] ?? builtInPlan) })
-    for (const name of Object.keys(plans).filter((plan) => times[plan] === undefined)) {
+    const names = [...plans.keys()]
+    const best = (): string => names.filter((name) => times[name] !== undefined).toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0] ?? names[0] ?? ''
+    const contestant = (name: string): Contestant => ({ name, open: () => openStep(plans.get(name) ?? builtInPlan) })
+    for (const name of names.filter((plan) => times[plan] === undefined)) {
       const champion = best()
       if (name === champion) continue
       const least = await timeInTurns([contestant(champion), contestant(name)], contestOfSteps)
@@ -165,7 +167,7 @@ class Measurement {
       times[name] = (ofOther / ofChampion) * times[champion]
       this.#measured.set(program, times)
     }
-    return plans[best()] ?? builtInPlan
+    return plans.get(best()) ?? builtInPlan
   }
 
   /** None where they are not known and no time is left. */
@@ -187,6 +189,11 @@ class Measurement {
     if (this.#measured.size > 0) await this.#known?.add(this.#measured)
   }
 }
+
+const digest = (lines: readonly string[]): string => createHash('sha256').update(lines.toSorted().join()).digest('hex').slice(0, 16)
+
+/** Its choices in short: plans with the same ones are one. */
+const nameOfPlan = ({ choices }: ComputePlan): string => `plan ${digest(Object.entries(choices).map(([site, way]) => `${site}: ${way}`))}`
 
 /** Predicted cost of a step by the built-in ways, in multiply-adds of a large matrix product. */
 export const costOfStep = (places: readonly ProgramPlace[]): number => places.reduce((sum, { sites, count }) => sum + count * costOf(sites), 0)
