@@ -28,7 +28,7 @@ export interface ListedExperiment {
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
     [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('state') }, { title: phrase('quick takes'), align: 'right' }],
-    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(withinSentence(experimentSizeTitles[state.size]), statusWords[state.status]) : '', phrase('about {time}', { time: formatDuration(quickSeconds) })]),
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(withinSentence(experimentSizeTitles[state.size]), statusWords[state.status]) : '', quickSeconds < 1 ? phrase('a moment') : phrase('about {time}', { time: formatDuration(quickSeconds) })]),
     { output },
   )
 }
