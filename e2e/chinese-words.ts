@@ -1,6 +1,6 @@
 // What a Chinese window still says in English: words of Latin letters in what is read or spoken, apart from names, commands and paths.
-import { expect, type Frame, type Page, type TestInfo } from '@playwright/test'
-import { idle, keepPicture, keepsPictures } from './lab-window'
+import type { Frame, Page, TestInfo } from '@playwright/test'
+import { expect, idle, keepPicture, keepsPictures } from './lab-window'
 
 /** Names of several words or with other signs, commands and paths. */
 const names = [

@@ -56,8 +56,8 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
 
   await test.step('60,000 images scroll at the pace of the screen', async () => {
     await expect(page.getByTestId('image-panel')).toContainText('Ankle boot')
-    const { median, slow, drawn } = await scrollThrough(page, 240)
-    process.stdout.write(`grid of 60,000 images, scrolled through in 240 frames: ${median.toFixed(1)} ms a frame, 95 % of them below ${slow.toFixed(1)} ms; ${(100 * drawn).toFixed(0)} % of the rows drawn at once\n`)
+    const { median, slow, drawn } = await scrollThrough(page, 120)
+    process.stdout.write(`grid of 60,000 images, scrolled through in 120 frames: ${median.toFixed(1)} ms a frame, 95 % of them below ${slow.toFixed(1)} ms; ${(100 * drawn).toFixed(0)} % of the rows drawn at once\n`)
     expect(median).toBeLessThan(1.5 * frame * crowding())
     await expect.poll(() => grid(page).locator('canvas').count()).toBeLessThan(60)
     await keepPicture(page, testInfo, 'end')
@@ -110,9 +110,10 @@ test('images are looked through, filtered, ordered, enlarged, and seen as the ne
     await choose(page, 'Order of the images', 'highest loss first')
     await expect(page.getByRole('combobox', { name: 'Run whose losses order the images' })).toContainText('orders images')
     await grid(page).focus()
-    await page.keyboard.press('Home')
-    const first = await page.getByTestId('chosen-image').getAttribute('aria-label')
-    expect(first).not.toMatch(/^Image 0:/)
+    await expect(async () => {
+      await page.keyboard.press('Home') // the first one in the new order, once that is there
+      expect(await page.getByTestId('chosen-image').getAttribute('aria-label')).not.toMatch(/^Image 0:/)
+    }).toPass()
     await page.getByText('Training', { exact: true }).click()
     await expect(page.getByText('was not evaluated on the training images yet')).toBeVisible()
     await page.getByRole('button', { name: 'Evaluate' }).click()

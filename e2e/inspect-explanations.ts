@@ -46,11 +46,11 @@ export async function stepAgainst({ page }: LabWindow): Promise<void> {
   await slider.focus()
   await page.keyboard.press('Home')
   await expect(tab).toContainText('Still ')
-  const before = await pixelsOf(page, /^The image after a step/)
-  expect(before).toBe(await pixelsOf(page, /^The image as it is/))
+  const before = await pixelsOf(page, /^The image as it is/)
+  await expect.poll(() => pixelsOf(page, /^The image after a step/)).toBe(before)
   await page.keyboard.press('End')
   await expect(tab).toContainText('64/255')
-  expect(await pixelsOf(page, /^The image after a step/)).not.toBe(before)
+  await expect.poll(() => pixelsOf(page, /^The image after a step/)).not.toBe(before)
 }
 
 export async function maximizeUnit({ page }: LabWindow): Promise<void> {

@@ -1,5 +1,5 @@
 // Opens the lab's real window for a test, in a home of its own, and notices what goes wrong in it.
-import { _electron, expect, test as base, type ElectronApplication, type Locator, type Page, type TestInfo } from '@playwright/test'
+import { _electron, test as base, type ElectronApplication, type Locator, type Page, type TestInfo } from '@playwright/test'
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { views, type ViewName } from '../contract/window/views'
 import { languageVariable, type Language } from '../language/languages'
 import { electronExecutable } from '../scripts/setup/electron-binary.mjs'
 import { electronFlags, systemFacts } from '../scripts/setup/electron-flags.mjs'
+import { expect } from './prompt-expect'
 import { repeatably } from './repeatably'
 
 export const project = fileURLToPath(new URL('..', import.meta.url))

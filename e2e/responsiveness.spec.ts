@@ -73,13 +73,13 @@ test('no run of our code takes 50 ms, and progress comes at most ten times a sec
     await field(page, 'Epochs').fill(String(round + 2))
     await page.getByText('So far', { exact: true }).click()
     await pressView(page, 'runs')
-    await page.waitForTimeout(500)
+    await page.waitForTimeout(300)
     await page.getByRole('link', { name: /^AlexNet/ }).click()
-    await page.waitForTimeout(1000)
+    await page.waitForTimeout(500)
     await pressView(page, 'train')
-    await page.waitForTimeout(1500)
+    await page.waitForTimeout(700)
     await page.emulateMedia({ colorScheme: round % 2 === 0 ? 'dark' : 'light' })
-    await page.waitForTimeout(2000)
+    await page.waitForTimeout(1200) // more than the second in which progress is counted
   }
   await app.evaluate(({ contentTracing }, path) => contentTracing.stopRecording(path), trace)
   const { longTasks, progress } = await page.evaluate(() => window.diary)

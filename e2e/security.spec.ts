@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { readlinkSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, project, test } from './lab-window'
+import { expect, project, test, type LabWindow } from './lab-window'
 import { repeatably } from './repeatably'
 
 declare global {
@@ -30,14 +30,11 @@ test.beforeAll(async () => {
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 })
-test.beforeEach(() => {
-  requests = 0
-})
 test.afterAll(() => {
   server.close()
 })
 
-test('the page has no Node, and the settings that keep it so', async ({ lab: { app, page } }) => {
+async function hasNoNode({ app, page }: LabWindow): Promise<void> {
   const found = await page.evaluate(() => ['require', 'process', 'module', 'global', 'Buffer', 'electron'].filter((name) => name in globalThis))
   expect(found).toEqual([])
   const settings = await repeatably(() => app.evaluate(({ BrowserWindow }) => {
@@ -74,9 +71,9 @@ test('the page has no Node, and the settings that keep it so', async ({ lab: { a
     return { succeeded, answer: await window.lab.currentRuns() }
   })
   expect(tampered).toEqual({ succeeded: [], answer: { ok: true, value: [] } })
-})
+}
 
-test('the policy is sent with the page, and holds', async ({ lab: { page } }) => {
+async function holdsItsPolicy({ page }: LabWindow): Promise<void> {
   const policy = await page.evaluate(async () => (await fetch('app://lab/index.html')).headers.get('content-security-policy'))
   expect(policy).toContain("script-src 'self'")
   expect(policy).not.toContain('unsafe')
@@ -105,9 +102,9 @@ test('the policy is sent with the page, and holds', async ({ lab: { page } }) =>
   })
   await refused
   expect(await page.evaluate(() => 'evaluated' in globalThis)).toBe(false)
-})
+}
 
-test('neither the network nor files can be reached', async ({ lab: { app, page } }) => {
+async function reachesNothing({ app, page }: LabWindow): Promise<void> {
   const expected = [[url, 'refused'], ['file:///etc/hosts', 'refused'], ['app://other/index.html', 'refused'], ['app://lab/../../package.json', 404]] as const
   for (const [address, outcome] of expected) {
     const answer = await page.evaluate((asked) => fetch(asked).then((response) => response.status, () => 'refused'), address)
@@ -116,9 +113,9 @@ test('neither the network nor files can be reached', async ({ lab: { app, page }
   // The session refuses by itself, even where a page had no policy.
   expect(await repeatably(() => app.evaluate(({ session }, asked) => session.defaultSession.fetch(asked).then(({ status }) => status, () => 'refused'), url))).toBe('refused')
   expect(requests).toBe(0)
-})
+}
 
-test('the page stays where it is, opens nothing and may ask for nothing', async ({ lab: { app, page } }) => {
+async function staysWhereItIs({ app, page }: LabWindow): Promise<void> {
   expect(await page.evaluate((elsewhere) => window.open(elsewhere) === null, url)).toBe(true)
   await page.evaluate((elsewhere) => {
     const link = document.createElement('a')
@@ -140,9 +137,9 @@ test('the page stays where it is, opens nothing and may ask for nothing', async 
   for (const name of ['camera', 'microphone', 'geolocation'] as const) {
     expect([name, await page.evaluate((asked) => navigator.permissions.query({ name: asked }).then(({ state }) => state), name)]).toEqual([name, 'denied'])
   }
-})
+}
 
-test('a page that leaves for an address which nobody is asked about is brought back', async ({ lab: { app, page } }) => {
+async function isBroughtBack({ app, page }: LabWindow): Promise<void> {
   const runsOn = page.getByRole('navigation', { name: 'Views' })
   for (const address of ['about:blank', 'about:srcdoc', 'about:blank#x']) {
     await test.step(address, async () => {
@@ -156,9 +153,9 @@ test('a page that leaves for an address which nobody is asked about is brought b
       expect(await repeatably(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL()))).toBe('app://lab/index.html')
     })
   }
-})
+}
 
-test('WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine', async ({ lab: { page } }) => {
+async function sendsNothing({ page }: LabWindow): Promise<void> {
   const heard: string[] = []
   const datagrams = createSocket('udp4').on('message', () => heard.push('datagram'))
   datagrams.bind(0, '127.0.0.1')
@@ -182,7 +179,7 @@ test('WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine'
     const { sdp = '' } = await answering.createAnswer()
     const addresses = [`a=candidate:1 1 udp 2113937151 127.0.0.1 ${udp} typ host`, `a=candidate:2 1 tcp 1518280447 127.0.0.1 ${tcp} typ host tcptype passive`]
     await asking.setRemoteDescription({ type: 'answer', sdp: `${sdp}${addresses.join('\r\n')}\r\n` })
-    await new Promise((resolve) => { setTimeout(resolve, 3000) }) // the first packets leave within 50 ms
+    await new Promise((resolve) => { setTimeout(resolve, 1000) }) // the first packets leave within 50 ms
     asking.close()
     answering.close()
     return candidates.filter((candidate) => candidate !== '')
@@ -190,9 +187,9 @@ test('WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine'
   datagrams.close()
   streams.close()
   expect({ found, heard }).toEqual({ found: [], heard: [] })
-})
+}
 
-test('hints of a page open no connection', async ({ lab: { page } }) => {
+async function opensNoConnection({ page }: LabWindow): Promise<void> {
   let connections = 0
   const streams = createTcpServer((socket) => {
     connections++
@@ -205,13 +202,13 @@ test('hints of a page open no connection', async ({ lab: { page } }) => {
       Object.assign(link, { rel, as: 'script', href: `http://127.0.0.1:${port}/${rel}` })
       document.head.append(link)
     }
-    await new Promise((resolve) => { setTimeout(resolve, 1500) })
+    await new Promise((resolve) => { setTimeout(resolve, 700) })
   }, (streams.address() as AddressInfo).port)
   streams.close()
   expect(connections).toBe(0)
-})
+}
 
-test('no page is embedded in the page', async ({ lab: { app, page } }) => {
+async function embedsNoPage({ app, page }: LabWindow): Promise<void> {
   const before = await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length))
   const framed = await page.evaluate(async (elsewhere) => {
     const view = document.createElement('webview')
@@ -220,15 +217,15 @@ test('no page is embedded in the page', async ({ lab: { app, page } }) => {
     const frame = document.createElement('iframe')
     frame.src = elsewhere
     document.body.append(view, frame)
-    await new Promise((resolve) => { setTimeout(resolve, 1000) })
+    await new Promise((resolve) => { setTimeout(resolve, 500) })
     return { isWebview: 'getURL' in view, frame: frame.contentDocument?.body.textContent ?? null }
   }, url)
   expect(framed).toEqual({ isWebview: false, frame: null }) // Chromium's own page for what is refused, which nobody may read
   expect(await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().length))).toBe(before)
   expect(requests).toBe(0)
-})
+}
 
-test('neither menu nor keys open the DevTools or load the page anew', async ({ lab: { app, page } }) => {
+async function obeysNoKeys({ app, page }: LabWindow): Promise<void> {
   const roles = await repeatably(() => app.evaluate(({ Menu }) => {
     const rolesOf = (menu: Electron.Menu | null | undefined): string[] => (menu?.items ?? []).flatMap(({ role, submenu }) => [...(role ? [role.toLowerCase()] : []), ...rolesOf(submenu)]) // null where there is none, whatever the typings say
     return rolesOf(Menu.getApplicationMenu())
@@ -240,7 +237,7 @@ test('neither menu nor keys open the DevTools or load the page anew', async ({ l
   await page.waitForTimeout(500)
   expect(await page.evaluate(() => 'beforeKeys' in window)).toBe(true)
   expect(await repeatably(() => app.evaluate(({ webContents }) => webContents.getAllWebContents().some((contents) => contents.isDevToolsOpened())))).toBe(false)
-})
+}
 
 test('other users of the machine reach neither the home nor the socket by which a second window finds the first', async ({ home, openLab }) => {
   test.skip(process.platform !== 'linux', 'modes as Linux has them')
@@ -252,7 +249,7 @@ test('other users of the machine reach neither the home nor the socket by which 
   expect([socket.startsWith(own), modeOf(dirname(socket))]).toEqual([false, '700'])
 })
 
-test('calls are checked: their name, their arguments, and who makes them', async ({ lab: { app, page } }) => {
+async function isChecked({ app, page }: LabWindow): Promise<void> {
   const wrong = await page.evaluate(() => window.lab.start({ anything: 'else' } as never, ''))
   expect(wrong).toMatchObject({ ok: false, problem: { code: 'app/invalid-call' } })
   expect(await page.evaluate(() => Object.keys(window.lab).sort())).toEqual([...labCalls, 'onCommand', 'onEvent'].sort())
@@ -266,4 +263,27 @@ test('calls are checked: their name, their arguments, and who makes them', async
     return answer
   }, join(project, 'out', 'preload', 'index.cjs')))
   expect(stranger).toContain('may not ask')
+}
+
+/** What holds of the page as it is, in an order in which no question disturbs the next. */
+const confinement: Readonly<Record<string, (lab: LabWindow) => Promise<void>>> = {
+  'the page has no Node, and the settings that keep it so': hasNoNode,
+  'the policy is sent with the page, and holds': holdsItsPolicy,
+  'neither the network nor files can be reached': reachesNothing,
+  'the page stays where it is, opens nothing and may ask for nothing': staysWhereItIs,
+  'WebRTC sends nothing, neither by UDP nor by TCP, not even to this machine': sendsNothing,
+  'hints of a page open no connection': opensNoConnection,
+  'no page is embedded in the page': embedsNoPage,
+  'neither menu nor keys open the DevTools or load the page anew': obeysNoKeys,
+  'calls are checked: their name, their arguments, and who makes them': isChecked,
+  'a page that leaves for an address which nobody is asked about is brought back': isBroughtBack,
+}
+
+test('the page is confined', async ({ lab }) => {
+  for (const [title, holds] of Object.entries(confinement)) {
+    await test.step(title, async () => {
+      requests = 0
+      await holds(lab)
+    })
+  }
 })
