@@ -35,7 +35,7 @@ const alone = [...withOwnModules, ...withOwnMemory]
 /** Native modules (ONNX Runtime, libsql) do not like worker threads. */
 const pool = 'forks'
 
-const setupFiles = ['scripts/test/property-seed.ts']
+const setupFiles = ['property-seed', 'equal-bytes', 'patient-waiting'].map((name) => `scripts/test/${name}.ts`)
 
 /** Milliseconds that a test, what is done before and after it, and what it waits for may take on a busy machine. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } }

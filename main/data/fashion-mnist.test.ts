@@ -49,9 +49,10 @@ describe('Fashion-MNIST as it ships', () => {
 
   it('gives the first training images alone, in a small part of the time', async () => {
     const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
-      const start = performance.now()
+      const start = process.cpuUsage() // by the clock, others on the machine count as well
       await work()
-      return (performance.now() - start) / 1000
+      const { user, system } = process.cpuUsage(start)
+      return (user + system) / 1e6
     }
     expect(await firstTrainingImages('fashion-mnist', 64)).toEqual({
       images: dataset.train.images.slice(0, 64 * 28 * 28),

@@ -1,4 +1,4 @@
-// Runs in the lab: start, pause, resume, stop, crash, queue, restart; the engine is a stand-in in a real process.
+// Runs in the lab: start, pause, resume, stop, crash, queue, restart; the engine is a stand-in, in a real process where a test is about processes.
 import { noAugmentation } from '@contract/data/augmentation'
 import type { LabEvent } from '@contract/runs/events'
 import { labEventSchema } from '@contract/runs/events'
@@ -7,6 +7,7 @@ import type { RunRecord, RunStatus } from '@contract/runs/run-record'
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { kill } from '../cli/testing/cnn-lab-process'
 import type { EngineLauncher } from './engine-process/channel'
 import { forkLauncher } from './engine-process/fork-launcher'
 import { Lab } from './lab'
@@ -14,7 +15,7 @@ import { openDirectStore } from './store/direct-store'
 import { Database } from './store/database'
 import { Store } from './store/store'
 import { allRuns } from './testing/all-runs'
-import { FakeLauncher, type FakeBehaviour } from './testing/fake-launcher'
+import { FakeLauncher, type FakeBehaviour, type FakePlace } from './testing/fake-launcher'
 import { square } from '@contract/training/run-spec'
 import { sampleSpec, temporaryFolder } from './testing/samples'
 
@@ -26,8 +27,8 @@ interface TestLab {
   readonly reaches: (id: string, ...statuses: RunStatus[]) => Promise<RunRecord>
 }
 
-async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder()): Promise<TestLab> {
-  const launcher = new FakeLauncher(behaviour, 'in a process')
+async function openTestLab(behaviour: FakeBehaviour = {}, home = temporaryFolder(), place: FakePlace = behaviour.failure ? 'in a process' : 'here'): Promise<TestLab> {
+  const launcher = new FakeLauncher(behaviour, place)
   return { ...await openLab(home, launcher), launcher }
 }
 
@@ -43,13 +44,13 @@ async function openLab(home: string, launcher: EngineLauncher): Promise<Omit<Tes
         if (!statuses.includes(run.status)) throw new Error(`${id} is ${run.status}`)
         return run
       },
-      { timeout: 10_000, interval: 5 },
+      { interval: 5 },
     )
   return { lab, events, reaches }
 }
 
-/** Waits until something is so; vitest's own second is too little on a busy machine. */
-const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 10_000 })
+/** Waits until something is so. */
+const soon = (check: () => void): Promise<void> => vi.waitFor(check)
 
 async function rejection(promise: Promise<unknown>): Promise<LabError> {
   try {
@@ -162,7 +163,7 @@ describe('a run', () => {
     await vi.waitFor(() => {
       expect(other.runs.get(id).step).toBeGreaterThan(10)
       expect(other.runs.points(id).length).toBe(other.runs.get(id).step)
-    }, 5000)
+    })
   })
 })
 
@@ -394,11 +395,11 @@ describe('an engine process that fails', () => {
   })
 
   it('rejects the requests that wait for it', async () => {
-    const { lab, launcher, reaches } = await openTestLab({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true })
+    const { lab, launcher, reaches } = await openTestLab({ stepsPerEpoch: 1000, stepMilliseconds: 5, deafToStop: true }, temporaryFolder(), 'in a process')
     const { id } = await lab.runs.start(sampleSpec(), '')
     await reaches(id, 'running')
     const stopping = rejection(lab.runs.stop(id))
-    process.kill(launcher.channels[0]?.pid ?? 0, 'SIGKILL')
+    kill(launcher.channels[0]?.pid)
     expect((await stopping).code).toBe('engine/killed')
     expect((await reaches(id, 'interrupted')).problem?.remedy).toContain('Resume')
   })
@@ -444,7 +445,7 @@ describe('a store that fails', () => {
     await vi.waitFor(() => {
       expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'store/damaged' } } })
       expect(launcher.alive).toBe(0)
-    }, 5000)
+    })
   })
 
   it('or has given the run to another process ends the engine, and leaves the run to that process', async () => {
@@ -463,7 +464,7 @@ describe('a store that fails', () => {
     await vi.waitFor(() => {
       expect(events.at(-1)).toMatchObject({ run: { status: 'interrupted', problem: { code: 'run/taken-over' } } })
       expect(launcher.alive).toBe(0)
-    }, 5000)
+    })
     expect(other.runs.get(id).status).toBe('queued')
   })
 

@@ -13,12 +13,12 @@ const campaign = (...args: readonly string[]) => spawnSync(process.execPath, [in
 describe.skipIf(process.platform !== 'linux')('npm run chaos', () => {
   it('damages homes, and counts what became of them', { timeout: 300_000 }, () => {
     const out = join(temporaryFolder(), 'chaos.json')
-    const { status, stdout, stderr } = campaign('--only', 'files', '--cases', '2', '--minutes', '2', '--seed', '7', '--out', out)
+    const { status, stdout, stderr } = campaign('--only', 'files', '--cases', '1', '--minutes', '2', '--seed', '7', '--out', out)
     expect(status, stdout + stderr).toBe(0)
     const { seed, results } = JSON.parse(readFileSync(out, 'utf8')) as { seed: number; results: Record<string, Record<string, unknown>> }
     expect(seed).toBe(7)
-    expect(results).toMatchObject({ files: { tried: 2, faults: [] } })
-    expect(Number(results.files?.['resumed with the same bytes']) + Number(results.files?.['refused in words'])).toBe(2)
+    expect(results).toMatchObject({ files: { tried: 1, faults: [] } })
+    expect(Number(results.files?.['resumed with the same bytes']) + Number(results.files?.['refused in words'])).toBe(1)
     expect(stdout).toMatch(/Homes with a damaged file\n +files +\d+\n/)
   })
 

@@ -13,7 +13,7 @@ import { answerOf } from '../testing/terminal'
 const settings = [
   ...['--model', 'lenet-relu', '--dropout', '0.5', '--flip', '--crop-padding', '3', '--cutout', '6'],
   ...['--optimizer', 'momentum', '--momentum', '0.9', '--lr', '0.02', '--weight-decay', '0.0001', '--clip-norm', '1', '--schedule', 'cosine'],
-  ...['--limit-train', '2000', '--limit-test', '200', '--batch-size', '8', '--epochs', '3', '--seed', '7', '--checkpoint-minutes', '0.0001'],
+  ...['--limit-train', '1200', '--limit-test', '100', '--batch-size', '8', '--epochs', '3', '--seed', '7', '--checkpoint-minutes', '0.0001'],
 ]
 const run = 'lenet-relu-1'
 
@@ -31,7 +31,7 @@ const show = async (home: string): Promise<Line> => (await answerOf(home, 'show'
 /** What a completed run has ended with. */
 async function outcome(home: string): Promise<Outcome> {
   const record = await show(home)
-  expect(record).toMatchObject({ id: run, status: 'completed', step: 750, problem: null })
+  expect(record).toMatchObject({ id: run, status: 'completed', step: 450, problem: null })
   const { checkpoint, epochs } = record as { checkpoint: { folder: string }; epochs: Record<string, number>[] }
   const folder = join(home, 'runs', run, checkpoint.folder)
   const tensors = readdirSync(folder).filter((name) => name.endsWith('.safetensors'))
@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
       const started = await start(home)
       if (!started) break
       const { training, engines } = started
-      await Promise.race([training.exitCode, sleep(random() * 700)])
+      await Promise.race([training.exitCode, sleep(random() * 400)])
       if (round % 2 === 0) training.kill()
       else engines.forEach(kill)
       if ((await training.exitCode) === 0) break // a fast machine was at the end already
@@ -153,7 +153,7 @@ describe.skipIf(process.platform === 'win32')('a run that is killed', () => {
     if (!started) throw new Error('a run that has just begun is at its end')
     const { training } = started
     await training.line(({ type, result }) => type === 'epoch' && (result as { epoch: number }).epoch === 1)
-    await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 251)
+    await training.line(({ type, point }) => type === 'progress' && (point as { step: number }).step > 151)
     training.kill()
     await training.exitCode
     const newest = checkpointsIn(home).filter((name) => !isHalfWritten(name)).at(-1) ?? ''

@@ -1,6 +1,7 @@
 // A terminal for tests of the command line: what it writes to which stream, and Ctrl-C; the engine is a stand-in.
 import type { Experiment } from '@common/experiments/experiment'
 import { expect, vi } from 'vitest'
+import type { EngineLauncher } from '../../lab/engine-process/channel'
 import { Lab } from '../../lab/lab'
 import { RunList } from '../../lab/runs/table/run-list'
 import { repairHome } from '../../lab/repair-home'
@@ -12,6 +13,8 @@ import { recorder, type Outcome } from './recorded-context'
 
 export class Terminal {
   readonly launcher: FakeLauncher
+  /** What launches engines in the place of the stand-in's launcher. */
+  engines: EngineLauncher | null = null
   /** Who answers questions; undefined: nobody. */
   confirm: ((question: string) => Promise<boolean>) | undefined
   /** What Ctrl-C does. */
@@ -42,17 +45,18 @@ export class Terminal {
   /** @param args between spaces, or as a list; `isTTY`: whether standard error is a terminal; `isOne`: and standard output the same one */
   async run(args: string | readonly string[], { isTTY = false, isOne = false, columns = 120 } = {}): Promise<Outcome> {
     const [stdout, stderr] = [recorder(isOne), recorder(isTTY || isOne, columns)]
+    const launcher = this.engines ?? this.launcher
     this.stdoutSoFar = stdout.text
     this.stderrSoFar = stderr.text
     const exitCode = await runCommandLine(typeof args === 'string' ? args.split(' ').filter((arg) => arg !== '') : args, {
       stdout: stdout.stream,
       stderr: stderr.stream,
       command: 'cnn-lab',
-      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher: this.launcher, ...(this.experiments && { experiments: this.experiments }) }),
+      openLab: () => Lab.open({ openStore: openDirectStore, home: this.home, launcher, ...(this.experiments && { experiments: this.experiments }) }),
       openRunList: () => RunList.open(this.home, openDirectStore),
       repair: () => Promise.resolve(repairHome(this.home)),
       confirm: this.confirm,
-      launcher: this.launcher,
+      launcher,
       onTimeLimit: () => undefined,
       onInterrupt: (listener) => {
         this.interrupt = listener

@@ -35,7 +35,8 @@ describe.each(referenceModels)('%s', (model) => {
   /** A copy: a trainer takes its values for its own, and 47 million of them take a second to draw. */
   const initial = (): StateValues => new Map([...drawn].map(([name, values]) => [name, values.slice()]))
   /** A step of AlexNet at 224 pixels takes seconds: the CPU's program is held to two updates of it, the others to one. */
-  const stepsBy = inputSize > 100 ? { cpu: 3, cuda: 2, fast: 2 } : { cpu: reference.steps, cuda: reference.steps, fast: Math.min(10, reference.steps) }
+  const isSlow = inputSize > 100
+  const stepsBy = isSlow ? { cpu: 3, cuda: 2, fast: 2 } : { cpu: reference.steps, cuda: reference.steps, fast: Math.min(10, reference.steps) }
   const step = (number: number, rate: number): StepToTake => ({
     number,
     epoch: 0,
@@ -43,12 +44,22 @@ describe.each(referenceModels)('%s', (model) => {
     learningRate: rate,
   })
 
-  it.each(programs)('has the losses of PyTorch, step by step, by the program for %s', async (device) => {
+  /** Holds the gradients to PyTorch's in norm. @param after parameters after the first step, which changed each by its gradient times the learning rate */
+  function expectGradients(after: StateValues, rate: number): void {
+    expect(reference.parameters.length).toBeGreaterThan(1)
+    for (const { name, gradientNorm } of reference.parameters) {
+      expect(distance(drawn.get(name), after.get(name)) / rate / gradientNorm, name).toBeCloseTo(1, 3)
+    }
+  }
+
+  it.each(programs)(`has the losses${isSlow ? ' and gradients' : ''} of PyTorch, step by step, by the program for %s`, async (device) => {
     const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
-    const taken = stepsBy[device]
-    const results = await trainer.train(Array.from({ length: taken }, (_, number) => step(number, learningRate)))
+    const steps = Array.from({ length: stepsBy[device] }, (_, number) => step(number, learningRate))
+    const results = await trainer.train(steps.slice(0, 1))
+    if (isSlow) expectGradients(await trainer.values(), learningRate)
+    results.push(...(await trainer.train(steps.slice(1))))
     await trainer.close()
-    expect(results).toHaveLength(taken)
+    expect(results).toHaveLength(steps.length)
     results.forEach(({ loss }, index) => {
       const expected = reference.losses.float64[index] ?? NaN
       expect(Math.abs(loss - expected) / expected, `step ${index}: ${loss} against ${expected}`).toBeLessThan(1e-4)
@@ -66,17 +77,16 @@ describe.each(referenceModels)('%s', (model) => {
     })
   })
 
-  it.each(programs)('has the gradients of PyTorch, in norm, by the program for %s', async (device) => {
-    const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
-    // With a learning rate of one, a step changes every parameter by its gradient.
-    await trainer.train([step(0, 1)])
-    const after = await trainer.values()
-    await trainer.close()
-    expect(reference.parameters.length).toBeGreaterThan(1)
-    for (const { name, gradientNorm } of reference.parameters) {
-      expect(distance(drawn.get(name), after.get(name)) / gradientNorm, name).toBeCloseTo(1, 3)
-    }
-  })
+  if (!isSlow) {
+    // At a learning rate of one: at that of PyTorch's steps, the smallest gradients of some networks are lost in the rounding of what they change.
+    it.each(programs)('has the gradients of PyTorch, in norm, by the program for %s', async (device) => {
+      const trainer = await openTrainer(network, data, initial(), about.seed, { ...recipe, device }, { device: 'cpu' })
+      await trainer.train([step(0, 1)])
+      const after = await trainer.values()
+      await trainer.close()
+      expectGradients(after, 1)
+    })
+  }
 
   it('has the logits of PyTorch when written to disk as standard ONNX', async () => {
     const forUse = buildNetwork(model, [-1, 1, inputSize, inputSize], { classes: 10, dropout: 0.5 })

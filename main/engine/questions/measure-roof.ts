@@ -3,7 +3,7 @@ import type { DeviceRoof } from '@contract/devices/device-roof'
 import type { DeviceName } from '@contract/devices/devices'
 import { ints } from '../../onnx/graph'
 import { elementBytes, elementCount } from '../../onnx/tensor'
-import { timeChain, type Chain } from './operator-chain'
+import { timeChain, type Chain, type TimedRuns } from './operator-chain'
 import type { Work } from './work'
 
 /** Seconds of a chain after which no larger one is tried: a GPU that the CPU plays needs 20 s for one product of 2048 x 2048. */
@@ -23,7 +23,7 @@ export interface ChainSizes {
 }
 
 /** A large GPU needs large matrices to have work for all of its cores; 256 MB are more than any cache holds. */
-const usualSizes: ChainSizes = { edges: [128, 256, 512, 1024, 2048, 4096, 8192], counts: [2 ** 20, 2 ** 23, 2 ** 26], batches: [1, 8, 64, 256] }
+export const usualSizes: ChainSizes = { edges: [128, 256, 512, 1024, 2048, 4096, 8192], counts: [2 ** 20, 2 ** 23, 2 ** 26], batches: [1, 8, 64, 256] }
 
 /** Numbers of a tensor that takes no time to speak of, and applications in a short and a long chain of it. */
 const tiny = { count: 16, short: 32, long: 288 }
@@ -55,10 +55,10 @@ interface Timed {
 }
 
 /** Times larger and larger chains until they take long enough. */
-async function growing(sizes: readonly number[], chainOf: (size: number) => Chain, device: DeviceName): Promise<readonly Timed[]> {
+async function growing(sizes: readonly number[], chainOf: (size: number) => Chain, device: DeviceName, runs?: TimedRuns): Promise<readonly Timed[]> {
   const timed: Timed[] = []
   for (const size of sizes) {
-    const seconds = await timeChain(chainOf(size), chainLength, device)
+    const seconds = await timeChain(chainOf(size), chainLength, device, runs)
     timed.push({ size, seconds: seconds / chainLength })
     if (seconds > longEnough) break
   }
@@ -68,14 +68,14 @@ async function growing(sizes: readonly number[], chainOf: (size: number) => Chai
 /** Measures for a few seconds, in this process. */
 export const measureRoof: Work<'measureRoof'> = ({ device }) => roofBySizes(device, usualSizes)
 
-/** The roof as chains of these sizes show it. */
-export async function roofBySizes(device: DeviceName, { edges, counts, batches }: ChainSizes): Promise<DeviceRoof> {
-  const products = await growing(edges, product, device)
-  const copies = await growing(counts, elementwise, device)
-  const convolutions = await growing(batches, convolution, device)
+/** The roof as chains of these sizes show it. @param runs how often each is timed; as often as usual by default */
+export async function roofBySizes(device: DeviceName, { edges, counts, batches }: ChainSizes, runs?: TimedRuns): Promise<DeviceRoof> {
+  const products = await growing(edges, product, device, runs)
+  const copies = await growing(counts, elementwise, device, runs)
+  const convolutions = await growing(batches, convolution, device, runs)
   const largest = copies.at(-1)
   if (!largest) throw new Error('nothing was moved')
-  const [short, long] = [await timeChain(elementwise(tiny.count), tiny.short, device), await timeChain(elementwise(tiny.count), tiny.long, device)]
+  const [short, long] = [await timeChain(elementwise(tiny.count), tiny.short, device, runs), await timeChain(elementwise(tiny.count), tiny.long, device, runs)]
   const flopsOfConvolution = (batch: number) => 2 * elementCount([batch, channels, pixels, pixels]) * channels * kernel ** 2
   const convolutionFlopsPerSecond = Math.max(...convolutions.map(({ size, seconds }) => flopsOfConvolution(size) / seconds))
   return {

@@ -20,8 +20,16 @@ export interface Chain {
   readonly apply: (g: GraphBuilder, through: Value, other: Value) => Value
 }
 
-/** Runs of a program that are timed at least and at most, and seconds after which no further one is begun. */
-const limits = { fewest: 2, most: 12, seconds: 1 }
+/** How often a program is timed. */
+export interface TimedRuns {
+  /** Runs that are timed at least and at most. */
+  readonly fewest: number
+  readonly most: number
+  /** Seconds after which no further one is begun. */
+  readonly seconds: number
+}
+
+const usualRuns: TimedRuns = { fewest: 2, most: 12, seconds: 1 }
 
 /** A first run of so many seconds, in which memory is taken and shaders are compiled, is not repeated: the device is very slow. */
 const verySlow = 6
@@ -31,7 +39,7 @@ const verySlow = 6
  * @returns seconds of the fastest of several runs of the whole chain
  * @throws LabError where the device lacks memory for it
  */
-export async function timeChain(chain: Chain, length: number, device: DeviceName): Promise<number> {
+export async function timeChain(chain: Chain, length: number, device: DeviceName, { fewest, most, seconds: enough }: TimedRuns = usualRuns): Promise<number> {
   const session = await Session.open(programOf(chain, length), { device })
   try {
     const inputs = { start: feed('float32', Float32Array.of(1), [1]), value: feed('float32', Float32Array.of(chain.value), [1]) }
@@ -45,7 +53,7 @@ export async function timeChain(chain: Chain, length: number, device: DeviceName
     const first = await run()
     if (first > verySlow) return first
     let [best, spent] = [first, 0]
-    for (let count = 0; count < limits.fewest || (count < limits.most && spent < limits.seconds); count++) {
+    for (let count = 0; count < fewest || (count < most && spent < enough); count++) {
       const seconds = await run()
       best = Math.min(best, seconds)
       spent += seconds

@@ -32,7 +32,7 @@ async function openLab(behaviour: FakeBehaviour = {}, home = temporaryFolder(), 
         if (experiment.status !== status) throw new Error(`it is ${experiment.status}, its parts are ${experiment.parts.map((part) => part.status).join(', ')}`)
         return experiment
       },
-      { timeout: 15_000, interval: 10 },
+      { timeout: 50_000, interval: 10 },
     )
   const rows = async (): Promise<readonly ResultRow[]> => (await lab.experiments.experimentResults(id)).map((row) => resultRowSchema.parse(row))
   return { lab, launcher, events, reaches, rows, home }
@@ -103,7 +103,7 @@ describe('an experiment', () => {
   it('is paused with a checkpoint, and goes on where it stood', async () => {
     const { lab, launcher, reaches, rows } = await openLab({ stepMilliseconds: 20 })
     await lab.experiments.startExperiment(name, 'full', null)
-    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) })
     expect(await lab.experiments.pauseExperiment(id)).toMatchObject({ status: 'paused', parts: [{ status: 'paused' }, { status: 'waiting' }] })
     expect(await rejection(lab.experiments.removeExperiment('batch-size-7', false))).toMatchObject({ code: 'experiment/unknown' })
     launcher.behaviour = {}
@@ -117,7 +117,7 @@ describe('an experiment', () => {
   it('that is extended while it is paused takes over the run that was stopped', async () => {
     const { lab, launcher, reaches, rows } = await openLab({ stepMilliseconds: 20 })
     await lab.experiments.startExperiment(name, 'quick', null)
-    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) })
     expect(await rejection(lab.experiments.extendExperiment(id, 'evening', null))).toMatchObject({ code: 'experiment/active' })
     await lab.experiments.pauseExperiment(id)
     launcher.behaviour = {}
@@ -130,7 +130,7 @@ describe('an experiment', () => {
   it('is interrupted by the end of the lab, and goes on in the next one', async () => {
     const first = await openLab({ stepMilliseconds: 20 })
     await first.lab.experiments.startExperiment(name, 'quick', null)
-    await vi.waitFor(async () => { expect((await first.lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect((await first.lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) })
     await first.lab.close()
     const second = await openLab({}, first.home)
     expect(await second.lab.experiments.experiment(id)).toMatchObject({ status: 'interrupted', parts: [{ status: 'interrupted' }, { status: 'waiting' }] })
@@ -153,7 +153,7 @@ describe('an experiment', () => {
     const { parts } = await second.reaches('completed')
     expect(parts[1]).toMatchObject({ counts: { completed: 1, stopped: 1 } }) // its run was deleted: it is trained again only when that is asked for
     await second.lab.experiments.repeatExperimentPoint(id, 'flips', 2)
-    await vi.waitFor(async () => { expect((await second.reaches('completed')).parts[1]).toMatchObject({ counts: { completed: 2 } }) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect((await second.reaches('completed')).parts[1]).toMatchObject({ counts: { completed: 2 } }) })
     expect(trainings(second.launcher)).toBe(1)
   })
 
@@ -171,7 +171,7 @@ describe('an experiment', () => {
     launcher.behaviour = {}
     const failed = (await rows()).find(({ status }) => status === 'failed')
     await lab.experiments.repeatExperimentPoint(id, 'rates', failed?.point ?? 0)
-    await vi.waitFor(async () => { expect((await reaches('completed')).parts[0]).toMatchObject({ counts: { completed: 4, failed: 2 } }) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect((await reaches('completed')).parts[0]).toMatchObject({ counts: { completed: 4, failed: 2 } }) })
     expect(await rejection(lab.experiments.repeatExperimentPoint(id, 'rates', 1))).toMatchObject({ code: 'sweep/point-fine' })
     expect(await rejection(lab.experiments.repeatExperimentPoint(id, 'rates', 99))).toMatchObject({ code: 'sweep/no-point' })
     expect(await rejection(lab.experiments.repeatExperimentPoint(id, 'others', 1))).toMatchObject({ code: 'experiment/no-part' })
@@ -219,7 +219,7 @@ describe('an experiment', () => {
     expect(await lab.experiments.experiments()).toEqual([])
     expect(await lab.runs.record(run ?? '')).toMatchObject({ status: 'completed', sweep: { id: 'sweep-1' } })
     await lab.experiments.startExperiment(name, 'quick', null)
-    await vi.waitFor(async () => { expect(await lab.experiments.experiment('batch-size-2')).toMatchObject({ status: 'completed' }) }, { timeout: 5000 })
+    await vi.waitFor(async () => { expect(await lab.experiments.experiment('batch-size-2')).toMatchObject({ status: 'completed' }) })
     await lab.experiments.removeExperiment('batch-size-2', true)
     expect((await lab.sweeps.sweeps()).map((sweep) => sweep.id)).toEqual(['sweep-2', 'sweep-1'])
     expect(await rejection(lab.runs.record('lenet-relu-4'))).toMatchObject({ code: 'run/unknown' })
