@@ -193,7 +193,7 @@ class Measurement {
 const digest = (lines: readonly string[]): string => createHash('sha256').update(lines.toSorted().join()).digest('hex').slice(0, 16)
 
 /** Its choices in short: plans with the same ones are one. */
-const nameOfPlan = ({ choices }: ComputePlan): string => `plan ${digest(Object.entries(choices).map(([site, way]) => `${site}: ${way}`))}`
+const nameOfPlan = ({ choices }: ComputePlan): string => `plan-${digest(Object.entries(choices).map(([site, way]) => `${site}: ${way}`))}`
 
 /** Predicted cost of a step by the built-in ways, in multiply-adds of a large matrix product. */
 export const costOfStep = (places: readonly ProgramPlace[]): number => places.reduce((sum, { sites, count }) => sum + count * costOf(sites), 0)
