@@ -43,45 +43,39 @@ export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, 
   const deciding = await measurement.decide(placesBy, empty)
   const decided = placesBy({ ...empty, choices: choicesOf(deciding) })
   const places = [...deciding, ...(await measurement.chooseOthers(decided))]
-  const apart = { ...empty, choices: { ...likelyWays(decided), ...choicesOf(places) } }
-  const plans = [apart, inBlocks(placesBy, apart), inBlocks(placesBy, apart, isCheaper), predictedWays(decided, apart), builtInPlan]
-  const plan = costOfStep(placesBy(apart)) > costOfLongestStep ? apart : await measurement.fastestStep(placesBy(apart), plans, openStep)
+  const apart = { ...empty, choices: { ...withWays(empty, decided, likelyWay).choices, ...choicesOf(places) } }
+  const whole = placesBy(apart)
+  const plans = [apart, withWays(apart, whole, blockedWay), withWays(apart, whole, (site) => cheaperBlockedWay(site, apart)), withWays(apart, whole.filter((place) => !decides(place)), cheapestWay), builtInPlan]
+  const plan = costOfStep(whole) > costOfLongestStep ? apart : await measurement.fastestStep(whole, plans, openStep)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
 }
 
-/** The ways of sites that are likely better than the built-in ones, whether or not the place is timed. */
-const likelyWays = (places: readonly ProgramPlace[]): ComputePlan['choices'] =>
-  Object.fromEntries(places.flatMap(({ sites }) => sites.flatMap((site) => (site.likelyBest === undefined || site.likelyBest === site.builtIn ? [] : [[siteKey(site), site.likelyBest] as const]))))
-
-/**
- * The plan that takes ways in blocks of channels wherever they fit: a site that is timed alone brings its operands into blocks and its result back, which
- * neighbours in blocks spare.
- * @param isTaken whether a site takes its way in blocks rather than that of the plan; default: all do
- */
-function inBlocks(placesBy: ProgramPlaces['placesBy'], plan: ComputePlan, isTaken: (site: Site, blocked: string, other: string) => boolean = () => true): ComputePlan {
-  const blocked = placesBy(plan).flatMap(({ sites }) =>
+/** A plan with other ways at some sites. @param wayAt null: the site keeps the plan's */
+const withWays = (plan: ComputePlan, places: readonly ProgramPlace[], wayAt: (site: Site) => string | null): ComputePlan => {
+  const others = places.flatMap(({ sites }) =>
     sites.flatMap((site) => {
-      const way = site.ways.find((name) => name.startsWith('blocked'))
-      return way === undefined || !isTaken(site, way, chosenWay(plan, site)) ? [] : [[siteKey(site), way] as const]
+      const way = wayAt(site)
+      return way === null ? [] : [[siteKey(site), way] as const]
     }),
   )
-  return { ...plan, choices: { ...plan.choices, ...Object.fromEntries(blocked) } }
+  return { ...plan, choices: { ...plan.choices, ...Object.fromEntries(others) } }
 }
 
-/** By prediction: a convolution stays with its transforms, while the pools and normalisations around it go into blocks. */
-const isCheaper = (site: Site, way: string, other: string): boolean => site.cost(way) < site.cost(other)
+/** The way that is likely better than the built-in one, whether or not the place is timed. */
+const likelyWay = ({ likelyBest, builtIn }: Site): string | null => (likelyBest === undefined || likelyBest === builtIn ? null : likelyBest)
 
-/** The plan that takes the way of the least predicted cost at each place that decides nothing: no slow moment of the machine has a part in it. */
-const predictedWays = (places: readonly ProgramPlace[], plan: ComputePlan): ComputePlan => ({
-  ...plan,
-  choices: {
-    ...plan.choices,
-    ...Object.fromEntries(places.filter((place) => !decides(place)).flatMap(({ sites }) => sites.map((site) => [siteKey(site), cheapestWay(site)] as const))),
-  },
-})
+/** In blocks of channels: a site that is timed alone brings its operands into blocks and its result back, which neighbours in blocks spare. */
+const blockedWay = ({ ways }: Site): string | null => ways.find((name) => name.startsWith('blocked')) ?? null
 
+/** In blocks where that costs less than the plan's way by prediction: a convolution stays with its transforms, while the pools and normalisations around it go into blocks. */
+function cheaperBlockedWay(site: Site, plan: ComputePlan): string | null {
+  const way = blockedWay(site)
+  return way !== null && site.cost(way) < site.cost(chosenWay(plan, site)) ? way : null
+}
+
+/** Of the least predicted cost: no slow moment of the machine has a part in it. */
 const cheapestWay = (site: Site): string => candidateWays(site).toSorted((a, b) => site.cost(a) - site.cost(b))[0] ?? site.builtIn
 
 const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
