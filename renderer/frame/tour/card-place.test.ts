@@ -21,6 +21,9 @@ it('lies to the right of a control, and below where there is no room', () => {
   expect(cardPlace({ left: 600, top: 20, width: 400, height: 40 }, card, { width: 1024, height: 700 })).toEqual({ left: 600, top: 72 })
 })
 
-it('of a region, only the upper part is outlined', () => {
-  expect(outlined({ left: 300, top: 60, width: 724, height: 5000 }, { width: 1024, height: 700 })).toEqual({ left: 300, top: 60, width: 716, height: 420 })
+it('a region that is scrolled is outlined as far as it is in sight, so that no line cuts what it shows, and the card lies beside it', () => {
+  const window = { width: 1024, height: 700 }
+  const region = outlined({ left: 384, top: 64, width: 640, height: 5000 }, window)
+  expect(region).toEqual({ left: 384, top: 64, width: 632, height: 628 })
+  expect(cardPlace(region, card, window)).toEqual({ left: 52, top: 64 })
 })

@@ -15,9 +15,6 @@ export interface Size {
 /** Pixels between control and card, and between card and the edge of the window. */
 const gap = 12
 
-/** Largest part of a control that is pointed at, as a share of the window: of a whole region, its upper part. */
-const mostShare = 0.6
-
 /** Pixels between the outline and the edge of the window. */
 const rim = 8
 
@@ -28,7 +25,7 @@ export function outlined({ left, top, width, height }: Box, window: Size): Box {
     left: first,
     top: upper,
     width: Math.max(0, Math.min(left + width, window.width - rim) - first),
-    height: Math.max(0, Math.min(top + Math.min(height, window.height * mostShare), window.height - rim) - upper),
+    height: Math.max(0, Math.min(top + height, window.height - rim) - upper),
   }
 }
 
