@@ -1,4 +1,4 @@
-// How many images of a source an import makes training, validation and test images, by the counts of its preview. What cannot be read is not known before, and counts as if it could.
+// How many images of a source an import makes training, validation and test images, by the counts of its preview. Of image files only the first of each class are looked at before; others that cannot be read count as if they could.
 import type { ImportOptions, SourcePreview } from '@contract/data/import-source'
 import type { Split } from '@contract/runs/evaluation'
 import { sum } from '../statistics/sum'

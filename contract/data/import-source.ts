@@ -96,7 +96,7 @@ export const sourcePreviewSchema = z.strictObject({
   /** The options as they would be used: what was null is filled in wherever the source tells it. */
   options: importOptionsSchema,
   classes: z.array(z.string()),
-  /** Images by part of the source and class; the parts are `train`, `validation`, `test`, or the source's own names; one part `all` where it has none. */
+  /** Images by part of the source and class, without those that are known to be unreadable; the parts are `train`, `validation`, `test`, or the source's own names; one part `all` where it has none. */
   parts: z.array(z.strictObject({ name: z.string(), counts: z.array(countSchema) })),
   /** The form that images would have; null: the user must choose one, as the originals differ. */
   shape: z.strictObject({ channels: z.int().positive(), height: z.int().positive(), width: z.int().positive() }).nullable(),

@@ -34,8 +34,9 @@ it('of arrays: classes and counts by part, images as they are', async () => {
   expect(preview.bytes).toBe(5 * (60 + 6) + 5 * Buffer.byteLength('images/é 2.png'))
 })
 
-it('of image files: a few of each class, grey where all are, those that cannot be read told', async () => {
+it('of image files: a few of each class, grey where all are, those that cannot be read told and not counted', async () => {
   const preview = await previewSource(greyFiles(() => 30), defaultImportOptions)
+  expect(preview.parts).toEqual([{ name: 'all', counts: [20, 19, 20] }])
   expect(preview).toMatchObject({ shape: { channels: 1, height: 20, width: 30 }, options: { test: 'share', channels: 1 }, leftOut: { count: 1, first: [{ name: 'images/é 4.png', reason: 'it is cut short' }] } })
   expect(preview.images.map(({ label }) => label).sort()).toEqual([0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2])
   expect(preview.images.every(({ pixels, channels }) => channels === 1 && pixels.length === 600)).toBe(true)

@@ -14,10 +14,11 @@ const mostLeftOut = 100
 export async function previewSource(source: OpenSource, asked: ImportOptions): Promise<SourcePreview> {
   const { kind, title, classes, labels, parts, partOf, nameOf, leftOut, notes } = source
   const { options, form, fitted, unreadable, sizes } = await settledImport(source, asked)
+  const unusable = new Set(unreadable.map(({ index }) => index))
   const undecodable = unreadable.map(({ index, reason }) => ({ name: nameOf(index), reason }))
   return {
     ...{ kind, title, options, classes: [...classes], notes: [...notes] },
-    parts: parts.map((name, part) => ({ name, counts: countsOf(classes.length, labels, (image) => partOf[image] === part) })),
+    parts: parts.map((name, part) => ({ name, counts: countsOf(classes.length, labels, (image) => partOf[image] === part && !unusable.has(image)) })),
     shape: form && { channels: form.channels, height: form.height, width: form.width },
     originals: form && sizes.every(({ width, height }) => width === form.width && height === form.height) ? [] : sizes.map((size) => ({ ...size })),
     images: fitted.map(({ index, form: { channels, height, width }, pixels }) => ({ name: nameOf(index), label: labels[index] ?? 0, channels, height, width, pixels })),
