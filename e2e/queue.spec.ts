@@ -1,6 +1,13 @@
-// Runs that wait: seen once, moved by buttons, keys and drag, taken out, held, and there again in their order when the lab is started anew.
+// Runs that wait: seen once, moved by buttons, keys and drag, taken out, held, and there again in their order when the lab is started anew; after a crash, all that trained are told of.
+import type { LabApi } from '@contract/api/lab-api'
 import type { Locator, Page } from '@playwright/test'
 import { closeLab, expect, field, keepPicture, pressView, setUp, state, test } from './lab-window'
+
+declare global {
+  interface Window {
+    readonly lab: LabApi
+  }
+}
 
 const queueOf = (page: Page): Locator => page.getByRole('region', { name: 'Queue' })
 /** Batch sizes of the waiting runs, in the order of their turns. */
@@ -83,4 +90,25 @@ test('the order changes by button, key and drag, stays over a restart, and goes 
   await again.getByRole('button', { name: 'Release the queue' }).click()
   await expect(again.getByTestId(/^going-/)).toContainText('batch size 25', { timeout: 60_000 })
   await expect.poll(() => sizes(again)).toEqual(['100', '50'])
+})
+
+test('killed while runs train side by side, the lab tells of all of them at its next start, and goes on with all', async ({ home, openLab }, testInfo) => {
+  const first = await openLab(home)
+  await first.page.evaluate(() => window.lab.chooseQueue({ isHeld: false, atOnce: 2, afterRestart: 'ask' }))
+  await startLongRun(first.page)
+  await field(first.page, 'Batch size').fill('64')
+  await first.page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(queueOf(first.page)).toContainText('2 runs train')
+  const gone = first.app.waitForEvent('close')
+  first.app.process().kill('SIGKILL')
+  await gone
+
+  const { page } = await openLab(home)
+  const notice = queueOf(page).getByRole('status')
+  await expect(notice).toContainText('2 runs were cut short when the lab ended.')
+  await expect(page.getByRole('alert')).toHaveCount(0) // the notice has said it
+  await keepPicture(page, testInfo, 'killed')
+  await notice.getByRole('button', { name: 'Resume' }).click()
+  await expect(queueOf(page)).toContainText('2 runs train', { timeout: 60_000 })
+  await expect(notice).toBeHidden()
 })

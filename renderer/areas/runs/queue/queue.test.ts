@@ -44,3 +44,14 @@ it('keeps the runs that were cut short until it is decided about them, whatever 
   for (let second = 10; second < 60; second++) lab.tell({ type: 'run', run: runRecord({ id: `${second}`, status: 'completed', createdAt: `2025-01-02T00:00:${second}Z` }) })
   expect(queue.cutShort.map(({ id }) => id)).toEqual(['cut'])
 })
+
+it('has every run that was cut short, though the page begins with the newest ended one alone', async () => {
+  const cut = (id: string) => runRecord({ id, title: `Run ${id}`, status: 'interrupted' })
+  const lab = installLab({ currentRuns: () => [cut('c')], queue: () => ({ ...stateOf(), cutShort: ['a', 'b', 'c'] }), record: (id) => cut(id) })
+  await useRuns().load()
+  const queue = useQueue()
+  await queue.load()
+  await expect.poll(() => queue.cutShort.map(({ title }) => title)).toEqual(['Run a', 'Run b', 'Run c'])
+  lab.tell({ type: 'queue', queue: { ...stateOf(), cutShort: ['a'] } })
+  expect(queue.cutShort.map(({ id }) => id)).toEqual(['a'])
+})

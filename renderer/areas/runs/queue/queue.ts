@@ -8,6 +8,7 @@ import { useAnnouncer } from '../../../frame/announcer'
 import { ask } from '../../../frame/lab'
 import { useLabEvents } from '../../../frame/lab-events'
 import { useRunChanges } from '../run-changes'
+import { useRunRecords } from '../run-records'
 import { useRuns } from '../runs'
 import { moved, type QueueMove } from './queue-order'
 
@@ -15,13 +16,15 @@ const noForecast: QueueForecast = { ends: [], seconds: null, sideBySide: [] }
 
 export const useQueue = defineStore('queue', () => {
   const runs = useRuns()
+  const records = useRunRecords()
   const announcer = useAnnouncer()
   const changes = useRunChanges()
   const state = shallowRef<QueueState>({ ...firstQueueChoices, waiting: [], cutShort: [], takenOver: 0 })
   const forecast = shallowRef<QueueForecast>(noForecast)
 
+  // Kept until it is decided about them; the page begins with the newest ended run alone.
   watch(() => state.value.cutShort, (ids) => {
-    for (const id of ids) runs.hold(id) // until it is decided about them
+    records.load(ids).catch(() => undefined) // one that was removed meanwhile is not among those of the next state
   })
 
   useLabEvents().handle({
@@ -43,7 +46,7 @@ export const useQueue = defineStore('queue', () => {
   const recordsOf = (ids: readonly string[]): readonly RunRecord[] => ids.flatMap((id) => runs.records.get(id) ?? [])
   /** Runs that wait in this window, in the order of their turns. */
   const waiting = computed(() => recordsOf(state.value.waiting))
-  const cutShort = computed(() => recordsOf(state.value.cutShort))
+  const cutShort = computed(() => state.value.cutShort.flatMap((id) => records.recordOf(id) ?? []))
   const ends = computed(() => new Map(forecast.value.ends.map(({ id, seconds }) => [id, seconds])))
   const choices = computed((): QueueChoices => {
     const { isHeld, atOnce, afterRestart } = state.value
