@@ -35,6 +35,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     peakRssBytes: z.number(),
     /** One or two sentences where the run ended before its last epoch; else null. */
     notice: z.string().nullable(),
+    /** Whether other programs had the processor meanwhile, or the process was halted, so that the run took longer than the machine needs. */
+    isDisturbed: z.boolean(),
     /** What the last network answers for the test images; left out where epochs were judged by them. */
     test: z.strictObject({ loss: z.number(), accuracy: z.number().min(0).max(1) }).optional(),
   }),

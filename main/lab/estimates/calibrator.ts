@@ -1,13 +1,16 @@
 // Measures the cost of networks by a few real steps, one network at a time, each in an engine process of its own.
 import { phrase } from '@language/phrase'
 import type { DeviceName } from '@contract/devices/devices'
-import type { Calibration } from '@contract/training/estimate'
+import type { QuestionAnswer } from '@contract/engine/questions'
 import { fromProblem, LabError } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
 import type { EngineLauncher } from '../engine-process/channel'
 import { EngineSession } from '../engine-process/engine-session'
 import { ask, listensTo } from '../engine-process/single-question'
 import { Waiters } from '../runs/supervisor/waiters'
+
+/** What a measurement yields. */
+export type MeasuredCalibration = QuestionAnswer<'calibrate'>
 
 /** A calibration that runs or waits; its answer is null where something more urgent took precedence. */
 interface Measurement {
@@ -17,14 +20,14 @@ interface Measurement {
   readonly device: DeviceName
   /** Milliseconds that the measurement may take; null: any number. */
   readonly limit: number | null
-  readonly answer: Waiters<Calibration | null>
+  readonly answer: Waiters<MeasuredCalibration | null>
 }
 
 export class Calibrator {
   readonly #launcher: EngineLauncher
   /** Holds networks from files. */
   readonly #networkFolder: string
-  #current: (Measurement & { readonly session: EngineSession<Calibration> }) | null = null
+  #current: (Measurement & { readonly session: EngineSession<MeasuredCalibration> }) | null = null
   /** At most one waits: who asks for another network has lost interest in the one before. */
   #next: Measurement | null = null
 
@@ -39,7 +42,7 @@ export class Calibrator {
    * @returns null where another request or a run took precedence
    * @throws LabError what the engine says, or its crash (e.g. out of memory); `device/hung` where the limit is over
    */
-  async measure(key: string, spec: RunSpec, device: DeviceName, limit: number | null): Promise<Calibration | null> {
+  async measure(key: string, spec: RunSpec, device: DeviceName, limit: number | null): Promise<MeasuredCalibration | null> {
     for (const same of [this.#current, this.#next]) {
       if (same?.key === key) return same.answer.wait()
     }

@@ -157,6 +157,28 @@ describe('an estimate', () => {
     expect((await lab.training.estimate(spec, false)).seconds).toBeCloseTo(2 * (10 * 0.1 + 69.05), 6)
   })
 
+  it('that other programs disturbed is shown, but measured again by the next question, and takes the place of no earlier one', async () => {
+    const { lab, launcher } = await openTestLab({ isDisturbed: true })
+    expect(await lab.training.estimate(spec, true)).toMatchObject({ basis: 'measured' })
+    expect(await lab.training.estimate(spec, false)).toMatchObject({ basis: 'predicted' })
+    launcher.behaviour = {}
+    const undisturbed = await lab.training.estimate(spec, true)
+    launcher.behaviour = { isDisturbed: true }
+    expect(await lab.training.measureAgain(spec)).toEqual(undisturbed)
+    expect(await lab.training.estimate(spec, false)).toEqual(undisturbed)
+  })
+
+  it('does not learn from a run that other programs disturbed', async () => {
+    const { lab } = await openTestLab({ stepsPerEpoch: 20, isDisturbed: true })
+    const { id } = await lab.runs.start(spec, '')
+    await vi.waitFor(async () => {
+      expect(lab.runs.active).toEqual([])
+      expect((await lab.runs.run(id)).run.status).toBe('completed')
+    })
+    await lab.runs.close() // waits for what is learnt
+    expect((await lab.training.estimate(spec, false)).basis).toBe('predicted')
+  })
+
   it.each(['kill', 'problem'] as const)('whose measuring ends by a %s says why', async (kind) => {
     const { lab, launcher } = await openTestLab()
     await lab.models.summarize(spec)

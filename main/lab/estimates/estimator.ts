@@ -19,7 +19,7 @@ import { placeOf } from '../devices/place'
 import type { EngineLauncher } from '../engine-process/channel'
 import type { CalibrationKey } from '../store/calibration-store'
 import type { LabStore } from '../store/lab-store'
-import { Calibrator } from './calibrator'
+import { Calibrator, type MeasuredCalibration } from './calibrator'
 import { keepsArena, networkSize, predictCost, predictMemory, runSeconds, type Expectation, type ImageCounts, type Memory, type MemorySize, type NetworkSize } from './prediction'
 import { calibrationOfRun, overheadOfRun } from './run-calibration'
 
@@ -212,7 +212,7 @@ export class Estimator {
     candidates: readonly DeviceInfo[],
     spec: RunSpec,
     size: NetworkSize,
-    measure: (device: DeviceInfo) => Promise<Calibration | null>,
+    measure: (device: DeviceInfo) => Promise<MeasuredCalibration | null>,
     again = false,
   ): Promise<readonly CostOnDevice[]> {
     const { calibrations } = this.#deps.store
@@ -224,8 +224,8 @@ export class Estimator {
       try {
         const known = await calibrations.find(key)
         // Once something more urgent took precedence on one device, the other devices are not measured either.
-        const fresh: Calibration | null = (known && !again) || madeWay ? null : await measure(device)
-        const measured = fresh ?? known
+        const fresh: MeasuredCalibration | null = (known && !again) || madeWay ? null : await measure(device)
+        const measured = fresh?.isDisturbed ? (known ?? fresh) : (fresh ?? known)
         madeWay ||= fresh === null && (again || !known)
         costs.push({ device, cost: measured ?? predictCost(size, spec, key, await calibrations.listAt(key)), isMeasured: measured !== null })
       } catch (error) {
@@ -236,8 +236,8 @@ export class Estimator {
     return costs
   }
 
-  /** Takes a few steps on a device and remembers what they cost; null where something more urgent took precedence. */
-  async #measure(spec: RunSpec, device: DeviceInfo, size: NetworkSize): Promise<Calibration | null> {
+  /** Takes a few steps on a device and remembers what they cost, unless other programs disturbed them: then the next question measures again. Null where something more urgent took precedence. */
+  async #measure(spec: RunSpec, device: DeviceInfo, size: NetworkSize): Promise<MeasuredCalibration | null> {
     const key = calibrationKey(spec, device)
     // No limit on the CPU, or for a GPU in software on it: they are slow at worst, and the CPU is the last resort.
     const limit = device.name === 'cpu' || device.isSoftware ? null : (this.#deps.gpuLimit ?? usualGpuLimit)
@@ -245,7 +245,7 @@ export class Estimator {
       if (error instanceof LabError && error.code === 'device/hung') this.#hung.add(device)
       throw error
     })
-    if (calibration) await this.#deps.store.calibrations.save(key, calibration, size)
+    if (calibration && !calibration.isDisturbed) await this.#deps.store.calibrations.save(key, calibration, size)
     return calibration
   }
 

@@ -86,10 +86,10 @@ export class RunUseCases implements AreaCalls<'runs'> {
     const forecaster = new QueueForecaster(deps)
     this.#queue = new RunQueue({
       begin: (run) => this.#begin(run),
-      onEnded: ({ record, device, besideSeconds }) => {
+      onEnded: ({ record, device, besideSeconds, isDisturbed }) => {
         deps.estimator.makeWay() // measurements to choose a device for this run are no longer needed
         forecaster.forget()
-        if (device && this.#queue.trainedAlone(record.id)) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device, besideSeconds)])
+        if (device && !isDisturbed && this.#queue.trainedAlone(record.id)) this.#learning = Promise.all([this.#learning, this.#learnFrom(record, device, besideSeconds)])
       },
       hasRoom: (run, beside) => forecaster.hasRoom(run, beside),
       onChanged: () => {

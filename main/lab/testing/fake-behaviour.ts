@@ -13,6 +13,8 @@ export interface FakeBehaviour {
   readonly gpu?: 'hardware' | 'software' | 'crash' | 'silence'
   /** How much faster than the CPU that GPU is; without: ten times. */
   readonly gpuSpeed?: number
+  /** Measures ten times the time, and says of this and of its runs that other programs disturbed them. */
+  readonly isDisturbed?: boolean
   /** Never obeys a stop. */
   readonly deafToStop?: boolean
   /** What goes wrong, and at which training step; 0: at a question. `ofSeed`: only in runs with this seed. */

@@ -19,7 +19,7 @@ import { join } from 'node:path'
 
 /** Starts it. @param {FakeBehaviour} behaviour @param {FakeProcess} own @returns {(command: EngineCommand) => void} takes a command */
 export function fakeEngine(behaviour, own) {
-  const { threads = 2, stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, gpuSpeed = 10, failure } = behaviour
+  const { threads = 2, stepsPerEpoch = 10, stepMilliseconds = 2, startMilliseconds = 0, answerMilliseconds = 20, gpuSpeed = 10, isDisturbed = false, failure } = behaviour
 
   /** @type {'run' | 'pause' | 'stop'} */
   let aim = 'run'
@@ -105,7 +105,7 @@ export function fakeEngine(behaviour, own) {
         save(epoch)
       }
     }
-    tell({ type: 'completed', notice: null, peakRssBytes: 3e8 })
+    tell({ type: 'completed', notice: null, peakRssBytes: 3e8, isDisturbed })
   }
 
   /** A refusal, as the engine reports it. @param {string} code @param {string} message @param {string} remedy */
@@ -118,8 +118,8 @@ export function fakeEngine(behaviour, own) {
       fail(0)
       const speed = device === 'cpu' ? 1 : gpuSpeed
       const deviceBytes = device === 'cpu' ? null : 4e8
-      const stepSeconds = (0.002 * spec.batchSize) / speed
-      return { stepSeconds, testImageSeconds: 0.001 / speed, peakRssBytes: 5e8, deviceBytes }
+      const stepSeconds = (0.002 * spec.batchSize * (isDisturbed ? 10 : 1)) / speed
+      return { stepSeconds, testImageSeconds: 0.001 / speed, peakRssBytes: 5e8, deviceBytes, isDisturbed }
     },
     trySteps: ({ device, steps, testImages }) => {
       fail(0)

@@ -22,6 +22,7 @@ import { NotedPlan } from '../../plan/noted-plan'
 import { planOfRun } from '../../plan/plan-of-run'
 import { recipeOf } from '../../program/training/training-recipe'
 import { carriedBy } from '../../program/training/training-step'
+import { processorSeconds, wasDisturbed } from '../../runtime/processor-share'
 import { cpuThreads, useThreads } from '../../runtime/session'
 import { Checkpoints, type Found } from '../checkpoints/checkpoints'
 import { FirstState } from '../drawing/first-state'
@@ -193,6 +194,7 @@ class TrainingRun {
     const { from, epochs, notice, plan } = this.#beginning
     const { graph } = this.#prepared.networkFor(this.#spec.batchSize)
     emit({ type: 'started', device, threads: cpuThreads(), plan, parameters, stepsPerEpoch, activationBytes: activationBytes(graph), from, epochs: [...epochs], notice })
+    const [taken, before] = [processorSeconds(), this.#state.elapsedSeconds]
     try {
       let batches = this.#batchesOf(this.#state.epoch)
       while (this.#state.epoch < this.#spec.epochs && this.#earlyEnd === null) {
@@ -203,7 +205,8 @@ class TrainingRun {
         batches = nextBatches
       }
       const { notice: untold, test } = await this.#test()
-      return { type: 'completed', peakRssBytes: peakRssBytes(), notice: joined([this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold]), ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) }
+      const isDisturbed = wasDisturbed(device, processorSeconds() - taken, this.#state.elapsedSeconds - before)
+      return { type: 'completed', peakRssBytes: peakRssBytes(), isDisturbed, notice: joined([this.#state.epoch < this.#spec.epochs ? this.#earlyEnd : null, untold]), ...(this.#isTestedOnce && test && { test: { loss: test.loss, accuracy: test.accuracy } }) }
     } catch (error) {
       if (!(error instanceof StopRequested)) throw error
       await this.#checkpoint()

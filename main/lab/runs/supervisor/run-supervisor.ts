@@ -70,6 +70,7 @@ export class RunSupervisor {
   /** Training and evaluation before this process, in seconds; null until the engine has started to train, and once it has paused. */
   #secondsBefore: number | null = null
   #besideSeconds: number | null = null
+  #isDisturbed = false
   /** Whether the engine has reported the run's end; later events are ignored. */
   #isToldAll = false
   #statusLogged: RunStatus | null = null
@@ -120,6 +121,11 @@ export class RunSupervisor {
   /** What the run took beside training and evaluation, from its turn to the end of its engine process, in seconds; null until then, and where it never trained or was paused. */
   get besideSeconds(): number | null {
     return this.#besideSeconds
+  }
+
+  /** Whether the completed run took longer than the machine needs, as other programs had the processor. */
+  get isDisturbed(): boolean {
+    return this.#isDisturbed
   }
 
   /** Pauses with a checkpoint; answers when the engine has. @throws LabError where the run ends instead */
@@ -294,6 +300,7 @@ export class RunSupervisor {
       case 'completed': {
         const peakRssBytes = Math.max(this.record.peakRssBytes ?? 0, event.peakRssBytes)
         const notice = withNotice(this.record.notice, event.type === 'completed' ? event.notice : null)
+        this.#isDisturbed = event.type === 'completed' && event.isDisturbed
         const test = event.type === 'completed' && event.test ? { testLoss: event.test.loss, testAccuracy: event.test.accuracy } : {}
         await this.#conclude({ status: event.type, peakRssBytes, notice, ...test })
         break
