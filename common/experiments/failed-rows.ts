@@ -1,5 +1,6 @@
 // The rows of an experiment that failed by a fault: which point of which part, and why. Training that diverged is a result, and stands in the tables.
 import type { Experiment } from './experiment'
+import { hasDiverged } from './ended-rows'
 import { rowGroups } from './row-groups'
 import { phrase } from '@language/phrase'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
@@ -23,7 +24,7 @@ export function failedRows({ parts }: Pick<Experiment, 'parts'>, record: Pick<Ex
   const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1
   return rowGroups(parts, rows).flatMap((group) =>
     group.rows.flatMap((row): FailedRow[] => {
-      if (row.status !== 'failed' || row.point === null || row.figures.diverged === 1) return []
+      if (row.status !== 'failed' || row.point === null || hasDiverged(row)) return []
       const part = record.parts.find(({ name }) => name === row.part)
       const point = part?.sweep ? pointsOf(part.sweep)?.find(({ number }) => number === row.point) : undefined
       const partTitle = parts.find(({ name }) => name === row.part)?.title ?? row.part

@@ -26,8 +26,14 @@ export function stateSentence({ status, parts }: State): string {
   const faults = counts.failed - diverged
   return [
     ...(faults > 0 ? [phrase('{points} of {total} failed; the rest stands.', { points: formatCounted(faults, 'point'), total: counts.total })] : []),
-    ...(diverged > 0 ? [phrase('{points} of {total} diverged, which is a result.', { points: formatCounted(diverged, 'point'), total: counts.total })] : []),
-  ].join(betweenSentences)
+    divergedSentence({ parts }),
+  ].filter((sentence) => sentence !== '').join(betweenSentences)
+}
+
+/** What became of the failed points whose training diverged; empty: there are none. */
+export function divergedSentence({ parts }: Pick<State, 'parts'>): string {
+  const diverged = divergedPoints({ parts })
+  return diverged === 0 ? '' : phrase('{points} of {total} diverged, which is a result.', { points: formatCounted(diverged, 'point'), total: totalCounts({ parts }).total })
 }
 
 const divergedPoints = ({ parts }: Pick<State, 'parts'>): number => sum(parts.map(({ diverged }) => diverged))

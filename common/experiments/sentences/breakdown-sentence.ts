@@ -1,6 +1,7 @@
 // One sentence on which changes break training, so that the network does no better than guessing, and which it survives.
 import { phrase } from '@language/phrase'
 import type { Formats } from '../../words/formats'
+import { hasDiverged } from '../ended-rows'
 import { isBroken } from '../has-learnt'
 import type { RowGroup } from '../row-groups'
 import { ranked } from './finished-values'
@@ -18,8 +19,9 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
     return ends.length === 0 ? [] : [{ group, runs: ends.length, broken: ends.filter((isSo) => isSo).length }]
   })
   if (known.length === 0) return null
-  const [always, sometimes, never] = [
-    known.filter(({ runs, broken }) => broken === runs),
+  const always = known.filter(({ runs, broken }) => broken === runs)
+  const [diverging, guessing] = [always.filter(({ group }) => group.rows.every(hasDiverged)), always.filter(({ group }) => !group.rows.every(hasDiverged))]
+  const [sometimes, never] = [
     known.filter(({ runs, broken }) => broken > 0 && broken < runs),
     known.filter(({ broken }) => broken === 0),
   ]
@@ -29,7 +31,8 @@ export function breakdownSentence(groups: readonly RowGroup[], formats: Formats)
   const named = survivors.slice(0, mostNamed)
   const further = survivors.length - named.length
   return [
-    ...(always.length === 0 ? [] : [phrase('Training breaks in every run of {always}: the network does no better than guessing.', { always: listedWords(always.map(({ group }) => group.label)) })]),
+    ...(guessing.length === 0 ? [] : [phrase('Training breaks in every run of {always}: the network does no better than guessing.', { always: listedWords(guessing.map(({ group }) => group.label)) })]),
+    ...(diverging.length === 0 ? [] : [phrase('Training diverges in every run of {labels}: the loss leaves the finite numbers.', { labels: listedWords(diverging.map(({ group }) => group.label)) })]),
     ...sometimes.map(({ group, runs, broken }) => phrase('{label} breaks in {broken} of {runs} runs.', { label: capital(group.label), broken, runs })),
     ...(survivors.length === 0 ? [] : [phrase('The network still learns in every run of {survivors}.', { survivors: listedWords([...named, ...(further > 0 ? [formats.formatCounted(further, 'other')] : [])]) })]),
   ].join(betweenSentences)

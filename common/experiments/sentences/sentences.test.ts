@@ -177,7 +177,7 @@ it('training that breaks is told apart from training that goes on', () => {
   const groups = [accuracy('zero weights', [0.1, 0.1]), accuracy('a learning rate of 1', [0.1, 0.6]), accuracy('sigmoid', [0.5, 0.6]), accuracy('nothing yet', [])]
   const diverged = { ...accuracy('a learning rate of 10', []), rows: [madeUpRow({ diverged: 1, testAccuracy: null }, { status: 'failed' })] }
   expect(breakdownSentence([...groups, diverged], plainFormats)).toBe(
-    'Training breaks in every run of zero weights and a learning rate of 10: the network does no better than guessing. A learning rate of 1 breaks in 1 of 2 runs. The network still learns in every run of sigmoid (55.0 %).',
+    'Training breaks in every run of zero weights: the network does no better than guessing. Training diverges in every run of a learning rate of 10: the loss leaves the finite numbers. A learning rate of 1 breaks in 1 of 2 runs. The network still learns in every run of sigmoid (55.0 %).',
   )
   expect(breakdownSentence([accuracy('nothing yet', [])], plainFormats)).toBeNull()
   expect(breakdownSentence([accuracy('ReLU', [0.8]), accuracy('sigmoid', [0.5, 0.6])], plainFormats)).toBe('Nothing here breaks training: even the network that ends lowest, sigmoid (55.0 %), learns in every run.')

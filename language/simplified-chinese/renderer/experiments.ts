@@ -33,6 +33,7 @@ export const rendererExperiments = {
   'No whole epoch yet.': '还没有完整的一轮。',
   'Curves of “{chart}”': '“{chart}”的曲线',
   'solid: test, dashed: training': '实线：测试，虚线：训练',
+  'solid or dash-dotted: test, dashed or dotted: training': '实线或点划线：测试，虚线或点线：训练',
   '{caption} In colour: those that leave out 0.': '{caption}着色的是不含 0 的区间。',
   'Differences to {baseline}': '与{baseline}之差',
   'compared with {baseline}': '与{baseline}相比',

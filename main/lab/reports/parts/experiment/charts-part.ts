@@ -56,18 +56,18 @@ const wide = (blocks: readonly ReportBlock[]): Piece => ({ blocks, half: null })
 /** Says where a chart would stand that there is nothing for yet. */
 const orMissing = ({ title }: ExperimentChart, blocks: readonly ReportBlock[]): readonly ReportBlock[] => (blocks.length > 0 ? blocks : [paragraph(phrase('{title}: not measured yet.', { title }), 'note')])
 
-function drawnOf(chart: Exclude<ExperimentChart, { readonly kind: 'layers' | 'panel' }>, { experiment, ended }: ReportedExperiment, runs: ReadonlyMap<string, RunRecord>): DrawnChart | null {
+function drawnOf(chart: Exclude<ExperimentChart, { readonly kind: 'layers' | 'panel' }>, { experiment, ended, completed }: ReportedExperiment, runs: ReadonlyMap<string, RunRecord>): DrawnChart | null {
   switch (chart.kind) {
     case 'figure':
-      return figureChart(chart, experiment, ended)
+      return figureChart(chart, experiment, completed)
     case 'curves':
       return curvesChart(chart, experiment, ended, (run) => runs.get(run)?.epochs ?? null)
     case 'pareto':
-      return paretoChart(chart, experiment, ended)
+      return paretoChart(chart, experiment, completed)
     case 'bars':
-      return barsChart(chart, experiment, ended)
+      return barsChart(chart, experiment, completed)
     case 'effects':
-      return effectsChart(chart, experiment, ended)
+      return effectsChart(chart, experiment, completed)
   }
 }
 

@@ -1,5 +1,6 @@
 // An experiment as the parts of its report see it: what several parts need is read once, and only if a ticked part needs it.
 import type { Experiment } from '@common/experiments/experiment'
+import { completedRows, endedRows } from '@common/experiments/ended-rows'
 import { failedRows, type FailedRow } from '@common/experiments/failed-rows'
 import { planOf } from '@common/experiments/plan-of'
 import type { ExperimentPlan, ExperimentRecord } from '@contract/experiments/experiment-record'
@@ -36,9 +37,14 @@ export class ReportedExperiment {
     return planOf(this.record)
   }
 
-  /** The rows that charts, tables and sentences are made of. */
+  /** The rows that sentences, curves and looks into layers are made of. */
   get ended(): readonly ResultRow[] {
-    return this.rows.filter(({ status }) => status === 'completed')
+    return endedRows(this.rows)
+  }
+
+  /** The rows that charts of figures are made of. */
+  get completed(): readonly ResultRow[] {
+    return completedRows(this.rows)
   }
 
   /** The parts that train. */

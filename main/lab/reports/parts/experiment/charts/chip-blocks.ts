@@ -16,8 +16,8 @@ const ofChip = ['squareMillimetres', 'watts', 'flopsPerSecond', 'bytesPerSecond'
 /** What it reaches in each part. */
 const rate = 'imagesPerSecond'
 
-export function chipBlocks({ title }: PanelChart, { experiment, ended, plan }: ReportedExperiment): readonly ReportTable[] {
-  const rows = ended.filter(({ values }) => values.chip !== undefined && values.batchSize === judgedBatchSize)
+export function chipBlocks({ title }: PanelChart, { experiment, completed, plan }: ReportedExperiment): readonly ReportTable[] {
+  const rows = completed.filter(({ values }) => values.chip !== undefined && values.batchSize === judgedBatchSize)
   const chips = [...new Set(rows.map(({ values }) => String(values.chip)))]
   if (chips.length === 0) return []
   const own = ofChip.map((figure) => columnOf(experiment, figure))
