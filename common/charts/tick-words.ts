@@ -1,7 +1,7 @@
 // The numbers along an axis: all of a linear axis in one unit and with as many decimals, each of a logarithmic one in its own.
 import { phrase } from '@language/phrase'
 import type { ValueKind } from '@contract/reports/report-chart'
-import { withMinus } from '../words/value-words'
+import { withMinus } from '../words/with-minus'
 import { byteUnit } from '../words/formats'
 import { ticks } from './ticks'
 

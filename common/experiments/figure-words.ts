@@ -7,6 +7,7 @@ import { points } from '../conclusions/difference-words'
 import { meanAndSpread, type MeanAndSpread } from '../statistics/mean-and-spread'
 import type { Formats } from '../words/formats'
 import { meanWithSpread } from '../words/mean-with-spread'
+import { withMinus } from '../words/with-minus'
 import type { ResultColumn } from './column'
 import type { Experiment, PublishedFigure } from './experiment'
 import { runColumns } from './run-columns'
@@ -25,8 +26,10 @@ const shortNumber = (value: number): string => (value !== 0 && Math.abs(value) <
 /** Seconds from which a time is one of a run rather than of a step, which has three digits. */
 const longStep = 9.995
 
-/** A figure in its unit: `87.1 %`, `1.38 GB`, `4,136`. */
-export function figureWords(kind: FigureKindOfRows, value: number, formats: Formats): string {
+/** A figure in its unit: `87.1 %`, `1.38 GB`, `4,136`; a gap may be below zero: `−0.5 %`. */
+export const figureWords = (kind: FigureKindOfRows, value: number, formats: Formats): string => withMinus(signedWords(kind, value, formats))
+
+function signedWords(kind: FigureKindOfRows, value: number, formats: Formats): string {
   switch (kind) {
     case 'share':
       return formats.formatPercent(value)
@@ -74,14 +77,14 @@ export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<Me
 }
 
 /** Decimals that are written at most; below, powers of ten. */
-const mostDecimals = 6
+const mostDecimals = 4
 
 /** `0.5710 ± 0.0016`: the deviation with two significant digits, the mean with as many decimals. */
 function roundedSpread(mean: number, deviation: number): string {
   const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)))
   if (decimals > mostDecimals) return `${shortNumber(mean)} ± ${shortNumber(deviation)}`
   const written = (value: number): string => value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-  return `${written(mean)} ± ${written(deviation)}`
+  return withMinus(`${written(mean)} ± ${written(deviation)}`)
 }
 
 /** A figure over the seeds of rows; null where none has it. */

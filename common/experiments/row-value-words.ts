@@ -13,6 +13,7 @@ export const useWords: Readonly<Record<Use, string>> = { training: phrase('train
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   chip: { [chipNames.own]: phrase('your design'), [chipNames.best]: phrase('best design found') },
   use: useWords,
+  layer: { images: phrase('images § as a row of a table of times'), loss: phrase('loss'), 'other operators': phrase('other operators') },
   network: Object.fromEntries(models.map(({ name, title }) => [name, title])),
 }
 

@@ -145,8 +145,9 @@ export const formatsWith = (space: string) => ({
 
   /** Time of one step or a part of it, from seconds: `0 s`, `90.4 ns`, `452 µs`, `8.42 ms`, `2.97 s`. */
   formatStepTime: (seconds: number): string => {
-    if (seconds === 0) return `0${space}s`
-    const [factor, unit] = timeUnits.find(([, , below]) => seconds < below) ?? [1, 's']
+    const short = timeUnits.find(([, , below]) => seconds > 0 && seconds < below)
+    if (!short) return phrase('{seconds}{space}s', { seconds: seconds === 0 ? '0' : threeDigits(seconds), space })
+    const [factor, unit] = short
     return `${threeDigits(seconds * factor)}${space}${unit}`
   },
 

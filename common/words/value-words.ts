@@ -2,6 +2,7 @@
 import type { ValueKind } from '@contract/reports/report-chart'
 import { figureWords } from '../experiments/figure-words'
 import type { Formats } from './formats'
+import { withMinus } from './with-minus'
 
 /** Sizes beyond which, and below which, digits would fill lines: what has no larger units does so sooner. */
 const largest: Readonly<Partial<Record<ValueKind, number>>> = { number: 1e9, share: 1e6 }
@@ -13,6 +14,3 @@ export function valueWords(kind: ValueKind, value: number, formats: Formats): st
   if (size >= (largest[kind] ?? largestOfOthers) || (size > 0 && size < smallest)) return withMinus(value.toExponential(2).replace('+', ''))
   return withMinus(kind === 'loss' ? formats.formatLoss(value) : figureWords(kind, value, formats))
 }
-
-/** A number with the sign that is as wide as a plus. */
-export const withMinus = (text: string): string => text.replace(/^-/, '−')

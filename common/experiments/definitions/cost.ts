@@ -93,7 +93,7 @@ const stepColumns: readonly ResultColumn[] = [
   { figure: 'leastBytes', title: phrase('Least memory'), kind: 'bytes', help: phrase('What must lie in memory at the same time, of the network alone.') },
 ]
 
-const layerWords = ({ layer }: Readonly<Record<string, unknown>>): string => String(layer)
+const layerWords: LabelOf = ({ layer }) => rowValueWords('layer', layer)
 const stepWords: LabelOf = ({ use, batchSize }) => phrase('{use}, batch size {batchSize}', { use: rowValueWords('use', use), batchSize: String(batchSize) })
 
 export const cost: Experiment = {

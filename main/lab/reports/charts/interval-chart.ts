@@ -1,6 +1,6 @@
 // Estimates with their intervals below each other against a line of reference: a forest plot.
 import { html, type Markup } from '@common/markup/markup'
-import { withMinus } from '@common/words/value-words'
+import { withMinus } from '@common/words/with-minus'
 import { tickWords } from '@common/charts/tick-words'
 import type { IntervalChart } from '@contract/reports/report-chart'
 import { unitSpace, valueScale, type ChartScale } from './chart-scale'

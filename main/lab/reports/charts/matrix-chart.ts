@@ -1,7 +1,8 @@
 // A matrix as shaded cells with their values, e.g. a confusion matrix: what is right and what is mixed up have scales of their own.
 import { html, type Markup } from '@common/markup/markup'
 import { pageFormats } from '@common/words/format'
-import { valueWords, withMinus } from '@common/words/value-words'
+import { valueWords } from '@common/words/value-words'
+import { withMinus } from '@common/words/with-minus'
 import { phrase } from '@language/phrase'
 import type { MatrixChart } from '@contract/reports/report-chart'
 import { ticksBelow, titleBelow, type Plot } from './chart-frame'
