@@ -45,6 +45,8 @@ export interface Part {
   readonly labelOf?: LabelOf
   /** Columns of a table of its own; absent: its rows stand in the experiment's. Empty: its rows are shown by charts and panels alone. */
   readonly columns?: readonly ResultColumn[]
+  /** The part in whose table its rows stand, which has the same columns; absent: they stand by themselves. */
+  readonly tableOf?: string
   /** What its rows are, as the head of their column; absent: settings. */
   readonly rowTitle?: string
   /** The points with which a network joins the part's list, at the settings that are usual in it; absent: networks cannot join. */

@@ -91,14 +91,22 @@ describe('effects', () => {
   const of = (activation: string, ...accuracies: readonly number[]): readonly ResultRow[] => accuracies.map((testAccuracy, seed) => row('kept', { activation }, seed, { testAccuracy }))
 
   it('are differences to the baseline with an interval of Welch', () => {
-    const [relu] = effectSizes(chart, labelled, [...of('sigmoid', 0.7, 0.72), ...of('relu', 0.8, 0.82)])
+    const [relu] = effectSizes(chart, labelled, [...of('sigmoid', 0.7, 0.72), ...of('relu', 0.8, 0.82)], 'share')
     expect(relu?.difference).toBeCloseTo(0.1)
     expect(relu?.interval?.low).toBeCloseTo(0.1 - 4.303 * Math.sqrt(2e-4), 3)
   })
 
   it('have none where a side has one seed, and are not there before the baseline is', () => {
-    expect(effectSizes(chart, labelled, [...of('sigmoid', 0.7), ...of('relu', 0.8, 0.82)])).toMatchObject([{ interval: null, seeds: 2 }])
-    expect(effectSizes(chart, labelled, of('relu', 0.8))).toEqual([])
+    expect(effectSizes(chart, labelled, [...of('sigmoid', 0.7), ...of('relu', 0.8, 0.82)], 'share')).toMatchObject([{ interval: null, seeds: 2 }])
+    expect(effectSizes(chart, labelled, of('relu', 0.8), 'share')).toEqual([])
+  })
+
+  it('end at a whole where they are of shares, of which none is further from another', () => {
+    const rows = [...of('sigmoid', 0.7, 0.72), ...of('relu', 0.1, 0.2)]
+    const [share] = effectSizes(chart, labelled, rows, 'share')
+    const [number] = effectSizes(chart, labelled, rows, 'number')
+    expect(number?.interval?.low).toBeLessThan(-1)
+    expect(share?.interval).toEqual({ low: -1, high: number?.interval?.high })
   })
 })
 
@@ -149,6 +157,18 @@ describe('the table', () => {
     expect([measured?.title, measured?.rows[0]?.cells]).toEqual(['Measured', ['250 ms']])
     expect(others).toEqual([])
   })
+
+  it('holds the rows of parts that stand in the table of another, and marks no value that most rows share', () => {
+    const columns = [{ figure: 'testAccuracy', title: 'Accuracy', kind: 'share', better: 'higher' }, { figure: 'diverged', title: 'Diverged', kind: 'share', better: 'lower' }] as const
+    const broken = { parts: [{ name: 'kept', title: 'Broken', columns }, { name: 'sigmoid', title: 'With sigmoid', columns, tableOf: 'kept' }], columns: [], published: [] }
+    const [table, ...rest] = resultTables(broken, [
+      row('kept', { rate: 1 }, 0, { testAccuracy: 0.8, diverged: 0 }),
+      row('kept', { rate: 10 }, 0, { testAccuracy: 0.1, diverged: 1 }),
+      row('sigmoid', {}, 0, { testAccuracy: 0.9, diverged: 0 }),
+    ], formats)
+    expect(rest).toEqual([])
+    expect(table?.rows.map(({ cells, best }) => [cells[0], best])).toEqual([['80.0 %', []], ['10.0 %', []], ['90.0 %', [0]]])
+  })
 })
 
 describe('words of figures', () => {
@@ -165,6 +185,7 @@ describe('words of figures', () => {
     ['rate', 4136.2, '4,136'],
     ['number', 0.000012345, '1.23e-5'],
     ['number', 2.30259, '2.303'],
+    ['share', -0.005, '−0.5 %'],
   ] as const)('write a %s of %d as %s', (kind, value, words) => {
     expect(figureWords(kind, value, formats)).toBe(words)
   })

@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import type { Interval } from '@contract/runs/evaluation-figures'
 import type { ResultRow } from '@contract/experiments/result-row'
+import { boundedInterval, mostOfShares } from '../../statistics/bounded-interval'
 import { welchTest } from '../../statistics/welch'
 import type { ExperimentChart } from '../chart'
 import type { Formats } from '../../words/formats'
@@ -31,17 +32,21 @@ export function effectIntervalWords({ interval, seeds }: Pick<EffectSize, 'inter
 
 type EffectsChart = Extract<ExperimentChart, { readonly kind: 'effects' }>
 
-/** The effects in the order of the rows; empty while the baseline has no figure. */
-export function effectSizes(chart: EffectsChart, parts: readonly LabelledPart[], rows: readonly ResultRow[]): readonly EffectSize[] {
+/**
+ * The effects in the order of the rows; empty while the baseline has no figure.
+ * @param kind of the chart's figure
+ */
+export function effectSizes(chart: EffectsChart, parts: readonly LabelledPart[], rows: readonly ResultRow[], kind: ResultColumn['kind']): readonly EffectSize[] {
   const groups = drawnGroups(chart, parts, rows)
   const valuesOf = (members: readonly ResultRow[]): readonly number[] => members.flatMap(({ figures }) => figures[chart.figure] ?? [])
   const baseline = groups.find(({ label }) => label === chart.baseline)
   const base = baseline && figureOver(baseline.rows, chart.figure)
   if (!baseline || !base) return []
+  const possible = (interval: Interval): Interval => (kind === 'share' ? boundedInterval(interval, mostOfShares) : interval)
   return groups.flatMap((group): EffectSize[] => {
     const own = figureOver(group.rows, chart.figure)
     if (group === baseline || !own) return []
     const test = welchTest(valuesOf(baseline.rows), valuesOf(group.rows))
-    return [{ label: group.label, difference: own.mean - base.mean, interval: test?.interval ?? null, seeds: own.count, run: group.rows.find(({ run }) => run !== null)?.run ?? null }]
+    return [{ label: group.label, difference: own.mean - base.mean, interval: test && possible(test.interval), seeds: own.count, run: group.rows.find(({ run }) => run !== null)?.run ?? null }]
   })
 }

@@ -15,7 +15,7 @@ export interface TableRow {
   readonly seeds: number
   /** Ids of its runs. */
   readonly runs: readonly string[]
-  /** Columns in which no other measured row is better, by their places; of a single row none. */
+  /** Columns in which no other measured row is better, by their places; none where most rows share the best value, or there is a single row. */
   readonly best: readonly number[]
 }
 
@@ -37,12 +37,12 @@ export interface ResultTable {
 
 const unknown = '–'
 
-/** The experiment's table, and those of parts that have one of their own; tables without rows are left out. */
+/** The experiment's table, and those of parts that have one of their own, some with the rows of further parts; tables without rows are left out. */
 export function resultTables(experiment: Pick<Experiment, 'parts' | 'columns' | 'published'>, results: readonly ResultRow[], formats: Formats): readonly ResultTable[] {
   const shared = experiment.parts.filter(({ columns }) => columns === undefined)
   const tables = [
     tableOf('', shared, experiment.columns, experiment.published, results, formats),
-    ...experiment.parts.flatMap((part) => (part.columns === undefined ? [] : [tableOf(part.title, [part], part.columns, [], results, formats)])),
+    ...experiment.parts.flatMap((part) => (part.columns === undefined || part.tableOf !== undefined ? [] : [tableOf(part.title, [part, ...experiment.parts.filter((other) => other.tableOf === part.name)], part.columns, [], results, formats)])),
   ]
   return tables.filter(({ columns, rows }) => columns.length > 0 && rows.length > 0)
 }
@@ -71,9 +71,10 @@ function tableOf(title: string, parts: Experiment['parts'], columns: readonly Re
   }
 }
 
-/** The best of some values; null where neither way is better, or fewer than two are known. */
+/** The best of some values; null where neither way is better, fewer than two are known, or more than half of them are the best. */
 function best(better: ResultColumn['better'], values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   if (better === undefined || known.length < 2) return null
-  return known.reduce((first, value) => (better === 'higher' ? Math.max(first, value) : Math.min(first, value)))
+  const most = known.reduce((first, value) => (better === 'higher' ? Math.max(first, value) : Math.min(first, value)))
+  return known.filter((value) => value === most).length > known.length / 2 ? null : most
 }

@@ -40,7 +40,7 @@ export const dropoutOrDecay: Experiment = {
     full: sizePlan(phrase('All images at 112×112 for 30 epochs, five seeds.'), extended(smallAlexnet, { epochs: 30, batchSize: 128 }), [0, 1e-4, 5e-4, 2e-3, 5e-3], 5),
   },
   charts: [
-    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase('Differences to AlexNet with neither, with 95 % intervals over seeds.'), figure: 'testAccuracy', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
+    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase('Differences to AlexNet with neither.'), figure: 'testAccuracy', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
     { kind: 'effects', title: phrase('Gap between training and test'), caption: phrase('Training accuracy is that of the epoch as it went, with units dropped.'), figure: 'gap', baseline: label({ 'network.dropout': 0, 'optimizer.weightDecay': 0 }) },
     { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid.'), figures: ['trainAccuracy', 'testAccuracy'] },
   ],

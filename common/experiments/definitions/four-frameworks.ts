@@ -51,7 +51,7 @@ export const fourFrameworks: Experiment = {
   },
   charts: [
     { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase("The book's curve of PyTorch rises several epochs later than those of the other tabs."), figures: ['testAccuracy'] },
-    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase("Differences to the PyTorch tab with Xavier's initialisation, with 95 % intervals over seeds."), figure: 'testAccuracy', baseline: label(tabOf('pytorch', 'xavier-uniform')) },
+    { kind: 'effects', title: phrase('Test accuracy'), caption: phrase("Differences to the PyTorch tab with Xavier's initialisation."), figure: 'testAccuracy', baseline: label(tabOf('pytorch', 'xavier-uniform')) },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'testLoss', 'imagesPerSecond'),
   published: [

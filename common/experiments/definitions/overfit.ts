@@ -55,10 +55,12 @@ const layerNames = Object.keys(brokenLayers) as (keyof typeof brokenLayers)[]
 
 const rate = 0.01
 
+const breakColumns = columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged')
+
 const parts: readonly Part[] = [
   { name: 'overfit', title: phrase('Overfit'), labelOf: overfitLabel, columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'testLoss', 'bestEpoch', 'epochs') },
-  { name: 'break', title: phrase('Break training'), labelOf: breakLabel(rate), columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') },
-  ...layerNames.map((name) => ({ name, title: brokenLayers[name].label, labelOf: () => brokenLayers[name].label, columns: columnsOf('testAccuracy', 'trainAccuracy', 'trainLoss', 'diverged') })),
+  { name: 'break', title: phrase('Break training'), labelOf: breakLabel(rate), columns: breakColumns },
+  ...layerNames.map((name) => ({ name, title: brokenLayers[name].label, labelOf: () => brokenLayers[name].label, columns: breakColumns, tableOf: 'break' })),
 ]
 
 const bare = { 'network.dropout': 0, 'augmentation.flip': 0, 'augmentation.cropPadding': 0, 'optimizer.weightDecay': 0 } as const
@@ -154,14 +156,14 @@ export const overfit: Experiment = {
     }),
   },
   charts: [
-    { kind: 'effects', title: phrase('The gap'), caption: phrase('Differences of the gap between training and test accuracy to AlexNet with all precautions, with 95 % intervals.'), parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
+    { kind: 'effects', title: phrase('The gap'), caption: phrase('Differences of the gap between training and test accuracy to AlexNet with all precautions.'), parts: ['overfit'], figure: 'gap', baseline: protectedLabel },
     { kind: 'curves', title: phrase('Overfitting over the epochs'), caption: phrase('Training dashed, test solid: the distance is the gap.'), parts: ['overfit'], figures: ['trainAccuracy', 'testAccuracy'] },
     { kind: 'curves', title: phrase('Training that breaks'), caption: phrase('A loss that stays at 2.3 is that of guessing among ten classes; one that leaves the chart has diverged.'), parts: ['break', ...layerNames], figures: ['trainLoss'] },
     { kind: 'layers', title: phrase('Gradients by layer'), caption: phrase('Root mean square of the gradient by what each layer computes. Where it fades towards the first layers, or is zero, these do not learn; where it grows without bound, training diverges.'), parts: ['break', ...layerNames], figure: 'outputGradientRms' },
     { kind: 'layers', title: phrase('Outputs by layer'), caption: phrase('Root mean square of what each layer computes: too small first weights let the image fade layer by layer, too large ones let it explode.'), parts: ['break', ...layerNames], figure: 'activationRms' },
     { kind: 'layers', title: phrase('Dead units'), caption: phrase('Share of outputs that are exactly zero. After too large a step, ReLU may be off for every image, and nothing brings it back.'), parts: ['break', ...layerNames], figure: 'zeroShare' },
     { kind: 'layers', title: phrase('Saturated units'), caption: phrase('Share of outputs of sigmoid so near 0 or 1 that the gradient all but ends.'), parts: ['sigmoid'], figure: 'saturatedShare' },
-    { kind: 'effects', title: phrase('What breaks it'), caption: phrase('Differences of test accuracy to AlexNet unchanged, with 95 % intervals.'), parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
+    { kind: 'effects', title: phrase('What breaks it'), caption: phrase('Differences of test accuracy to AlexNet unchanged.'), parts: ['break', ...layerNames], figure: 'testAccuracy', baseline: unbroken },
   ],
   columns: [],
   published: [],

@@ -92,10 +92,10 @@ export const reluDropout: Experiment = {
     }),
   },
   charts: [
-    { kind: 'effects', title: phrase('What ReLU and dropout change'), caption: phrase("Differences of test accuracy to the book's LeNet, with 95 % intervals. One that holds 0 is not told from chance."), parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
+    { kind: 'effects', title: phrase('What ReLU and dropout change'), caption: phrase("Differences of test accuracy to the book's LeNet. An interval that holds 0 is not told from chance."), parts: ['layers'], figure: 'testAccuracy', baseline: layersLabel({ 'network.activation': 'sigmoid', 'network.dropout': 0 }) },
     { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('With sigmoid, the curve stays flat before it rises: gradients through two saturating layers are small.'), parts: ['layers'], figures: ['trainAccuracy', 'testAccuracy'] },
-    { kind: 'effects', title: phrase('What changed images gain'), caption: phrase('Differences of test accuracy to training on unchanged images, with 95 % intervals.'), parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
-    { kind: 'effects', title: phrase('The gap on changed images'), caption: phrase('Differences of the gap between training and test accuracy to training on unchanged images, with 95 % intervals.'), parts: ['images'], figure: 'gap', baseline: unchanged },
+    { kind: 'effects', title: phrase('What changed images gain'), caption: phrase('Differences of test accuracy to training on unchanged images.'), parts: ['images'], figure: 'testAccuracy', baseline: unchanged },
+    { kind: 'effects', title: phrase('The gap on changed images'), caption: phrase('Differences of the gap between training and test accuracy to training on unchanged images.'), parts: ['images'], figure: 'gap', baseline: unchanged },
     { kind: 'curves', title: phrase('Changed images over the epochs'), caption: phrase('Training dashed, test solid. Changed images narrow the gap between the two.'), parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'] },
   ],
   columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond'),

@@ -70,7 +70,7 @@ export const tricksOf2012: Experiment = {
     full: sizePlan(phrase('The AlexNet of 2012 at 224×224 with its own first weights and settings, three seeds: weeks on a processor, a day on a GPU.'), extended({ ...withMomentum(alexnet, 0.001, 5e-4) }, { epochs: 20 }), alexnet2012Listing, 3),
   },
   charts: [
-    { kind: 'effects', title: phrase('What each trick is worth'), caption: phrase('Differences of test accuracy to AlexNet with all tricks, with 95 % intervals over seeds. Below 0: the trick is missed.'), figure: 'testAccuracy', baseline: whole },
+    { kind: 'effects', title: phrase('What each trick is worth'), caption: phrase('Differences of test accuracy to AlexNet with all tricks. Below 0: the trick is missed.'), figure: 'testAccuracy', baseline: whole },
     { kind: 'effects', title: phrase('The gap'), caption: phrase('Differences of the gap between training and test accuracy.'), figure: 'gap', baseline: whole },
     { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid.'), figures: ['trainAccuracy', 'testAccuracy'] },
   ],

@@ -1,6 +1,7 @@
 // The difference of a figure between two settings, and whether their seeds tell it from chance.
 import type { Interval } from '@contract/runs/evaluation-figures'
 import { meanAndSpread } from '../../statistics/mean-and-spread'
+import { boundedInterval, mostOfShares } from '../../statistics/bounded-interval'
 import { welchTest } from '../../statistics/welch'
 import type { RowGroup } from '../row-groups'
 import { scales, wordsOf, type SentenceFigure } from './figure-words'
@@ -20,12 +21,14 @@ export interface Difference {
 
 /** @returns null where a setting has no finished run */
 export function differenceOf(figure: SentenceFigure, first: RowGroup, second: RowGroup): Difference | null {
-  const { of } = scales[wordsOf(figure).by]
+  const { by } = wordsOf(figure)
+  const { of } = scales[by]
   const [a, b] = [finishedValues(first, figure).map(of), finishedValues(second, figure).map(of)]
   const [ofFirst, ofSecond] = [meanAndSpread(a), meanAndSpread(b)]
   if (!ofFirst || !ofSecond) return null
   const difference = ofSecond.mean - ofFirst.mean
-  const interval = welchTest(a, b)?.interval ?? exactInterval(difference, Math.min(a.length, b.length))
+  const found = welchTest(a, b)?.interval ?? exactInterval(difference, Math.min(a.length, b.length))
+  const interval = found && by === 'points' ? boundedInterval(found, mostOfShares) : found
   return { difference, interval, isTold: interval !== null && (interval.low > roundingError || interval.high < -roundingError) }
 }
 

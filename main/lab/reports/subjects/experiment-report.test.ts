@@ -58,7 +58,7 @@ function expectNumbers(chart: ExperimentChart, experiment: Experiment, rows: rea
     }
     case 'effects': {
       const drawn = chartTitled(report, chart) as Extract<ReportChart, { kind: 'intervals' }>
-      expect(drawn.rows.map(({ label, value, low }) => [label, value, low])).toEqual(effectSizes(chart, experiment.parts, rows).map(({ label, difference, interval }) => [label, difference, interval?.low ?? null]))
+      expect(drawn.rows.map(({ label, value, low }) => [label, value, low])).toEqual(effectSizes(chart, experiment.parts, rows, columnOf(experiment, chart.figure).kind).map(({ label, difference, interval }) => [label, difference, interval?.low ?? null]))
       break
     }
     case 'bars': {

@@ -15,7 +15,7 @@ type EffectsChart = Extract<ExperimentChart, { readonly kind: 'effects' }>
 /** Null while the baseline, or all others, have no figure. */
 export function effectsChart(chart: EffectsChart, experiment: Experiment, rows: readonly ResultRow[]): DrawnChart | null {
   const column = columnOf(experiment, chart.figure)
-  const effects = effectSizes(chart, experiment.parts, rows)
+  const effects = effectSizes(chart, experiment.parts, rows, column.kind)
   if (effects.length === 0) return null
   const words = (difference: number): string => differenceWords(column.kind, difference, pageFormats)
   const clear = effects.filter(isClear)
