@@ -48,6 +48,8 @@ export interface PlotArea {
 const margins = { left: 62, right: 14, top: 10, bottom: 40 }
 /** Largest number of points that are marked: closer together the marks would hide the line. */
 const mostMarks = 60
+/** Smallest distance of marks, in pixels: each is about as wide. */
+const leastMarkGap = 10
 /** About so many numbers stand below a plot. */
 const mostTicks = 8
 
@@ -244,7 +246,8 @@ function drawLine({ context, colours, toY }: Frame, { colour, dash, isMarked }: 
     context.lineTo(x, toY(last[i] ?? 0))
   }
   context.stroke()
-  if (!isMarked || count > mostMarks) return
+  const gap = count > 1 ? ((pixel[count - 1] ?? 0) - (pixel[0] ?? 0)) / (count - 1) : Infinity
+  if (!isMarked || count > mostMarks || gap < leastMarkGap) return
   context.setLineDash([])
   context.fillStyle = colours.ground
   for (let i = 0; i < count; i++) {
