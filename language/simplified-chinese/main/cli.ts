@@ -373,6 +373,7 @@ export const mainCli = {
   '{file} is a list of layers. Save it by: {command}': '{file} 是层列表。保存它：{command}',
   'refused § nodes of a network': '不支持',
   'recognised layers': '识别出的层',
+  experiment: '实验',
   'other operators': '其他运算符',
   'left out': '略去',
   'trained: {tensors}, {numbers}': '可训练：{tensors}，{numbers}',

@@ -18,6 +18,7 @@ export const rendererSweeps = {
   'Complete, {failed} failed': '已完成，{failed} 个失败',
   'Points of the sweep': '参数扫描的取值点',
   'Point {point} of the sweep': '参数扫描的取值点 {point}',
+  'of the experiment': '所属实验',
   'Looked {moment}: nothing new.': '{moment} 查看：没有新进展。',
   'Looked {moment}: 1 point has changed.': '{moment} 查看：1 个取值点有变化。',
   'Looked {moment}: {points} have changed.': '{moment} 查看：{points}有变化。',

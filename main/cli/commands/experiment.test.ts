@@ -48,6 +48,13 @@ it('runs one, ends with its table, published figures and sentences, and extends 
   expect(await terminal.run('experiment batch-size --size quick')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('has the larger size evening already. With --new, another one is begun.') as string })
 })
 
+it('is named where its sweeps are listed; other sweeps name none', async () => {
+  const terminal = terminalOf()
+  await terminal.run('experiment batch-size')
+  expect((await terminal.run('sweeps')).stdout).toMatch(/^sweep-1 .+ Made up$/m)
+  expect(jsonLines((await terminal.run('sweeps --json')).stdout)).toContainEqual(expect.objectContaining({ id: 'sweep-1', experiment: 'batch-size-1' }))
+})
+
 it('is paused by Ctrl-C, says how to go on, and goes on', async () => {
   const terminal = terminalOf({ stepMilliseconds: 40 })
   const running = terminal.run('experiment batch-size --json')

@@ -1,4 +1,5 @@
 // `cnn-lab sweeps`: what was swept so far.
+import { experimentOfSweep } from '@common/experiments/experiment-of-sweep'
 import { phrase } from '@language/phrase'
 import { say, sayJson, withLab, type CommandContext } from '../terminal/command-context'
 import { sweepParagraphs, sweepsTable } from '../terminal/sweep-tables'
@@ -13,13 +14,18 @@ export interface RemoveFlags {
   readonly json?: boolean
 }
 
-/** Lists all sweeps, the newest first; `--json`: one summary a line. */
+/** Lists all sweeps, the newest first, each with the experiment it belongs to; `--json`: one summary a line, with the id of its experiment or null. */
 export async function listSweeps(json: boolean, context: CommandContext): Promise<void> {
   const { stdout, command } = context
   await withLab(context, async (lab) => {
-    const sweeps = await lab.sweeps.sweeps()
-    if (json) for (const sweep of sweeps) sayJson(stdout, sweep)
-    else if (sweeps.length > 0) say(stdout, sweepsTable(sweeps, stdout))
+    const [sweeps, records] = [await lab.sweeps.sweeps(), await lab.experiments.experiments()]
+    const recordOf = (sweep: string) => experimentOfSweep(records, sweep)
+    const titleOf = (sweep: string): string => {
+      const name = recordOf(sweep)?.name
+      return lab.experiments.definitions.find((definition) => definition.name === name)?.title ?? ''
+    }
+    if (json) for (const sweep of sweeps) sayJson(stdout, { ...sweep, experiment: recordOf(sweep.id)?.id ?? null })
+    else if (sweeps.length > 0) say(stdout, sweepsTable(sweeps, titleOf, stdout))
     else say(stdout, phrase('There are no sweeps yet. Start one with: {command} sweep FILE', { command }))
   })
 }

@@ -22,11 +22,15 @@ const number = (title: string): Column => ({ title, align: 'right' })
 /** The column of an axis: numbers stand right, names left. */
 const axisColumn = ({ setting }: Axis): Column => ({ title: withinSentence(axisLabel(setting)), align: numberSettingAt(setting) === null ? 'left' : 'right' })
 
-/** One line a sweep, the newest first. */
-export function sweepsTable(sweeps: readonly SweepSummary[], output: Output): string {
+/**
+ * One line a sweep, the newest first.
+ * @param experimentOf title of the experiment that a sweep belongs to; empty: none
+ */
+export function sweepsTable(sweeps: readonly SweepSummary[], experimentOf: (sweep: string) => string, output: Output): string {
+  const isOfExperiment = sweeps.some(({ id }) => experimentOf(id) !== '')
   return table(
-    [{ title: phrase('sweep') }, { title: phrase('status') }, number(phrase('points')), number(phrase('failed')), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }],
-    sweeps.map(({ id, status, counts, createdAt, title }) => [id, statusWords[status], pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title]),
+    [{ title: phrase('sweep') }, { title: phrase('status') }, number(phrase('points')), number(phrase('failed')), { title: phrase('started'), canBeSpared: true }, { title: phrase('title') }, ...(isOfExperiment ? [{ title: phrase('experiment'), canBeSpared: true as const }] : [])],
+    sweeps.map(({ id, status, counts, createdAt, title }) => [id, statusWords[status], pointsWords(counts), counts.failed === 0 ? '' : String(counts.failed), formatFullMoment(createdAt), title, ...(isOfExperiment ? [experimentOf(id)] : [])]),
     { output },
   )
 }

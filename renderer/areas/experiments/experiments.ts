@@ -1,4 +1,5 @@
 // All experiments that were begun, and the results of those that are looked at.
+import { experimentOfSweep } from '@common/experiments/experiment-of-sweep'
 import { experimentOf } from '@common/experiments/experiments'
 import { formatCounted } from '@common/words/format'
 import { phrase } from '@language/phrase'
@@ -34,6 +35,9 @@ export const useExperiments = defineStore('experiments', () => {
   /** Newest first. */
   const list = computed(() => [...records.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)))
   const recordsOf = (name: ExperimentName): readonly ExperimentRecord[] => list.value.filter((record) => record.name === name)
+
+  /** Null: the sweep belongs to none, or the list is not read yet. */
+  const recordOfSweep = (sweep: string): ExperimentRecord | null => experimentOfSweep(list.value, sweep)
 
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
 
@@ -147,7 +151,7 @@ export const useExperiments = defineStore('experiments', () => {
     })
   }
 
-  return { records, results, pending, repeating, isLoaded, problem, list, recordsOf, load, open, start, extend, act, repeat, saveConclusion, remove }
+  return { records, results, pending, repeating, isLoaded, problem, list, recordsOf, recordOfSweep, load, open, start, extend, act, repeat, saveConclusion, remove }
 })
 
 /** The key of a point in the set of those that are being repeated. */
