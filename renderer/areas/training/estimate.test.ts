@@ -48,19 +48,32 @@ describe('the estimate', () => {
     expect(cost.canMeasureAgain).toBe(false)
   })
 
-  it('is asked for once when a field is typed into', async () => {
+  it('follows a choice at once', async () => {
+    installLab({ currentRuns: () => [], estimate: ({ batchSize }) => estimate('measured', batchSize) })
+    await useRuns().load()
+    const setup = useSetup()
+    const cost = useEstimate()
+    cost.follow()
+    await vi.advanceTimersByTimeAsync(2000)
+    setup.draft.batchSize = '32'
+    await vi.advanceTimersByTimeAsync(0)
+    expect(cost.estimate?.seconds).toBe(32)
+  })
+
+  it('is asked for at the first key and after the last when a field is typed into', async () => {
     const lab = installLab({ currentRuns: () => [], estimate: () => estimate('measured') })
     await useRuns().load()
     const setup = useSetup()
     useEstimate().follow()
+    await vi.advanceTimersByTimeAsync(2000)
+    lab.asked.mockClear()
     for (const epochs of ['1', '12', '120']) {
       setup.draft.epochs = epochs
       await vi.advanceTimersByTimeAsync(50)
     }
     await vi.advanceTimersByTimeAsync(2000)
     const asked = lab.asked.mock.calls.filter(([call]) => call === 'estimate')
-    expect(asked).toHaveLength(1)
-    expect(asked[0]?.[1]).toMatchObject({ epochs: 120 })
+    expect(asked.map(([, spec]) => (spec as { readonly epochs: number }).epochs)).toEqual([1, 120])
   })
 
   it('forgets an answer to a form that has changed meanwhile', async () => {

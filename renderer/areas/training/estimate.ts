@@ -1,4 +1,4 @@
-// The cost of the run in the form: an estimate at once, and a measurement after a pause in typing.
+// The cost of the run in the form, and its network's shapes: an estimate at once, of what is typed after a pause, and a measurement after a longer one.
 import type { Estimate } from '@contract/training/estimate'
 import { toProblem, type Problem } from '@contract/problem'
 import type { RunSpec } from '@contract/training/run-spec'
@@ -9,7 +9,7 @@ import { ask } from '../../frame/lab'
 import { useRuns } from '../runs/runs'
 import { useSetup } from './setup-store'
 
-/** Milliseconds without a change after which the estimate is asked for, and after which it is measured. */
+/** Milliseconds without a change after which the estimate is asked for where one change followed another, and after which it is measured. */
 const pauses = { ask: typingPause, measure: 900 }
 
 export const useEstimate = defineStore('estimate', () => {
@@ -20,6 +20,8 @@ export const useEstimate = defineStore('estimate', () => {
   const isMeasuring = ref(false)
   /** Counts changes of the form; an answer to an earlier form is discarded. */
   let change = 0
+  /** When the form changed last, by the clock of `performance`. */
+  let changedAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
 
   /** Stores the lab's answer, unless the form has changed meanwhile. */
@@ -55,7 +57,7 @@ export const useEstimate = defineStore('estimate', () => {
     if (runs.training.length > 0 || !runs.isLoaded || !setup.spec) return
     timer = setTimeout(() => {
       void request(true, () => ask('estimate', spec, true))
-    }, pauses.measure - pauses.ask)
+    }, pauses.measure - (performance.now() - changedAt))
   }
 
   /** Everything that the estimate depends on, as text; other changes must not start a measurement. */
@@ -66,6 +68,8 @@ export const useEstimate = defineStore('estimate', () => {
     watch(question, () => {
       change++
       clearTimeout(timer)
+      const isFirst = performance.now() - changedAt >= pauses.ask
+      changedAt = performance.now()
       isMeasuring.value = false
       const { completed: spec } = setup
       if (!setup.spec) problem.value = null // the form shows its own faults
@@ -74,7 +78,9 @@ export const useEstimate = defineStore('estimate', () => {
         problem.value = null
         return
       }
-      timer = setTimeout(() => {
+      // A change after a rest is a choice, or the first key of a number: whoever chooses a network looks at its shapes next.
+      if (isFirst) void askThenMeasure(spec)
+      else timer = setTimeout(() => {
         void askThenMeasure(spec)
       }, pauses.ask)
     }, { immediate: true })
