@@ -3,7 +3,8 @@ import { formatCounted } from '../words/format'
 import { clauses, withCommas } from '../words/listed-words'
 import { phrase } from '@language/phrase'
 import { isRange, type Axis } from '@contract/sweeps/axis'
-import { strategies, type Strategy } from '@contract/sweeps/strategy'
+import { listedValues } from '@contract/sweeps/listed-values'
+import { listedPoints, strategies, type Strategy } from '@contract/sweeps/strategy'
 import type { PointCounts } from '@contract/sweeps/sweep-record'
 import type { SweepSpec } from '@contract/sweeps/sweep-spec'
 import { settingAt } from '@contract/training/settings/table'
@@ -12,9 +13,12 @@ import { shortNumber } from './results/result-axes'
 import { pointStatusTitles } from './status-titles'
 
 /** `learning rate 0.001 to 1`, `dropout (3 values)`. */
-function axisWords(axis: Axis): string {
+function axisWords(axis: Axis, { base, strategy }: Pick<SweepSpec, 'base' | 'strategy'>): string {
   const label = withinSentence(settingAt(axis.setting).label)
-  return isRange(axis) ? phrase('{label} {from} to {to}', { label, from: shortNumber(axis.from), to: shortNumber(axis.to) }) : phrase('{label} ({values})', { label, values: formatCounted(axis.values.length, 'value') })
+  if (isRange(axis)) return phrase('{label} {from} to {to}', { label, from: shortNumber(axis.from), to: shortNumber(axis.to) })
+  // The values of an axis may be more than those that the listed points have.
+  const listed = new Set(listedPoints(strategy).flatMap((point) => Object.values(listedValues(base, [axis], point))))
+  return phrase('{label} ({values})', { label, values: formatCounted(strategy.kind === 'list' ? listed.size : axis.values.length, 'value') })
 }
 
 /** `grid`, `Sobol, 32 points`. */
@@ -25,8 +29,8 @@ export function strategyWords(strategy: Strategy): string {
 }
 
 /** `learning rate 0.001 to 1, dropout (3 values); Sobol, 32 points; 3 seeds`; of repetitions alone `3 seeds`. */
-export function sweepLine({ axes, strategy, seeds }: SweepSpec): string {
-  const words = [withCommas(axes.map(axisWords)), axes.length > 0 ? strategyWords(strategy) : '', seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
+export function sweepLine({ axes, base, strategy, seeds }: Pick<SweepSpec, 'axes' | 'base' | 'strategy' | 'seeds'>): string {
+  const words = [withCommas(axes.map((axis) => axisWords(axis, { base, strategy }))), axes.length > 0 ? strategyWords(strategy) : '', seeds.length > 1 ? formatCounted(seeds.length, 'seed') : '']
   return clauses(words.filter((part) => part !== ''))
 }
 
