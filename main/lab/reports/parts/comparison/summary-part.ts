@@ -28,9 +28,12 @@ export const summaryPart: SubjectPart<ReportedComparison> = {
 }
 
 /** Which letter is which run. */
-const lettersTable = ({ runs }: ReportedComparison): ReportBlock => ({
-  block: 'table',
-  caption: phrase('The runs of this comparison by their letters.'),
-  columns: [phrase('Letter'), phrase('Run'), phrase('Title'), phrase('What tells it from the others')].map((title) => ({ title, kind: 'text' })),
-  rows: runs.map(({ letter, run, name }) => [{ text: letter, isStrong: true }, { text: run.id }, { text: run.title === run.id ? '' : run.title }, { text: name === run.title ? '' : name }]),
-})
+function lettersTable({ runs }: ReportedComparison): ReportBlock {
+  const isTold = runs.some(({ run, name }) => name !== run.title) // else the titles tell them apart
+  return {
+    block: 'table',
+    caption: phrase('The runs of this comparison by their letters.'),
+    columns: [phrase('Letter'), phrase('Run'), phrase('Title'), ...(isTold ? [phrase('What tells it from the others')] : [])].map((title) => ({ title, kind: 'text' })),
+    rows: runs.map(({ letter, run, name }) => [{ text: letter, isStrong: true }, { text: run.id }, { text: run.title === run.id ? '' : run.title }, ...(isTold ? [{ text: name === run.title ? '' : name }] : [])]),
+  }
+}
