@@ -11,7 +11,7 @@ import type { ResultColumn } from './column'
 
 export interface Experiment {
   readonly name: ExperimentName
-  /** `exercise`: a question of the chapter; `story`: a sweep that its text suggests. */
+  /** `exercise`: an exercise of the chapter; `story`: runs that its text suggests. */
   readonly kind: 'exercise' | 'story'
   readonly title: string
   /** The question in the book's words. */

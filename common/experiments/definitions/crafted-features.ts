@@ -101,7 +101,7 @@ const sharesAxis = { of: 'dataset.limitTrain', title: phrase('Training images'),
 
 export const craftedFeatures: Experiment = {
   name: 'crafted-features',
-  kind: 'exercise',
+  kind: 'story',
   title: phrase('The world before 2012'),
   question: phrase('Before 2012 the representation was calculated mechanically: SIFT, SURF, HOG and bags of visual words ruled the roost, in front of a linear model or a kernel method. Where does learning the features begin to pay?'),
   source: paragraphOfChapter(phrase('Representation Learning')),

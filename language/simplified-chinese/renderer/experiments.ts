@@ -66,6 +66,8 @@ export const rendererExperiments = {
   'already run': '已运行',
   'at once': '立即',
   'a moment': '片刻',
+  'Nothing is trained twice: {points} has the same run as another.': '不重复训练：有 {points}与其他点共用同一次运行。',
+  'Nothing is trained twice: {points} have the same run as another.': '不重复训练：有 {points}与其他点共用同一次运行。',
   'Nothing is trained twice: {points} is taken over.': '不重复训练：沿用 {points}的结果。',
   'Nothing is trained twice: {points} are taken over.': '不重复训练：沿用 {points}的结果。',
   Paused: '已暂停',

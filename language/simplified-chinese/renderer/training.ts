@@ -50,7 +50,7 @@ export const rendererTraining = {
   'What it will cost here': '在本机上的开销',
   'Time and memory cannot be told while a setting is wrong: {message}': '有设置不正确时无法给出时间和内存：{message}',
   'What others got': '其他人的结果',
-  "This network is not the book's: no figure was published to set beside it.": '这个网络不是书中的网络：没有已发表的数据可供对比。',
+  'The book has no figure of this network on this data set.': '书中没有这个网络在这个数据集上的结果。',
   'The first {count} training images': '前 {count} 张训练图像',
   '{preset} has no such setting.': '“{preset}”没有这个设置。',
   'on § a setting is': '开',
