@@ -24,7 +24,7 @@ function telemetry(changes: Partial<typeof healthy>): Telemetry {
 it.each<[string, Partial<typeof healthy>, RegExp | null]>([
   ['nothing', {}, null],
   ['fading gradients', { weightGradientRms: [1e-6, null, null, 0.05] }, /^The gradient fades on its way back: at the weights of conv1 it is 50,000 times smaller than at those of fc1/],
-  ['gradients that have all but gone', { weightGradientRms: [1e-14, null, null, 0.05] }, /^The gradient fades on its way back: at the weights of conv1 it is about 10\^13 times smaller/],
+  ['gradients that have all but gone', { weightGradientRms: [1e-14, null, null, 0.05] }, /^The gradient fades on its way back: at the weights of conv1 it is about 10¹³ times smaller/],
   ['growing gradients', { weightGradientRms: [500, null, null, 0.1] }, /^The gradient grows on its way back: .* 5,000 times larger/],
   ['no gradient', { weightGradientRms: [0, null, null, 0.1] }, /^No gradient reaches the weights of conv1: they stay as they were drawn\.$/],
   ['no gradient at all', { weightGradientRms: [0, null, null, 0] }, /^No gradient reaches the weights of conv1 and fc1: they stay as they were drawn\.$/],

@@ -49,9 +49,13 @@ function deadWords(step: string, names: readonly string[]): string {
 /** Factors that are written out; larger ones are told as a power of ten. */
 const mostWritten = 1e6
 
-/** `120,000`, `10^13`: a factor with two digits, a very large one by its order. */
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+/** A whole power of ten as one writes it: `10¹³`. */
+const powerOfTen = (power: number): string => `10${String(power).replaceAll(/\d/g, (digit) => raised.charAt(Number(digit)))}`
+
+/** `120,000`, `10¹³`: a factor with two digits, a very large one by its order. */
 const timesWords = (factor: number, formatCount: TroubleFormats['formatCount']): string =>
-  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : phrase('about 10^{power}', { power: Math.round(Math.log10(factor)) })
+  factor < mostWritten ? formatCount(Number(factor.toPrecision(2))) : phrase('about {power}', { power: powerOfTen(Math.round(Math.log10(factor))) })
 
 /** How the gradients of weights change from the last layer back to the first, by their medians over all samples. */
 function gradientTroubles(telemetry: Telemetry, { formatCount }: TroubleFormats): readonly string[] {

@@ -76,13 +76,13 @@ export function spreadWords(kind: FigureKindOfRows, { mean, deviation }: Pick<Me
   return kind === 'number' ? roundedSpread(mean, deviation) : meanWithSpread(figureWords(kind, mean, formats), { mean, deviation }, (value) => figureWords(kind, value, formats))
 }
 
-/** Decimals that are written at most; below, powers of ten. */
+/** Decimals that are written at most. */
 const mostDecimals = 4
 
-/** `0.5710 ± 0.0016`: the deviation with two significant digits, the mean with as many decimals. */
+/** `0.5710 ± 0.0016`: the deviation with two significant digits as far as decimals reach, the mean with as many; a deviation that they do not reach in powers of ten. */
 function roundedSpread(mean: number, deviation: number): string {
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(deviation)))
-  if (decimals > mostDecimals) return `${shortNumber(mean)} ± ${shortNumber(deviation)}`
+  const decimals = Math.min(Math.max(0, 1 - Math.floor(Math.log10(deviation))), mostDecimals)
+  if (deviation < 0.5 * 10 ** -mostDecimals) return `${shortNumber(mean)} ± ${shortNumber(deviation)}`
   const written = (value: number): string => value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   return withMinus(`${written(mean)} ± ${written(deviation)}`)
 }

@@ -39,7 +39,7 @@ const words: Readonly<Record<string, string>> = {
   'normalised images, flips, shifts, rotations': phrase('normalised images, flips, shifts, rotations'),
   'people': phrase('people'),
   '1,000 test images, majority of three labels, no experts in fashion': phrase('1,000 test images, majority of three labels, no experts in fashion'),
-  'the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 0.593 (40.7 % error, one network)': phrase('the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 0.593 (40.7 % error, one network)'),
+  'the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 59.3 % (40.7 % error, one network)': phrase('the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 59.3 % (40.7 % error, one network)'),
   'with batch normalisation': phrase('with batch normalisation'),
   'a longer recipe with more augmentation reaches 0.80858 (IMAGENET1K_V2)': phrase('a longer recipe with more augmentation reaches 0.80858 (IMAGENET1K_V2)'),
 }

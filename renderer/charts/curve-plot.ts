@@ -48,8 +48,8 @@ export interface PlotArea {
 const margins = { left: 62, right: 14, top: 10, bottom: 40 }
 /** Largest number of points that are marked: closer together the marks would hide the line. */
 const mostMarks = 60
-/** Smallest distance of marks, in pixels: each is about as wide. */
-const leastMarkGap = 10
+/** Smallest distance of marks, in pixels: each is half as wide, and the dashes of a line are seen between them. */
+const leastMarkGap = 16
 /** About so many numbers stand below a plot. */
 const mostTicks = 8
 

@@ -153,6 +153,7 @@ describe('the table', () => {
       ['batch size 16', ['81.0 % ± 1.4 %', '1.00 GB'], 2, [0]],
       ['batch size 32', ['70.0 %', '–'], 1, []],
     ])
+    expect(own?.title).toBe('Rate kept')
     expect(own?.published).toEqual([{ what: 'book', source: 'printed', cells: ['88.6 %', '–'] }])
     expect([measured?.title, measured?.rows[0]?.cells]).toEqual(['Measured', ['250 ms']])
     expect(others).toEqual([])
@@ -195,6 +196,7 @@ describe('words of figures', () => {
     expect(spreadWords('share', { mean: 0.8, deviation: 0.01 }, formats)).toBe('80.0 % ± 1.0 %')
     expect(spreadWords('number', { mean: 0.5526, deviation: 0.001981 }, formats)).toBe('0.5526 ± 0.0020')
     expect(spreadWords('number', { mean: 1.2321, deviation: 0.02569 }, formats)).toBe('1.232 ± 0.026')
+    expect(spreadWords('number', { mean: 2.302769, deviation: 0.000055 }, formats)).toBe('2.3028 ± 0.0001')
   })
 
   it('write differences with their sign, of shares in percentage points', () => {

@@ -26,7 +26,7 @@ export interface PublishedRow {
 }
 
 export interface ResultTable {
-  /** Title of its part; empty for the experiment's own table. */
+  /** Title of its part; empty for the experiment's own table with the rows of all, or of several, parts. */
   readonly title: string
   /** What the rows are, as the head of their column. */
   readonly rowTitle: string
@@ -41,11 +41,14 @@ const unknown = '–'
 export function resultTables(experiment: Pick<Experiment, 'parts' | 'columns' | 'published'>, results: readonly ResultRow[], formats: Formats): readonly ResultTable[] {
   const shared = experiment.parts.filter(({ columns }) => columns === undefined)
   const tables = [
-    tableOf('', shared, experiment.columns, experiment.published, results, formats),
+    tableOf(titleOf(shared, experiment.parts), shared, experiment.columns, experiment.published, results, formats),
     ...experiment.parts.flatMap((part) => (part.columns === undefined || part.tableOf !== undefined ? [] : [tableOf(part.title, [part, ...experiment.parts.filter((other) => other.tableOf === part.name)], part.columns, [], results, formats)])),
   ]
   return tables.filter(({ columns, rows }) => columns.length > 0 && rows.length > 0)
 }
+
+/** A single part of several is told by its title; the table of all parts needs none. */
+const titleOf = (shared: Experiment['parts'], all: Experiment['parts']): string => (shared.length === 1 && all.length > 1 ? (shared[0]?.title ?? '') : '')
 
 function tableOf(title: string, parts: Experiment['parts'], columns: readonly ResultColumn[], published: Experiment['published'], results: readonly ResultRow[], formats: Formats): ResultTable {
   const groups = rowGroups(parts, results)

@@ -56,7 +56,7 @@ export const benchmarks: Experiment = {
   approach:
     phrase('AlexNet stands beside four networks that followed: where their parameters, operations and bytes are, how much each computes with a byte, how fast they are on this machine, and which accuracy on ImageNet was published for how much arithmetic.'),
   parts: [
-    { name: 'one-image', title: phrase('One image of ImageNet, counted'), labelOf: title },
+    { name: 'one-image', title: phrase('One image of ImageNet, counted'), labelOf: title, rowTitle: phrase('Network') },
     { name: 'batch', title: phrase('32 images of ImageNet, counted'), labelOf: title, rowTitle: phrase('Network'), columns: profileColumns },
     { name: 'steps', title: phrase('Measured on this machine'), labelOf: (values) => phrase('{title}, {use}, batch size {batchSize}', { title: title(values), use: rowValueWords('use', values.use), batchSize: String(values.batchSize) }), columns: stepColumns },
   ],

@@ -54,7 +54,7 @@ export const moreEpochs: Experiment = {
     full: sizePlan(phrase("The book's AlexNet with images of 224×224 and plain SGD, three times as many epochs: days on a processor, hours on a GPU."), alexnet, { train: null, test: null, epochs: 30, batchSize: 128 }, 3),
   },
   charts: [
-    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid; the band is the spread over seeds. The distance between the two is the gap.'), figures: ['trainAccuracy', 'testAccuracy'] },
+    { kind: 'curves', title: phrase('Accuracy over the epochs'), caption: phrase('Training dashed, test solid. The distance between the two is the gap.'), figures: ['trainAccuracy', 'testAccuracy'] },
     { kind: 'curves', title: phrase('Loss over the epochs'), caption: phrase('Where the test loss rises while the training loss still falls, the network learns its training images by heart.'), figures: ['trainLoss', 'testLoss'] },
   ],
   columns: columnsOf('testAccuracy', 'bestTestAccuracy', 'trainAccuracy', 'gap', 'bestEpoch', 'epochs', 'secondsPerEpoch'),

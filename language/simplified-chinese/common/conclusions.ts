@@ -36,7 +36,7 @@ export const commonConclusions = {
   'At step {step}, {outputs} is saturated: there the slope of the activation is nearly zero, and so is the gradient behind it.': '第 {step} 步时，{outputs} 已饱和：那里激活函数的斜率几乎为零，其后的梯度也几乎为零。',
   'At step {step}, {layers} puts out nothing but zeros, so that no gradient passes: the layer is dead.': '第 {step} 步时，{layers} 只输出零，梯度无法通过：这一层已经死亡。',
   'At step {step}, {layers} put out nothing but zeros, so that no gradient passes: the layers are dead.': '第 {step} 步时，{layers} 只输出零，梯度无法通过：这些层已经死亡。',
-  'about 10^{power}': '约 10^{power}',
+  'about {power}': '约 {power}',
   'No gradient reaches the weights of {layers}: they stay as they were drawn.': '没有梯度到达 {layers} 的权重：它们保持初始值。',
   'The gradient fades on its way back: at the weights of {first} it is {times} times smaller than at those of {last}, so that the first layers hardly learn.': '梯度在反向传播中逐渐消失：{last} 的权重处的梯度是 {first} 的权重处的 {times} 倍，因此最初几层几乎不学习。',
   'The gradient grows on its way back: at the weights of {first} it is {times} times larger than at those of {last}.': '梯度在反向传播中不断增长：{first} 的权重处的梯度是 {last} 的权重处的 {times} 倍。',

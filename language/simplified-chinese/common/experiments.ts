@@ -210,7 +210,7 @@ export const commonExperiments = {
   "The small AlexNet with images of 68×68 and the book's LeNet on the first 6,000 images, 40 epochs in batches of 32. The book has 60,000 images of 224×224 and 10 epochs; with few images the gap opens within minutes. Tested on 5,000 images.": '小型 AlexNet（68×68 的图像）和书中的 LeNet，前 6,000 张图像，40 轮，批量大小 32。书中用 60,000 张 224×224 的图像训练 10 轮；图像少时，差距在几分钟内就会出现。在 5,000 张图像上测试。',
   'The small AlexNet with images of 112×112, and LeNet, on all images for 30 epochs.': '小型 AlexNet（112×112 的图像）和 LeNet，全部图像，30 轮。',
   "The book's AlexNet with images of 224×224 and plain SGD, three times as many epochs: days on a processor, hours on a GPU.": '书中的 AlexNet，224×224 的图像，普通 SGD，轮数为三倍：在处理器上需要数天，在 GPU 上需要数小时。',
-  'Training dashed, test solid; the band is the spread over seeds. The distance between the two is the gap.': '虚线为训练，实线为测试；色带为随机种子上的离散程度。两条线之间的距离就是泛化差距。',
+  'Training dashed, test solid. The distance between the two is the gap.': '虚线为训练，实线为测试。两条线之间的距离就是泛化差距。',
   'Loss over the epochs': '各轮的损失',
   'Where the test loss rises while the training loss still falls, the network learns its training images by heart.': '测试损失上升而训练损失仍在下降时，网络是在死记训练图像。',
   'AlexNet with all precautions': '采用全部防范措施的 AlexNet',

@@ -51,7 +51,7 @@ export const commonRest = {
   'normalised images, flips, shifts, rotations': '标准化的图像，翻转、平移、旋转',
   people: '人类',
   '1,000 test images, majority of three labels, no experts in fashion': '1,000 张测试图像，取三个标签的多数，没有时尚专家',
-  'the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 0.593 (40.7 % error, one network)': 'Krizhevsky 2014 年的单 GPU 变体，第一层有 64 个滤波器；2012 年的论文为 0.593（错误率 40.7 %，单个网络）',
+  'the variant of Krizhevsky 2014 for one GPU, with 64 filters in the first layer; the paper of 2012 has 59.3 % (40.7 % error, one network)': 'Krizhevsky 2014 年的单 GPU 变体，第一层有 64 个滤波器；2012 年的论文为 59.3 %（错误率 40.7 %，单个网络）',
   'with batch normalisation': '使用批量规范化',
   'a longer recipe with more augmentation reaches 0.80858 (IMAGENET1K_V2)': '训练更久、图像增广更多时达到 0.80858（IMAGENET1K_V2）',
   '{source}; {howRead}': '{source}；{howRead}',

@@ -68,7 +68,8 @@ figcaption b, caption b { color: var(--ink); font-weight: 600; }
 figcaption { margin: 10px 0 0; max-width: 680px; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; margin: 28px 0; }
 .beside figure { display: grid; grid-template-rows: subgrid; grid-row: span 2; margin: 0; }
-@media screen and (max-width: 720px) { .beside { grid-template-columns: 1fr; gap: 28px; } nav > ol { columns: 1; } body { padding: 32px 20px 64px; } }
+.beside figure:nth-child(n + 3) { margin-top: 24px; }
+@media screen and (max-width: 720px) { .beside { grid-template-columns: 1fr; gap: 28px; } .beside figure:nth-child(n) { margin-top: 0; } nav > ol { columns: 1; } body { padding: 32px 20px 64px; } }
 .pictures ul { display: flex; flex-wrap: wrap; gap: 12px 14px; max-width: none; margin: 0; padding: 0; list-style: none; }
 .pictures li { display: flex; flex-direction: column; gap: 4px; margin: 0; break-inside: avoid; font: 12px/1.35 var(--sans); color: var(--soft); }
 .pictures li span { max-width: 0; min-width: 100%; overflow-wrap: anywhere; }
@@ -126,6 +127,7 @@ footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule);
   .tiles dd { font-size: 14pt; } .tiles dt { font-size: 8pt; }
   figure, .table, .beside { margin: 14pt 0; }
   .beside { gap: 0 14pt; break-inside: avoid; }
+  .beside figure:nth-child(n + 3) { margin-top: 12pt; }
   figure .chart.full { max-width: 80%; } /* two to a page, where they would leave half of it white */
   .table { overflow: visible; }
   .own table, .table table { font-size: 8.5pt; max-width: 100%; }
