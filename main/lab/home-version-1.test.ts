@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { CnnLabProcess } from '../cli/testing/cnn-lab-process'
+import { computedBy } from '../cli/testing/engine-terminal'
 import { answerOf } from '../cli/testing/terminal'
 import { specVersion } from '@contract/training/run-spec'
 import { readSafetensors } from '../networks/export/safetensors'
@@ -26,12 +26,6 @@ function openedHome(): string {
   return home
 }
 
-async function json(home: string, ...args: readonly string[]): Promise<readonly Record<string, unknown>[]> {
-  const process = new CnnLabProcess(home, ...args, '--json')
-  expect(await process.exitCode, process.stderr).toBe(0)
-  return process.lines
-}
-
 it('is listed and shown in the present version', async () => {
   const home = openedHome()
   const listed = await answerOf(home, 'runs')
@@ -45,7 +39,7 @@ it('has runs whose checkpoints are evaluated now, to the accuracy that version 1
   const home = openedHome()
   for (const run of ['lenet-2', 'lenet-4']) {
     const [shown] = await answerOf(home, 'show', run)
-    const [evaluated] = await json(home, 'evaluate', run)
+    const [evaluated] = await computedBy(home, 'evaluate', run)
     expect(evaluated).toMatchObject({ runId: run, accuracy: { value: shown?.testAccuracy }, corrections: 0 })
     expect(evaluated?.loss).toBeCloseTo(Number(shown?.testLoss), 4)
   }
@@ -53,7 +47,7 @@ it('has runs whose checkpoints are evaluated now, to the accuracy that version 1
 
 it.each(['lenet-relu-1', 'file-3'])('%s goes on from its checkpoint to the end that version 1 would have reached, or near it by other chances of augmentation', async (run) => {
   const home = openedHome()
-  const record = (await json(home, 'resume', run)).at(-1) as { readonly checkpoint: { readonly folder: string }; readonly notice: string | null }
+  const record = (await computedBy(home, 'resume', run)).at(-1) as { readonly checkpoint: { readonly folder: string }; readonly notice: string | null }
   // Augmentation is drawn by epoch since version 3, so that only the network without it ends with the same bytes.
   const isAugmented = run === 'lenet-relu-1'
   if (isAugmented) expect(record.notice).toMatch(/other chances/)

@@ -1,23 +1,17 @@
 // A run that is handed in: bundled in one home, opened in another, and trained again there to the same bytes, unless its settings are not those that it was trained with.
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { homeForTraining } from '../../data/testing/home-for-training'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { Database } from '../../lab/store/database'
-import { CnnLabProcess } from '../testing/cnn-lab-process'
+import { computedBy, endOfCommand } from '../testing/engine-terminal'
 import { answerOf } from '../testing/terminal'
 
-async function cnnLab(home: string, exitCode: number, ...args: readonly string[]): Promise<readonly Record<string, unknown>[]> {
-  const child = new CnnLabProcess(home, ...args, '--json')
-  expect(await child.exitCode, child.stderr).toBe(exitCode)
-  return child.lines
-}
-
 it('ends in the same bytes when it is trained again elsewhere, and in others where its settings were changed', { timeout: 180_000 }, async () => {
-  const [student, teacher] = [homeForTraining(), homeForTraining()]
-  await cnnLab(student, 0, 'train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '512', '--limit-test', '200', '--batch-size', '32', '--epochs', '2', '--seed', '5', '--dropout', '0.2', '--telemetry', '10')
+  const [student, teacher] = [temporaryFolder(), temporaryFolder()]
+  await computedBy(student, 'train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '512', '--limit-test', '200', '--batch-size', '32', '--epochs', '2', '--seed', '5', '--dropout', '0.2', '--telemetry', '10')
   const path = join(student, 'handed-in.cnnlab')
   expect(await answerOf(student, 'bundle', 'lenet-relu-1', '--out', path)).toMatchObject([{ path, runs: ['lenet-relu-1'] }])
-  const [opened, verified] = await cnnLab(teacher, 0, 'open', path, '--verify')
+  const [opened, verified] = await computedBy(teacher, 'open', path, '--verify')
   expect(opened).toMatchObject({ runs: [{ original: 'lenet-relu-1', id: 'lenet-relu-1', wasThere: false }] })
   expect(verified).toMatchObject({ id: 'lenet-relu-1', outcome: 'same-bytes', epoch: 2, differences: [] })
   const [shown] = await answerOf(teacher, 'show', 'lenet-relu-1', '--telemetry')
@@ -29,8 +23,7 @@ it('ends in the same bytes when it is trained again elsewhere, and in others whe
   database.close()
   const forged = join(student, 'forged.cnnlab')
   await answerOf(student, 'bundle', 'lenet-relu-1', '--out', forged)
-  const judging = new CnnLabProcess(teacher, 'open', forged, '--verify', '--json')
-  await judging.exitCode // 0 or 1: figures of other seeds may agree within chance
+  const judging = await endOfCommand(teacher, 'open', forged, '--verify') // ends with 0 or 1: figures of other seeds may agree within chance
   expect(judging.lines[0]).toMatchObject({ runs: [{ original: 'lenet-relu-1', id: 'lenet-relu-2', wasThere: false }] })
   expect(judging.lines[1]).toMatchObject({ id: 'lenet-relu-2', differences: [] })
   expect(judging.lines[1]?.outcome).not.toBe('same-bytes')

@@ -5,9 +5,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { readSweep } from '@common/sweeps/sweep-file'
-import { homeForTraining } from '../../data/testing/home-for-training'
 import { temporaryFolder } from '../../lab/testing/samples'
-import { CnnLabProcess } from '../testing/cnn-lab-process'
+import { computedBy } from '../testing/engine-terminal'
 import { jsonLines, Terminal } from '../testing/terminal'
 
 const small = { preset: 'lenet-relu', settings: { epochs: 1, device: 'cpu' } }
@@ -116,16 +115,14 @@ it.each(readdirSync('docs/examples').filter((name) => name.endsWith('.json')))('
 })
 
 it('halves a sweep of real runs, the better of which goes on to the bytes of a run that was left alone', async () => {
-  const home = homeForTraining()
+  const home = temporaryFolder()
   const settings = { epochs: 2, device: 'cpu', 'dataset.limitTrain': 256, 'dataset.limitTest': 64, batchSize: 64, 'schedule.name': 'constant' }
   const path = file({ base: { preset: 'lenet-relu', settings }, axes: [{ setting: 'optimizer.learningRate', values: [0.00001, 0.1] }], strategy: { kind: 'asha', points: 2, reduction: 2, figure: 'testLoss' } })
-  const sweeping = new CnnLabProcess(home, 'sweep', path, '--json')
-  expect(await sweeping.exitCode, sweeping.stderr).toBe(0)
-  const { points } = sweepRecordSchema.parse(sweeping.lines.at(-1))
+  const sweeping = await computedBy(home, 'sweep', path)
+  const { points } = sweepRecordSchema.parse(sweeping.at(-1))
   expect(points.map(({ status, figures }) => [status, figures.epochs])).toEqual([['halted', 1], ['completed', 2]])
-  const alone = new CnnLabProcess(home, 'train', '--preset', 'lenet-relu', '--epochs', '2', '--limit-train', '256', '--limit-test', '64', '--batch-size', '64', '--lr', '0.1', '--device', 'cpu', '--json')
-  expect(await alone.exitCode, alone.stderr).toBe(0)
+  const alone = await computedBy(home, 'train', '--preset', 'lenet-relu', '--epochs', '2', '--limit-train', '256', '--limit-test', '64', '--batch-size', '64', '--lr', '0.1', '--device', 'cpu')
   const parameters = (run: string): Buffer => readFileSync(join(home, 'runs', run, 'checkpoints', 'step-000000008-epoch-2', 'parameters.safetensors'))
-  expect(parameters(points[1]?.run ?? '').equals(parameters(String(alone.lines.at(-1)?.id)))).toBe(true)
-  expect(sweepSummarySchema.parse(sweeping.lines.findLast(({ type }) => type === 'sweep')?.sweep).status).toBe('completed')
+  expect(parameters(points[1]?.run ?? '').equals(parameters(String(alone.at(-1)?.id)))).toBe(true)
+  expect(sweepSummarySchema.parse(sweeping.findLast(({ type }) => type === 'sweep')?.sweep).status).toBe('completed')
 })

@@ -3,6 +3,9 @@ import { serve } from '../../engine/engine-service'
 import type { EngineChannel, EngineExit, EngineLauncher } from '../engine-process/channel'
 
 export class LauncherInProcess implements EngineLauncher {
+  /** @param drawThread path of the built program that draws augmented images and masks; without one they cannot be drawn */
+  constructor(readonly drawThread = 'no drawing thread') {}
+
   launch(): EngineChannel {
     const [toLab, toEngine]: [((message: unknown) => void)[], ((message: unknown) => void)[]] = [[], []]
     const onEnd: ((exit: EngineExit) => void)[] = []
@@ -12,7 +15,7 @@ export class LauncherInProcess implements EngineLauncher {
         if (!hasEnded) for (const listener of listeners) listener(message)
       })
     }
-    serve({ send: (event) => { later(toLab, event) }, onMessage: (listener) => toEngine.push(listener) }, 'no drawing thread')
+    serve({ send: (event) => { later(toLab, event) }, onMessage: (listener) => toEngine.push(listener) }, this.drawThread)
     return {
       pid: undefined,
       send: (command) => { later(toEngine, structuredClone(command)) },
