@@ -30,6 +30,7 @@ export function wordsInProgram(code: string, firstLine = 1): readonly FoundWords
 
 /** The words of an expression of a template; `in` and `of` of a loop are no faults. */
 function wordsInExpression(code: string, line: number): readonly FoundWords[] {
+  if (!/['"`]/.test(code)) return [] // without a text there are no words
   return wordsInProgram(`(${code}\n)`, line)
 }
 

@@ -1,6 +1,9 @@
 // Finds the words for users in source files: strings, templates, and what Vue templates say. What is code is told by its place or its form.
 import ts from 'typescript'
 
+/** Taken out of the module once: in tests, each look into a CommonJS module goes through a proxy, millions of times over all sources. */
+const { ScriptTarget, SyntaxKind, createSourceFile, forEachChild, isBinaryExpression, isCallExpression, isCaseClause, isConditionalExpression, isElementAccessExpression, isExportDeclaration, isIdentifier, isImportDeclaration, isMethodDeclaration, isNewExpression, isNoSubstitutionTemplateLiteral, isParenthesizedExpression, isPropertyAccessExpression, isPropertyAssignment, isPropertySignature, isStringLiteral, isTaggedTemplateExpression, isTemplateExpression, isTypeNode, isVariableDeclaration, JSDocParsingMode } = ts
+
 /** Words as they stand in a file. */
 export interface Words {
   readonly node: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression
@@ -38,43 +41,43 @@ const forDevelopers = new Set(['log', 'logTrouble', 'Error', 'TypeError', 'Range
 const codeProperties = new Set(['class', 'ui', 'style', 'd', 'transform', 'viewBox', 'font', 'pattern', 'sql', 'icon', 'code', 'command'])
 
 const calledName = (expression: ts.Expression): string =>
-  ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : ''
+  isIdentifier(expression) ? expression.text : isPropertyAccessExpression(expression) ? expression.name.text : ''
 
-const nameOf = (node: ts.Node & { readonly name?: ts.Node | undefined }): string => (node.name && (ts.isIdentifier(node.name) || ts.isStringLiteral(node.name)) ? node.name.text : '')
+const nameOf = (node: ts.Node & { readonly name?: ts.Node | undefined }): string => (node.name && (isIdentifier(node.name) || isStringLiteral(node.name)) ? node.name.text : '')
 
 /** Whether a node stands where no words for users can stand. */
 function isInCode(node: ts.Node): boolean {
   const { parent } = node
   return (
-    ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node) || ts.isCaseClause(parent) && parent.expression === node ||
-    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node ||
-    ts.isElementAccessExpression(parent) && parent.argumentExpression === node ||
-    ts.isBinaryExpression(parent) && [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken, ts.SyntaxKind.InKeyword].includes(parent.operatorToken.kind) ||
-    ts.isTaggedTemplateExpression(parent) && parent.template === node ||
-    (ts.isCallExpression(node) || ts.isNewExpression(node)) && (forDevelopers.has(calledName(node.expression)) || node.expression.kind === ts.SyntaxKind.ImportKeyword) ||
-    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && (codeProperties.has(nameOf(node)) || /(Class|Classes|Sql|Style|Pattern)$/.test(nameOf(node)))
+    isImportDeclaration(node) || isExportDeclaration(node) || isTypeNode(node) || isCaseClause(parent) && parent.expression === node ||
+    (isPropertyAssignment(parent) || isPropertySignature(parent) || isMethodDeclaration(parent)) && parent.name === node ||
+    isElementAccessExpression(parent) && parent.argumentExpression === node ||
+    isBinaryExpression(parent) && [SyntaxKind.EqualsEqualsEqualsToken, SyntaxKind.ExclamationEqualsEqualsToken, SyntaxKind.InKeyword].includes(parent.operatorToken.kind) ||
+    isTaggedTemplateExpression(parent) && parent.template === node ||
+    (isCallExpression(node) || isNewExpression(node)) && (forDevelopers.has(calledName(node.expression)) || node.expression.kind === SyntaxKind.ImportKeyword) ||
+    (isPropertyAssignment(node) || isVariableDeclaration(node)) && (codeProperties.has(nameOf(node)) || /(Class|Classes|Sql|Style|Pattern)$/.test(nameOf(node)))
   )
 }
 
 /** Whether a text is a property that users read, or one of the texts that it may have: `label: isOn ? 'on' : 'off'`. */
 function isRead(node: ts.Node): boolean {
   const { parent } = node
-  if (ts.isConditionalExpression(parent)) return parent.condition !== node && isRead(parent)
-  return ts.isPropertyAssignment(parent) && parent.initializer === node && readProperties.has(nameOf(parent))
+  if (isConditionalExpression(parent)) return parent.condition !== node && isRead(parent)
+  return isPropertyAssignment(parent) && parent.initializer === node && readProperties.has(nameOf(parent))
 }
 
-const textOf = (node: Words['node']): string => (ts.isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('') : node.text)
+const textOf = (node: Words['node']): string => (isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('') : node.text)
 
-const isPhraseCall = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && calledName(node.expression) === 'phrase'
+const isPhraseCall = (node: ts.Node): node is ts.CallExpression => isCallExpression(node) && calledName(node.expression) === 'phrase'
 
 /** What is said within code, as in an error that ends up in a message for users: the outermost calls of `phrase`. */
 function phraseCallsIn(node: ts.Node): readonly ts.CallExpression[] {
   const calls: ts.CallExpression[] = []
   const visit = (child: ts.Node): void => {
     if (isPhraseCall(child)) calls.push(child)
-    else ts.forEachChild(child, visit)
+    else forEachChild(child, visit)
   }
-  ts.forEachChild(node, visit)
+  forEachChild(node, visit)
   return calls
 }
 
@@ -83,26 +86,26 @@ export function wordsIn(root: ts.Node, said: (text: string, node: Words['node'])
   const found: Words[] = []
   const visit = (node: ts.Node, isPhrase: boolean): void => {
     if (node !== root && isInCode(node)) {
-      if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
+      if (isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
       else phraseCallsIn(node).forEach((call) => { visit(call, false) })
       return
     }
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node)) {
+    if (isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node) || isTemplateExpression(node)) {
       const text = textOf(node)
       if (isPhrase || said(text, node) || (isRead(node) && singleWord.test(text))) found.push({ node, text, isPhrase })
-      if (ts.isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
+      if (isTemplateExpression(node)) node.templateSpans.forEach(({ expression }) => { visit(expression, false) })
       return
     }
     if (isPhraseCall(node)) {
       node.arguments.forEach((argument, index) => { visit(argument, index === 0) })
       return
     }
-    const passesOn = isPhrase && (ts.isConditionalExpression(node) || ts.isParenthesizedExpression(node))
-    ts.forEachChild(node, (child) => { visit(child, passesOn && !(ts.isConditionalExpression(node) && child === node.condition)) })
+    const passesOn = isPhrase && (isConditionalExpression(node) || isParenthesizedExpression(node))
+    forEachChild(node, (child) => { visit(child, passesOn && !(isConditionalExpression(node) && child === node.condition)) })
   }
   visit(root, false)
   return found
 }
 
 /** A program's text as a tree. */
-export const programTree = (code: string, file = 'program.ts'): ts.SourceFile => ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true)
+export const programTree = (code: string, file = 'program.ts'): ts.SourceFile => createSourceFile(file, code, { languageVersion: ScriptTarget.Latest, jsDocParsingMode: JSDocParsingMode.ParseNone }, true)
