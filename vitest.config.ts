@@ -43,11 +43,13 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { t
 /*
  * All files of a processor share one process and one copy of every module, but for those that need their own: to start a process for a file and to load its
  * modules takes longer than most tests. So a test leaves everything as it was: environment, mocks of methods, timers, processes, what modules remember.
- * Few projects, as each compiles its modules anew.
+ * Few projects, as each loads its modules anew.
  */
 export default defineConfig({
   test: {
     env: { CNN_LAB_LANGUAGE: 'en' }, // whatever the system of the one who tests speaks
+    // What vite made of a module is kept in node_modules for the other projects and the next run, by the text of the module, the configuration and the locked packages.
+    experimental: { fsModuleCache: true },
     maxWorkers: '100%', // vitest itself leaves one processor out, which is half of two
     sequence: { sequencer: TestOrder },
     projects: [
