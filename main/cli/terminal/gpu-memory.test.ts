@@ -18,12 +18,12 @@ it.runIf(process.platform === 'linux' && (driver !== null || webGpuTestsMustRun)
     const webgpu = (await run('devices')).lines.find(({ name }) => name === 'webgpu')
     skip(webgpu?.usable === false && !webGpuTestsMustRun, String(webgpu?.reason))
     expect(webgpu).toMatchObject({ usable: true })
-    const data = ['--limit-train', '4096', '--limit-test', '64', '--epochs', '1']
-    const failed = await run('train', '--model', 'lenet-relu', '--device', 'webgpu', '--size', '512', '--batch-size', '4096', ...data)
+    const rest = ['--limit-test', '64', '--epochs', '1']
+    const failed = await run('train', '--model', 'lenet-relu', '--device', 'webgpu', '--size', '512', '--batch-size', '4096', '--limit-train', '4096', ...rest)
     expect(failed.exitCode).toBe(1)
     expect(failed.last).toMatchObject({ status: 'failed', device: 'webgpu', problem: { code: 'device/tensor-too-large', batchSize: 2048 } })
     expect(failed.stderr).toContain('A smaller batch size needs less memory. Try 2048.')
-    const next = await run('train', '--model', 'lenet-relu', '--device', 'cpu', ...data)
+    const next = await run('train', '--model', 'lenet-relu', '--device', 'cpu', '--limit-train', '256', ...rest)
     expect(next.last).toMatchObject({ status: 'completed', device: 'cpu' })
   } finally {
     vi.unstubAllEnvs()
