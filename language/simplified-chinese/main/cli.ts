@@ -178,6 +178,7 @@ export const mainCli = {
   'There is no experiment {name}.': '没有实验 {name}。',
   'The experiment {name} has no list that networks could join: --network goes with {names}.': '实验 {name} 没有可加入网络的列表：--network 可用于 {names}。',
   'Point {number} of the part {part} cannot be run: {reason}': '无法运行 {part} 部分的取值点 {number}：{reason}',
+  '{id} was begun with a changed plan, and goes on with that; --new begins another one as told above.': '{id} 以改动过的方案开始，并按该方案继续；用 --new 可以按上述方案另外开始一个。',
   'The experiment {id} has the larger size {size} already.': '实验 {id} 已是更大的规模 {size}。',
   'With --new, another one is begun.': '用 --new 可以另外开始一个。',
   'Another window or terminal of the lab is training; both will be slower.': '实验室的另一个窗口或终端正在训练；两边都会变慢。',

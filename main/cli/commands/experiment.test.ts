@@ -93,6 +93,8 @@ it('adds own networks to the list, keeps them in a larger size, and says where t
   const quick = await terminal.run('experiment simplify --network mine')
   expect(quick).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^mine +40\.0 %/m) as string })
   expect((await terminal.run('experiment simplify --network mine')).stderr).toContain('All of it was run before, as simplify-1')
+  expect((await terminal.run('experiment simplify --dry-run')).stdout).toMatch(/^simplify-1 was begun with a changed plan, and goes on with that; --new begins another one as told above\.\nNothing is left to run/m)
+  expect((await terminal.run('experiment simplify --new --dry-run')).stdout).not.toContain('changed plan')
   const evening = await terminal.run('experiment simplify --network lenet --size evening')
   expect(evening.stderr).toMatch(/^3 points: /m)
   expect(evening.stdout).toMatch(/^LeNet +40\.0 %/m)

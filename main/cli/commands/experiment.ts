@@ -89,10 +89,14 @@ async function planWith(lab: Lab, { definition: { name, parts, sizes }, size, la
 async function foretell(lab: Lab, { definition, size, last, plan }: Asked, json: boolean, { stdout, stderr }: CommandContext): Promise<boolean> {
   const estimate = await estimateOf(lab, { definition, size, last, plan })
   if (json) sayJson(stdout, estimate)
-  else say(stdout, phrase('{experiment}, {size}: {note}', { experiment: definition.title, size: withinSentence(experimentSizeTitles[size]), note: definition.sizes[size].note }), ...experimentEstimateLines(estimate))
+  else say(stdout, phrase('{experiment}, {size}: {note}', { experiment: definition.title, size: withinSentence(experimentSizeTitles[size]), note: definition.sizes[size].note }), ...changedPlanLines({ definition, size, last, plan }), ...experimentEstimateLines(estimate))
   for (const { part, number, reason } of estimate.faults) say(stderr, phrase('Point {number} of the part {part} cannot be run: {reason}', { number, part, reason }))
   return estimate.faults.length === 0
 }
+
+/** Where the record that goes on was given a plan of its own, what is said of the size does not hold of it. */
+const changedPlanLines = ({ size, last, plan }: Asked): readonly string[] =>
+  last?.size === size && last.isChanged && plan === null ? [phrase('{id} was begun with a changed plan, and goes on with that; --new begins another one as told above.', { id: last.id })] : []
 
 /** What is left to do of an experiment. */
 const estimateOf = (lab: Lab, { definition, size, last, plan }: Asked): Promise<ExperimentEstimate> =>
