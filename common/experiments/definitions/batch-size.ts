@@ -104,9 +104,9 @@ export const batchSize: Experiment = {
     }),
   },
   charts: [
-    { kind: 'figure', title: phrase('Accuracy at equal epochs'), caption: phrase('Mean over seeds with their spread. A line that stays level is a rule that keeps the accuracy.'), ...ofRules, x: batchAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
+    { kind: 'figure', title: phrase('Accuracy at equal epochs'), caption: phrase('A line that stays level is a rule that keeps the accuracy.'), ...ofRules, x: batchAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
     { kind: 'figure', title: phrase('Accuracy at equal time'), caption: phrase('Test accuracy at the moment at which the fastest run of each rule had ended.'), ...ofRules, x: batchAxis, y: { of: 'accuracyAtEqualTime', title: phrase('Test accuracy'), scale: 'linear' } },
-    { kind: 'figure', title: phrase('Speed'), caption: phrase('Small batches pay for each step; from some size on, more images in a step gain nothing.'), by: 'part', parts: ['kept', 'memory'], x: batchAxis, y: { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' } },
+    { kind: 'figure', title: phrase('Speed'), caption: phrase('Small batches pay for each step; from some size on, more images in a step gain nothing. Learning rate kept: the network of the accuracies, LeNet but in the full size.'), by: 'part', parts: ['kept', 'memory'], x: batchAxis, y: { of: 'imagesPerSecond', title: phrase('Images per second'), scale: 'log' } },
     { kind: 'figure', title: phrase('Memory of AlexNet'), caption: phrase('Largest resident memory of the process. Activations grow with the batch, weights do not.'), parts: ['memory'], x: batchAxis, y: { of: 'peakRssBytes', title: phrase('Memory'), scale: 'log' } },
   ],
   columns: columnsOf('testAccuracy', 'accuracyAtEqualTime', 'imagesPerSecond', 'secondsPerEpoch', 'predictedRssBytes', 'peakRssBytes', 'diverged'),

@@ -24,13 +24,15 @@ const unchanged = phrase('LeNet on unchanged images')
 
 const imagesLabel: LabelOf = (values) => {
   const [flip, shift, cutout] = [Number(values['augmentation.flip'] ?? 0) > 0, Number(values['augmentation.cropPadding'] ?? 0), Number(values['augmentation.cutout'] ?? 0)]
-  const changes = [...(flip ? [phrase('flipped § of training images')] : []), ...(shift > 0 ? [phrase('shifted by {shift} px', { shift })] : []), ...(cutout > 0 ? [phrase('with {cutout} px erased', { cutout })] : [])]
+  const changes = [...(flip ? [phrase('flipped § of training images')] : []), ...(shift > 0 ? [phrase('shifted by up to {shift} px', { shift })] : []), ...(cutout > 0 ? [phrase('with {cutout} px erased', { cutout })] : [])]
   return changes.length === 0 ? unchanged : phrase('LeNet on images {changes}', { changes: changes.reduce((all, change) => listedWords([all, change])) })
 }
 
+const columns = columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond')
+
 const parts: readonly Part[] = [
   { name: 'layers', title: phrase('ReLU and dropout'), labelOf: layersLabel },
-  { name: 'images', title: phrase('Invariances of the images'), labelOf: imagesLabel },
+  { name: 'images', title: phrase('Invariances of the images'), labelOf: imagesLabel, columns },
 ]
 
 const [quickChanges, furtherChanges]: readonly (readonly ListedPoint[])[] = [
@@ -98,7 +100,7 @@ export const reluDropout: Experiment = {
     { kind: 'effects', title: phrase('The gap on changed images'), caption: phrase('Differences of the gap between training and test accuracy to training on unchanged images.'), parts: ['images'], figure: 'gap', baseline: unchanged },
     { kind: 'curves', title: phrase('Changed images over the epochs'), caption: phrase('Training dashed, test solid. Changed images narrow the gap between the two.'), parts: ['images'], figures: ['trainAccuracy', 'testAccuracy'] },
   ],
-  columns: columnsOf('testAccuracy', 'trainAccuracy', 'gap', 'bestTestAccuracy', 'bestEpoch', 'imagesPerSecond'),
+  columns,
   published: [
     publishedFigure(published.lenet, { 'network.activation': 'sigmoid', 'network.dropout': 0 }),
     publishedFigure(published.lenetRelu),

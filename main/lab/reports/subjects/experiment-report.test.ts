@@ -9,6 +9,7 @@ import type { Experiment } from '@common/experiments/experiment'
 import { experimentOf, experiments } from '@common/experiments/experiments'
 import { planOf } from '@common/experiments/plan-of'
 import { columnOf } from '@common/experiments/figure-words'
+import { withBoundUnits } from '@common/words/bound-units'
 import { pageFormats } from '@common/words/format'
 import type { ResultRow } from '@contract/experiments/result-row'
 import type { ReportBlock, ReportBlockOf } from '@contract/reports/report-block'
@@ -100,7 +101,7 @@ describe.each(experiments.map((experiment) => [experiment.name, experiment] as c
     for (const { rows } of resultTables(experiment, results.rows, pageFormats)) {
       for (const { cells } of rows) for (const cell of cells) expect(textOf(tables)).toContain(JSON.stringify(cell))
     }
-    const sentences = experiment.sentences(results.rows, pageFormats, planOf(results.record))
+    const sentences = experiment.sentences(results.rows, pageFormats, planOf(results.record)).map(withBoundUnits)
     for (const sentence of sentences) expect(textOf(blocksOf(report, 'summary'))).toContain(JSON.stringify(sentence))
     expect(report.data.rows).toHaveLength(results.rows.length)
     expect(new Set(report.data.columns).size).toBe(report.data.columns.length)

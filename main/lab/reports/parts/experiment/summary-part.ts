@@ -3,6 +3,7 @@ import { isWanting, stateSentence } from '@common/experiments/state-sentence'
 import { totalCounts } from '@common/experiments/total-counts'
 import type { FailedRow } from '@common/experiments/failed-rows'
 import { sum } from '@common/statistics/sum'
+import { withBoundUnits } from '@common/words/bound-units'
 import { formatCount, formatDuration, pageFormats } from '@common/words/format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { phrase } from '@language/phrase'
@@ -19,7 +20,7 @@ export const summaryPart: SubjectPart<ReportedExperiment> = {
   blocks: async (reported) => {
     const { experiment, record, ended, plan } = reported
     const state = stateSentence(record)
-    const sentences = ended.length === 0 ? [] : experiment.sentences(ended, pageFormats, plan)
+    const sentences = ended.length === 0 ? [] : experiment.sentences(ended, pageFormats, plan).map(withBoundUnits)
     return [
       ...(state === '' ? [] : [{ block: 'paragraph', role: isWanting(record) ? 'problem' : 'note', text: state } as const]),
       ...sentences.map((text) => ({ block: 'paragraph', role: 'lead', text } as const)),
