@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFailed } from 'vitest'
 import { homeForTraining } from '../../data/testing/home-for-training'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { fillUniform, streams } from '@common/randomness/stream'
 import { CnnLabProcess, kill, signal } from '../testing/cnn-lab-process'
+import { computedBy, endOfCommand } from '../testing/engine-terminal'
 import { answerOf } from '../testing/terminal'
 
 /** Everything on that draws numbers or carries state from step to step; checkpoints whenever a chunk of steps is done. */
@@ -47,9 +49,8 @@ let reference: Promise<Outcome> | null = null
 /** The outcome of a run that nobody disturbs, trained once. */
 function leftAlone(): Promise<Outcome> {
   reference ??= (async () => {
-    const home = homeForTraining()
-    const training = new CnnLabProcess(home, 'train', ...settings, '--json')
-    expect(await training.exitCode, training.stderr).toBe(0)
+    const home = temporaryFolder()
+    await computedBy(home, 'train', ...settings)
     return outcome(home)
   })()
   return reference
@@ -58,9 +59,9 @@ function leftAlone(): Promise<Outcome> {
 /** Lets a run go on to its end, if it has not reached that already. @returns what was said on standard error */
 async function toTheEnd(home: string): Promise<string> {
   if ((await show(home)).status === 'completed') return ''
-  const resuming = new CnnLabProcess(home, 'resume', run, '--json')
-  expect(await resuming.exitCode, resuming.stderr).toBe(0)
-  return resuming.stderr
+  const { exitCode, stderr } = await endOfCommand(home, 'resume', run)
+  expect(exitCode, stderr).toBe(0)
+  return stderr
 }
 
 /** Starts the run, or goes on with it, and waits until it trains. @returns null where it is at its end: an engine may do its last steps after its command line has gone */

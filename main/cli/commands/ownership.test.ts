@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import { describe, expect, it } from 'vitest'
 import { homeForTraining } from '../../data/testing/home-for-training'
+import { temporaryFolder } from '../../files/testing/temporary-folder'
 import { CnnLabProcess, kill } from '../testing/cnn-lab-process'
+import { computedBy } from '../testing/engine-terminal'
 import { jsonLines, Terminal } from '../testing/terminal'
 
 const settings = ['--model', 'lenet-relu', '--optimizer', 'adamw', '--lr', '0.001', '--limit-train', '2000', '--limit-test', '200', '--batch-size', '8', '--epochs', '4', '--seed', '7', '--checkpoint-minutes', '0.01']
@@ -68,9 +70,8 @@ let reference: Promise<Line> | null = null
 /** The outcome of a run that nobody disturbs, trained once. */
 function leftAlone(): Promise<Line> {
   reference ??= (async () => {
-    const home = homeForTraining()
-    const command = new CnnLabProcess(home, 'train', ...settings, '--json')
-    expect(await command.exitCode, command.stderr).toBe(0)
+    const home = temporaryFolder()
+    await computedBy(home, 'train', ...settings)
     return outcome(home)
   })()
   return reference
@@ -137,8 +138,7 @@ describe.skipIf(process.platform !== 'linux')('a training command line that is s
     await expect.poll(() => letterOf(engine)).toBe('T')
     command.signal('SIGKILL')
     await command.exitCode
-    const resuming = new CnnLabProcess(home, 'resume', run, '--json')
-    expect(await resuming.exitCode, resuming.stderr).toBe(0)
+    await computedBy(home, 'resume', run)
     await expect.poll(() => existsSync(`/proc/${engine}`) && letterOf(engine) !== 'Z').toBe(false)
     kill(engine)
     expect(await outcome(home)).toEqual(await leftAlone())
