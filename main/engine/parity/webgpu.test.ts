@@ -6,7 +6,6 @@ import { noAugmentation } from '@contract/data/augmentation'
 import type { DeviceName } from '@contract/devices/devices'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { resizeNames } from '@contract/training/settings/data-settings'
-import { madeUpInfo, madeUpSet } from '../../data/testing/made-up-set'
 import { flatten, linear } from '../../networks/listing'
 import { initialState, stateOf, type Network, type StateValues } from '../../networks/network'
 import { buildLayers } from '../../networks/build-layers'
@@ -125,9 +124,9 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
   })
 
   it('tells more than 256 classes apart, and is fed by chunks to the bytes of the whole set', { timeout: patience }, async () => {
-    const { info, train: images } = madeUpSet({ ...madeUpInfo(300), trainImages: 12 })
-    const { channels, height, width } = info
-    const set = { ...images, channels, height, width }
+    const [count, channels, height, width] = [12, 3, 8, 6]
+    const images = Uint8Array.from({ length: count * channels * height * width }, (_, place) => (place * 37) % 256)
+    const set = { images, labels: Uint16Array.from({ length: count }, (_, image) => 299 - image), count, channels, height, width }
     const network = buildLayers('wide', [4, channels, height, width], [flatten(), linear(300)])
     const trained = async (device: DeviceName, maxResidentBytes: number) => {
       const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device }, { maxResidentBytes })
