@@ -67,7 +67,7 @@ export function specFacts(spec: RunSpec, dataset: DatasetInfo | null): Fact[] {
     ...validationFacts(spec, dataset),
     { label: phrase('Tested on'), value: `${images(spec.dataset.limitTest, dataset?.testImages)}${heldOutSplit(spec) === 'test' ? '' : phrase(', once, at the end')}` },
     ...(['batchSize', 'epochs', 'optimizer.learningRate', 'optimizer.name'] as const).flatMap(fact),
-    ...together(phrase('Steps'), stepWords(spec)),
+    ...together(phrase('Steps § how the optimizer takes them'), stepWords(spec)),
     ...fact('network.dropout'),
     ...together(phrase('Augmentation'), imageWords(spec)),
     ...(['network.initializer', ...(network.initializerScale === 1 ? [] : (['network.initializerScale'] as const)), 'network.file.weights', 'seed'] as const).flatMap(fact),

@@ -75,6 +75,7 @@ export const commonWords = {
   ' (size changed)': '（大小已改变）',
   Preprocessing: '预处理',
   'Trained on': '训练数据',
+  'Steps § how the optimizer takes them': '更新',
   ' but those for validation': '（验证图像除外）',
   'Tested on': '测试数据',
   ', once, at the end': '，只在最后测试一次',

@@ -30,3 +30,8 @@ it('puts the further columns into tables of their own, without rows that tell no
   expect(second?.rows.map((row) => row.map(({ text }) => text))).toEqual([['one', '4', '5', '6', '7'], ['all', '40', '50', '60', '70']])
   expect([first?.totals, second?.totals]).toEqual([[2], [1]])
 })
+
+it('takes the title of a Chinese caption alone', () => {
+  const [, second] = fittedTables({ ...tableWith(8), caption: '结果。3 个随机种子的均值 ± 标准差。粗体：各列的最佳值。' })
+  expect(second?.caption).toBe('结果, continued.')
+})

@@ -6,6 +6,9 @@ import type { ReportTable } from '@contract/reports/report-block'
 /** Columns of an A4 page: a wide one of words, and numbers with their spreads. */
 const mostColumns = 6
 
+/** Ends the title at the head of a caption, in each language. */
+const titleEnd = /[.:] |[。：]/
+
 /** A cell that tells nothing. */
 const isBare = (text: ReportTable['rows'][number][number]['text']): boolean => text === '' || text === '–'
 
@@ -24,7 +27,7 @@ export function fittedTables(table: ReportTable, head = 1): readonly ReportTable
 function partOf({ caption, columns, rows, totals = [] }: ReportTable, head: number, from: number, to: number, isContinued: boolean): ReportTable {
   const cut = <Item>(items: readonly Item[]): readonly Item[] => [...items.slice(0, head), ...items.slice(from, to)]
   const kept = rows.map((row, place) => ({ row, place })).filter(({ row }) => row.slice(from, to).some(({ text }) => !isBare(text)))
-  const [title] = typeof caption === 'string' ? caption.split(/[.:] /) : []
+  const [title] = typeof caption === 'string' ? caption.split(titleEnd) : []
   const ownTotals = totals.flatMap((total) => kept.findIndex(({ place }) => place === total)).filter((place) => place >= 0)
   return {
     block: 'table',
