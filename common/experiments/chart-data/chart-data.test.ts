@@ -48,8 +48,8 @@ describe('a figure over a value', () => {
   })
 
   it('names a line by the setting and its value, or by the name that an analysis gives', () => {
-    const labelsBy = (by: string): readonly string[] => figurePoints({ ...chart, by }, parts, [row('kept', { batchSize: 16, dropout: 0.5, 'network.dropout': 0.5, chip: 'A100' }, 0, { testAccuracy: 0.7 })]).lines.map(({ label }) => label)
-    expect([labelsBy('network.dropout'), labelsBy('chip')]).toEqual([['dropout 0.5'], ['A100']])
+    const labelsBy = (by: string): readonly string[] => figurePoints({ ...chart, by }, parts, [row('kept', { batchSize: 16, dropout: 0.5, 'network.dropout': 0.5, 'network.model': 'visual-words', chip: 'A100' }, 0, { testAccuracy: 0.7 })]).lines.map(({ label }) => label)
+    expect([labelsBy('network.dropout'), labelsBy('chip'), labelsBy('network.model')]).toEqual([['dropout 0.5'], ['A100'], ['Visual words']])
   })
 
   it('stands over a figure where the axis is one, and joins the means at each place', () => {

@@ -81,8 +81,8 @@ function placeOf(values: ResultRow['values'], rows: readonly ResultRow[], of: st
   return of in values ? values[of] : figureOver(rows, of)?.mean
 }
 
-/** `batch size 64`; names that an analysis gives, such as that of a chip, stand alone. */
-const byWords = (path: string, value: AxisValue | undefined): string => (isSettingPath(path) ? settingWithValue(withinSentence(axisLabel(path)), axisValueWords(path, value)) : rowValueWords(path, value))
+/** `batch size 64`; networks by their titles, and names that an analysis gives, such as that of a chip, stand alone. */
+const byWords = (path: string, value: AxisValue | undefined): string => (path === 'network.model' ? rowValueWords('network', value) : isSettingPath(path) ? settingWithValue(withinSentence(axisLabel(path)), axisValueWords(path, value)) : rowValueWords(path, value))
 
 /** Each value once; numbers by size in front of others. */
 function inOrder(values: readonly AxisValue[]): readonly AxisValue[] {

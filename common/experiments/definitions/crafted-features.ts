@@ -135,7 +135,7 @@ export const craftedFeatures: Experiment = {
     }),
   },
   charts: [
-    { kind: 'figure', title: phrase('Accuracy over the training images'), caption: phrase('Linear classifiers of crafted features beside networks that learn theirs: mean over seeds with their spread.'), parts: ['linear', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
+    { kind: 'figure', title: phrase('Accuracy over the training images'), caption: phrase('Linear classifiers of crafted features beside networks that learn theirs.'), parts: ['linear', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
     { kind: 'figure', title: phrase('The same with a kernel'), caption: phrase('An RBF kernel in place of the linear classifier.'), parts: ['kernel', 'learned'], by: 'network.model', x: sharesAxis, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
     { kind: 'pareto', title: phrase('Accuracy against time'), caption: phrase('Training and evaluation of whole runs. Up and to the left is better.'), x: { of: 'elapsedSeconds', title: phrase('Time'), scale: 'log' }, y: { of: 'testAccuracy', title: phrase('Test accuracy'), scale: 'linear' } },
     { kind: 'panel', title: phrase('What HOG sees'), caption: phrase('An image, and the directions of its edges cell by cell: all that the classifier gets.'), panel: 'hog' },

@@ -165,7 +165,7 @@ export const commonExperiments = {
   'From 600 to all 60,000 images, three seeds; AlexNet small, with images of 112×112; the kernel also by the method of Nyström.': '从 600 张到全部 60,000 张图像，三个随机种子；小型 AlexNet，112×112 的图像；核方法还使用 Nyström 方法。',
   'The same with more shares of the images and five seeds: a day on two cores.': '同上，更多的图像数量档次，五个随机种子：在两个核上需要一天。',
   'Accuracy over the training images': '精度与训练图像数量',
-  'Linear classifiers of crafted features beside networks that learn theirs: mean over seeds with their spread.': '人工特征的线性分类器与自己学习特征的网络：随机种子上的均值与离散程度。',
+  'Linear classifiers of crafted features beside networks that learn theirs.': '人工特征的线性分类器与自己学习特征的网络。',
   'The same with a kernel': '使用核方法的同样比较',
   'An RBF kernel in place of the linear classifier.': '用 RBF 核代替线性分类器。',
   'Accuracy against time': '精度与时间',
