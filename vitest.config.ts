@@ -30,7 +30,10 @@ const onSoftwareDriver = [
   'main/engine/questions/{measure-roof,webgpu-benchmark}.test.ts',
 ]
 
-const alone = [...withOwnModules, ...withOwnMemory]
+/** Waits most of a minute for SLURM's clock: it begins first, beside networks and shaders whose threads take the processor that it leaves. */
+const waiting = ['main/lab/cluster/slurm-sweep.test.ts']
+
+const alone = [...withOwnModules, ...withOwnMemory, ...waiting]
 
 /** Native modules (ONNX Runtime, libsql) do not like worker threads. */
 const pool = 'forks'

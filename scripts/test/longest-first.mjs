@@ -2,6 +2,7 @@
 
 /** Files that take longer than five seconds on a quiet machine, by their paths in the project; the times of the last run are not there on a machine that tests for the first time. */
 export const long = [
+  'main/lab/cluster/slurm-sweep.test.ts',
   'main/cli/commands/kill.test.ts',
   'main/engine/parity/parity.test.ts',
   'main/engine/parity/webgpu.test.ts',
@@ -14,7 +15,6 @@ export const long = [
   'main/cli/commands/experiment.test.ts',
   'main/lab/experiments/experiments.test.ts',
   'main/cli/commands/sweep.test.ts',
-  'main/lab/cluster/slurm-sweep.test.ts',
   'main/lab/lab.test.ts',
   'main/cli/commands/datasets.test.ts',
   'main/lab/real-engine.test.ts',

@@ -47,12 +47,12 @@ const base: RunSpec = {
 
 const sweepOver = (values: readonly number[]) => sweepSpecSchema.parse({ version: 1, base, axes: [{ setting: 'epochs', values }], strategy: { kind: 'grid' } })
 
-/** Waits until something is so. @throws where it takes too long */
-async function until(what: string, isSo: () => boolean | Promise<boolean>, seconds = 60): Promise<void> {
-  const end = Date.now() + 1000 * seconds
+/** Waits until something is so, for which is looked every so many milliseconds: to ask SLURM takes its programs. @throws where it takes too long */
+async function until(what: string, isSo: () => boolean | Promise<boolean>, every = 250): Promise<void> {
+  const end = Date.now() + 60_000
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`not within ${seconds} seconds: ${what}`)
-    await sleep(50)
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`)
+    await sleep(every)
   }
 }
 
@@ -91,10 +91,10 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
   const hasCheckpoint = async (point: number) => ((await folder.status(point))?.record.checkpoint?.step ?? 0) > 0
 
   // One task is held still, so that it neither ends before its time limit nor takes a processor from the others; one is killed with all that it has started.
-  await until('the first task has a checkpoint', () => hasCheckpoint(held))
+  await until('the first task has a checkpoint', () => hasCheckpoint(held), 20)
   const heldEngine = engineOf(taskOf(folder.path, held))
   process.kill(heldEngine, 'SIGSTOP')
-  await until('the second task has a checkpoint', () => hasCheckpoint(killed))
+  await until('the second task has a checkpoint', () => hasCheckpoint(killed), 20)
   const task = taskOf(folder.path, killed)
   const engineOfKilled = engineOf(task)
   process.kill(task, 'SIGKILL') // first: it would end by itself once its engine is gone
