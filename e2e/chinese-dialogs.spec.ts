@@ -89,7 +89,7 @@ test('It is spoken by layers over time, dialogs, and sweeps on a cluster', async
       await walk.look('known sets')
       await walk.closeDialog()
       await dropFiles(page, [join(home, 'handed-in', 'Flowers')], null)
-      await expect(dialog).toContainText('43 张图像', { timeout: 30_000 })
+      await expect(dialog).toContainText('42 张图像', { timeout: 30_000 })
       await walk.look('import')
       await field(page, '高度').fill('700')
       await expect(dialog).toContainText('512')
