@@ -7,7 +7,7 @@ import { isRange, type Axis } from '@contract/sweeps/axis'
 import { settingRows } from '../comparison/setting-rows'
 import { valueText } from '../sweeps/results/result-axes'
 import { axisLabel } from '../sweeps/sweep-words'
-import { listedWords } from '../words/listed-words'
+import { enumeration, listedWords } from '../words/listed-words'
 import type { Experiment } from './experiment'
 import { workLine } from './part-words'
 import { workKey } from './plan-key'
@@ -34,12 +34,12 @@ function workChanges(before: PartWork, now: PartWork): readonly string[] {
     const other = before.sweep.axes.find(({ setting }) => setting === axis.setting)
     return other && axisValuesLine(other) !== axisValuesLine(axis) ? [phrase('{setting} {is} in place of {was}', { setting: withinSentence(axisLabel(axis.setting)), is: axisValuesLine(axis), was: axisValuesLine(other) })] : []
   })
-  const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => list.join(', '))
+  const seeds = [before.sweep.seeds, now.sweep.seeds].map((list) => enumeration(list.map(String)))
   const all = [...line, ...settings, ...axes, ...(seeds[0] === seeds[1] ? [] : [phrase('seeds {is} in place of {was}', { is: seeds[1] ?? '', was: seeds[0] ?? '' })])]
   return all.length > 0 ? all : [phrase('other points')]
 }
 
 /** The values of an axis: `4, 32, 128`, or its ends: `0.01 to 1`. */
 export function axisValuesLine(axis: Axis): string {
-  return isRange(axis) ? phrase('{low} to {high}', { low: valueText(axis.setting, axis.from), high: valueText(axis.setting, axis.to) }) : axis.values.map((value) => valueText(axis.setting, value)).join(', ')
+  return isRange(axis) ? phrase('{low} to {high}', { low: valueText(axis.setting, axis.from), high: valueText(axis.setting, axis.to) }) : enumeration(axis.values.map((value) => valueText(axis.setting, value)))
 }

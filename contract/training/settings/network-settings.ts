@@ -52,7 +52,7 @@ export const networkSettings = {
   kernel: {
     kind: 'choice',
     flag: { name: '--kernel', takes: '<name>', help: phrase('kernel of a classifier of crafted features: {names}', { names: kernelNames.join(phrase(',  § between the words of an enumeration')) }) },
-    label: phrase('Kernel'),
+    label: phrase('Kernel § of a kernel machine'),
     help: phrase('How the classifier of crafted features compares images: linearly, or by an RBF kernel, which is approximated by random Fourier features or by likeness to some training images (Nyström). The book names kernel methods as what ruled before 2012.'),
     group: 'network',
     axis: true,

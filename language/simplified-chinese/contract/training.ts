@@ -198,6 +198,7 @@ export const contractTraining = {
   'Normal with deviation 0.01 everywhere, as AlexNet had it in 2012': '标准差处处为 0.01 的正态分布，与 2012 年的 AlexNet 相同',
   'All weights zero, with which no layer but the last ever learns': '所有权重为零，除最后一层外的各层永远学不到东西',
   'factor on the weights that are drawn, to begin too small or too large': '所抽取权重的倍数，可以从过小或过大的权重开始',
+  'Kernel § of a kernel machine': '核方法',
   'Initialisation factor': '初始化倍数',
   'Multiplies every weight that the initialisation draws, to see what too small and too large first weights do to the layers behind them. The book takes them as they are drawn.': '把初始化抽取的每个权重乘以此数，以观察过小或过大的初始权重对后面各层的影响。书中直接使用抽取的权重。',
   'of an ONNX file: keep (train on) or redraw (begin anew)': '对 ONNX 文件：keep（继续训练）或 redraw（重新初始化）',
