@@ -124,7 +124,7 @@ it.skipIf(reason !== null)(reason === null ? 'a sweep on SLURM' : `a sweep on SL
 
   await until('all points have ended', async () => (await lab.sweeps.collectSweep(id)).status === 'completed')
   const { points, counts } = await lab.sweeps.sweep(id)
-  expect(counts).toMatchObject({ completed: 12 })
+  expect(counts, points.map(({ problem }) => problem?.message ?? '').join('\n')).toMatchObject({ completed: 12 })
   for (const [index, point] of [held, killed].entries()) {
     const { run } = await lab.runs.run(points[point - 1]?.run ?? '')
     expect(run).toMatchObject({ status: 'completed', sweep: { id, point }, cluster: { task: point, node: 'localhost' }, notice: null, threads: cpus })
