@@ -60,8 +60,9 @@ export const unitsOfByte = 8
  * and on a GPU a step is short.
  *
  * @param probabilityOfKeeping from 0 to 1, resolved to 2^-16; 0 drops all, 1 keeps all
+ * @param fill another program for the stream's words
  */
-export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint8Array): void {
+export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint8Array, fill = fillWords): void {
   if (!(probabilityOfKeeping >= 0 && probabilityOfKeeping <= 1)) {
     throw new RangeError(`probability of keeping must lie in 0..1, not ${probabilityOfKeeping}`)
   }
@@ -70,7 +71,7 @@ export function keepMask(key: StreamKey, probabilityOfKeeping: number, out: Uint
   const words = new Uint32Array(Math.min(pieceWords, Math.ceil((out.length * unitsOfByte * bits) / 32)))
   const pieceBytes = (words.length * 32) / (bits * unitsOfByte)
   for (let start = 0, block = 0; start < out.length; start += pieceBytes, block += words.length / blockWords) {
-    fillBits(key, words, block)
+    fillBits(key, words, block, fill)
     const piece = out.subarray(start, start + pieceBytes)
     if (probabilityOfKeeping === 0.5) fillFromWords(piece, words)
     else compareFields(words, bits, threshold, piece)

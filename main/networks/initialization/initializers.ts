@@ -3,7 +3,7 @@ import type { InitializerName } from '@contract/models/initializers'
 import { normalNumber } from '@common/randomness/normal'
 import { blockWords } from '@common/randomness/philox'
 import { fillUniform, pieceWords, streams, type StreamKey } from '@common/randomness/stream'
-import { fillWordsFast } from './fast-words'
+import { fillWordsFast } from '@common/randomness/fast-words'
 
 /** Facts of a parameter that an initialiser needs. */
 export interface InitialParameter {

@@ -7,6 +7,7 @@ import { openImages, type ImageReader } from '../../../data/image-reader'
 import { joinedIndices } from '../../../data/joined-indices'
 import { elementCount } from '../../../onnx/tensor'
 import type { DropoutMask } from '../../program/training/training-step'
+import { fillWordsFast } from '@common/randomness/fast-words'
 import { keepMask, streams } from '@common/randomness/stream'
 import { imageBytes, type ImageSet } from '../trainer/image-set'
 import { freshMemory, type MemorySource } from './draw-memory'
@@ -90,7 +91,7 @@ export class StepDrawer {
       number,
       masks: masks.map(({ shape, rate }, layer) => {
         const mask = new Uint8Array(elementCount(shape))
-        keepMask({ seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, mask)
+        keepMask({ seed, stream: streams.dropout, a: number, b: layer }, 1 - rate, mask, fillWordsFast)
         return mask
       }),
       ...(images?.[place] ?? { images: null, mixing: null }),

@@ -1,7 +1,7 @@
 // The words by WebAssembly are those of the program that is written to be read.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fillWords } from '@common/randomness/philox'
+import { fillWords } from './philox'
 import { fillWordsFast } from './fast-words'
 
 const word = fc.integer({ min: 0, max: 0xffff_ffff })

@@ -1,5 +1,5 @@
-// The words of Philox by WebAssembly, which multiplies 32 bits by 32 bits in one instruction: four times as fast as `fillWords`, for networks with millions of weights.
-import { blockWords, philox, type PhiloxKey } from '@common/randomness/philox'
+// The words of Philox by WebAssembly, which multiplies 32 bits by 32 bits in one instruction: four times as fast as `fillWords`, for millions of weights and the masks of every step. The window's page may not run it.
+import { blockWords, philox, type PhiloxKey } from './philox'
 
 /** Opcodes and types of WebAssembly, https://webassembly.github.io/spec/core/binary/ */
 const op = {
