@@ -6,8 +6,8 @@ import { z } from 'zod'
 export const planNames = ['measured', 'default'] as const
 export const planNameSchema = z.enum(planNames, phrase('must be measured or default'))
 
-/** Version of the names of sites and ways; a plan of another version is not used. */
-export const planVersion = 1
+/** Version of the names of sites and ways, and of what they compute to the last digit; a plan of another version is not used. */
+export const planVersion = 2
 
 export const computePlanSchema = z.strictObject({
   version: z.int().positive(),

@@ -1,9 +1,9 @@
 // Values in blocks of channels, the layout of ONNX Runtime's convolutions that fill vector registers: a value of shape [N, C, height, width] whose
 // elements lie as [N, C / block, height, width, block]. A block is as many channels as a register has float32 numbers, 16 or 8.
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018; ONNX Runtime, core/mlas.
-import { int, ints, string, type Attributes, type Value } from './graph'
+import { floats, int, ints, string, type Attributes, type Value } from './graph'
 import type { GraphBuilder } from './graph-builder'
-import { add, concat, pad, reshape, transpose } from './operations'
+import { add, concat, pad, reshape, stepSlope, transpose } from './operations'
 import { slide, type Window } from './shape-inference/window'
 import { elementCount, type Shape } from './tensor'
 
@@ -51,11 +51,13 @@ export function kernelsInBlocks(g: GraphBuilder, w: Value, block: number): Value
   return { ...reshape(g, transpose(g, parts, [0, 2, 4, 3, 1]), [maps + missing, channels, ...kernel]), block }
 }
 
-/** What is added to each element of a convolution before it is written. */
-export interface Summands {
-  /** [M], by map. */
+/** What a convolution does beside. */
+export interface Beside {
+  /** Groups of channels, each by kernels of its own; 1 where left out. */
+  readonly groups?: number
+  /** Added to each element before it is written: [M], by map. */
   readonly bias?: Value | null
-  /** Images of the output's form, in blocks. */
+  /** Added as well: images of the output's form, in blocks. */
   readonly images?: Value | null
 }
 
@@ -64,9 +66,9 @@ export interface Summands {
  * @param x [N, C, height, width] in blocks, or as the shape says with fewer channels than a block
  * @returns in blocks, [N, M, height, width]
  */
-export function convolveBlocks(g: GraphBuilder, x: Value, kernels: Value, window: Window, { bias = null, images = null }: Summands = {}): Value {
+export function convolveBlocks(g: GraphBuilder, x: Value, kernels: Value, window: Window, { groups = 1, bias = null, images = null }: Beside = {}): Value {
   const { kernel, strides, dilations, padBegin, padEnd } = window
-  const attributes = { kernel_shape: ints(kernel), strides: ints(strides), dilations: ints(dilations), pads: ints([...padBegin, ...padEnd]) }
+  const attributes = { kernel_shape: ints(kernel), strides: ints(strides), dilations: ints(dilations), pads: ints([...padBegin, ...padEnd]), ...(groups > 1 && { group: int(groups) }) }
   const shape = [x.shape[0] ?? 0, kernels.shape[0] ?? 0, ...slide(window, x.shape.slice(2))]
   const summands = images ? [bias, images] : bias ? [bias] : []
   return stated(g, 'BlockedConv', [x, kernels, ...summands], attributes, { ...kernels, shape })
@@ -133,15 +135,29 @@ export function maxPoolBlocks(g: GraphBuilder, x: Value, window: Window): Value 
 
 /** Every `step`-th pixel of images in blocks, from `first` on. @param steps along height and width, and the first pixels, below the steps */
 export function everyPixel(g: GraphBuilder, x: Value, steps: readonly number[], first: readonly number[]): Value {
-  const [n = 0, channels = 0, ...spatial] = x.shape
-  const taps = elementCount(steps)
   const place = (first[0] ?? 0) * (steps[1] ?? 1) + (first[1] ?? 0)
+  return sumOfTiles(g, x, steps, Array.from({ length: elementCount(steps) }, (_, tap) => (tap === place ? 1 : 0)))
+}
+
+/**
+ * 1 where the first pixel of a pair is not below the second, 0 elsewhere; the pairs lie side by side along the axis. In one pass: a convolution of each channel by
+ * itself gives their difference, and makes a step of it (`stepSlope`).
+ * @param axis 0 along the height, 1 along the width
+ */
+export function firstOfPairIsMaximum(g: GraphBuilder, x: Value, axis: 0 | 1): Value {
+  const step = { activation: string('HardSigmoid'), activation_params: floats([stepSlope, 1]) }
+  return sumOfTiles(g, x, axis === 0 ? [2, 1] : [1, 2], [1, -1], step)
+}
+
+/** Sums of the pixels of tiles that lie side by side, each with the factor of its place in the tile, row by row. */
+function sumOfTiles(g: GraphBuilder, x: Value, tile: readonly number[], factors: readonly number[], attributes: Attributes = {}): Value {
+  const [n = 0, channels = 0, ...spatial] = x.shape
   const { block = 1 } = x
   // The kernels lie as [C / block, taps, block].
-  const chosen = Float32Array.from({ length: channels * taps }, (_, element) => (Math.floor(element / block) % taps === place ? 1 : 0))
-  const kernels = g.constant({ type: 'float32', shape: [channels, 1, ...steps], data: chosen }, 'pixel')
-  const shape = [n, channels, ...spatial.map((size, axis) => Math.floor(size / (steps[axis] ?? 1)))]
-  return stated(g, 'BlockedConv', [x, kernels], { kernel_shape: ints(steps), strides: ints(steps), group: int(channels) }, { ...x, shape })
+  const data = Float32Array.from({ length: channels * factors.length }, (_, element) => factors[Math.floor(element / block) % factors.length] ?? 0)
+  const kernels = g.constant({ type: 'float32', shape: [channels, 1, ...tile], data }, 'pixel')
+  const shape = [n, channels, ...spatial.map((size, axis) => Math.floor(size / (tile[axis] ?? 1)))]
+  return stated(g, 'BlockedConv', [x, kernels], { kernel_shape: ints(tile), strides: ints(tile), group: int(channels), ...attributes }, { ...x, shape })
 }
 
 /**

@@ -60,6 +60,7 @@ export interface Graph {
 export const int = (value: number): Attribute => ({ type: 'int', value })
 export const ints = (value: readonly number[]): Attribute => ({ type: 'ints', value })
 export const float = (value: number): Attribute => ({ type: 'float', value })
+export const floats = (value: readonly number[]): Attribute => ({ type: 'floats', value })
 export const string = (value: string): Attribute => ({ type: 'string', value })
 export const subgraph = (value: Graph): Attribute => ({ type: 'graph', value })
 

@@ -30,6 +30,9 @@ export const neg: Unary = (g, x) => g.node('Neg', [x])
 export const identity: Unary = (g, x) => g.node('Identity', [x])
 export const sign: Unary = (g, x) => g.node('Sign', [x])
 
+/** Slope of a step from 0 to 1, min(1, slope x): it brings the smallest normal float32 above 1. */
+export const stepSlope = 3e38
+
 /** `a` where the condition holds, `b` elsewhere. */
 export const where = (g: GraphBuilder, condition: Value, a: Value, b: Value): Value => g.node('Where', [condition, a, b])
 

@@ -10,7 +10,7 @@ const outOfReach = 3
 /** Cost of a timed run, in multiply-adds of a large matrix product: a place of larger cost is timed for fewer images. */
 const costOfRun = 1e9
 /** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
-const longestRun = 0.05
+const longestRun = 0.02
 /** Fewest images that a place is timed for: with fewer, what is done once for all images would count too much. Fewer than the batch are a multiple of it, as blocks of images want. */
 const fewestImages = 16
 /** Passes by one way are timed together, too, where they take at most so many times what the fastest ways of the passes take. */

@@ -35,6 +35,14 @@ const place: fc.Arbitrary<PoolPlace> = fc.tuple(axis, axis, fc.integer({ min: 1,
   block,
 }))
 
+type DrawValues = (count: number, seed: number) => Float32Array
+
+/** Of few values, many windows have several maxima. */
+const values = fc.constantFrom<DrawValues>(uniform, (count, seed) => uniform(count, seed).map(Math.round))
+
+/** A factor of 0 leaves the sign of the gradient. */
+const unsignedZeros = (numbers: Float32Array): Float32Array => numbers.map((number) => number + 0)
+
 it.each(['taps', 'steps'] as const)('gives output and gradient by indices as by %s', async (way) => {
   await fc.assert(
     fc.asyncProperty(place, async (drawn) => {
@@ -70,16 +78,29 @@ it('leaves gradients of windows that share elements to be added', () => {
 it('gives output and gradient of tiles in blocks as by indices', async () => {
   const tile = fc.record({ kernel: fc.integer({ min: 1, max: 3 }), positions: fc.integer({ min: 1, max: 4 }), rest: fc.nat(2) })
   await fc.assert(
-    fc.asyncProperty(place, tile, tile, async (drawn, down, across) => {
+    fc.asyncProperty(place, tile, tile, values, async (drawn, down, across, draw) => {
       const kernel = [down.kernel, across.kernel]
       const size = ({ kernel: taps, positions, rest }: typeof down): number => taps * positions + Math.min(rest, taps - 1)
       const tiles = { ...drawn, window: { ...drawn.window, kernel, strides: kernel, padBegin: [0, 0], padEnd: [0, 0] }, images: [2, 32, size(down), size(across)] }
       expect(poolSite(tiles).ways).toContain('blocked')
-      const [byIndices, inBlocks] = [await computed(tiles, 'indices'), await computed(tiles, 'blocked')]
-      // A factor of 0 leaves the sign of the gradient.
-      expect(inBlocks.map((values) => values.map((value) => value + 0))).toEqual(byIndices.map((values) => values.map((value) => value + 0)))
+      const [byIndices, inBlocks] = [await computed(tiles, 'indices', draw), await computed(tiles, 'blocked', draw)]
+      expect(inBlocks.map(unsignedZeros)).toEqual(byIndices.map(unsignedZeros))
     }),
-    { numRuns: 15 },
+    { numRuns: 30 },
+  )
+})
+
+it('gives output and gradient of columns by pairs as by indices, of several maxima to the first', async () => {
+  const column = fc.record({ rounds: fc.integer({ min: 1, max: 3 }), positions: fc.integer({ min: 1, max: 3 }), columns: fc.integer({ min: 1, max: 40 }) })
+  await fc.assert(
+    fc.asyncProperty(place, column, values, async (drawn, { rounds, positions, columns }, draw) => {
+      const kernel = [2 ** rounds, 1]
+      const rows = { ...drawn, window: { ...drawn.window, kernel, strides: kernel, padBegin: [0, 0], padEnd: [0, 0] }, images: [2, 3, positions * 2 ** rounds, columns] }
+      expect(poolSite(rows).ways).toContain('pairs')
+      const [byIndices, byPairs] = [await computed(rows, 'indices', draw), await computed(rows, 'pairs', draw)]
+      expect(byPairs.map(unsignedZeros)).toEqual(byIndices.map(unsignedZeros))
+    }),
+    { numRuns: 30 },
   )
 })
 
@@ -91,12 +112,12 @@ it('has no indices where the device adds up scattered numbers in no fixed order'
   )
 })
 
-async function computed(drawn: PoolPlace, way: PoolWay): Promise<Float32Array[]> {
+async function computed(drawn: PoolPlace, way: PoolWay, draw: DrawValues = uniform): Promise<Float32Array[]> {
   const g = new GraphBuilder('pool')
   const outputs = poolSite(drawn).probe(g, new Map([['forward and gradient', way]]), builtInPlan).map((value) => identity(g, value))
   const graph = g.build(outputs)
   const session = await Session.open(encodeModel(graph), { threads: 1 })
-  const feeds = Object.fromEntries(graph.inputs.map(({ name, shape }, index) => [name, feed('float32', uniform(elementCount(shape), index), shape)]))
+  const feeds = Object.fromEntries(graph.inputs.map(({ name, shape }, index) => [name, feed('float32', draw(elementCount(shape), index), shape)]))
   const results = await session.run(feeds, outputs.map(({ name }) => name))
   await session.close()
   return outputs.map(({ name }) => results.floats(name))

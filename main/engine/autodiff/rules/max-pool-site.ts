@@ -1,4 +1,4 @@
-// A max-pool as a site of a plan: its gradient goes to the indices that the forward pass keeps, added or, where windows lie apart, written; or the maxima are found again tap by tap.
+// A max-pool as a site of a plan: its gradient goes to the indices that the forward pass keeps, added or, where windows lie apart, written; or the maxima are found again tap by tap, or pair by pair.
 import { int, ints, string, type Attributes, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { fitsBlocks, maxPoolBlocks } from '../../../onnx/blocked-layout'
@@ -9,6 +9,7 @@ import type { Capabilities } from '../../capabilities'
 import { inBlocks, plainOf } from '../layout'
 import type { Site } from '../site'
 import { gradientOfTiles, isOfTiles } from './blocked-max-pool'
+import { gradientOfPairs, isOfPairs, poolByPairs } from './max-pool-by-pairs'
 import { bySteps, gradientByTaps, type Splitting } from './max-pool-gradient'
 
 export interface PoolPlace {
@@ -22,18 +23,18 @@ export interface PoolPlace {
   readonly block: number | null
 }
 
-export type PoolWay = 'indices' | 'unpool' | 'taps' | 'steps' | 'blocked'
+export type PoolWay = 'indices' | 'unpool' | 'taps' | 'steps' | 'pairs' | 'blocked'
 
 /** Cost of an element that a way reads or writes, in multiply-adds of a large matrix product. */
 const costOfMoved = 10
 /** Elements that are read and written for one of the output by its index, and for each tap of the window. */
-const moves = { indices: 50, unpooled: 25, tap: 20, step: 10, pixel: 6 }
+const moves = { indices: 50, unpooled: 25, tap: 20, step: 10, pair: 6, pixel: 5 }
 
 export function poolSite(place: PoolPlace): Site {
   const { window, images, type, capabilities, block } = place
   const positions = slide(window, images.slice(2))
   const output = [...images.slice(0, 2), ...positions]
-  const costs: Readonly<Record<string, number>> = { indices: moves.indices, unpool: moves.unpooled, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel), blocked: moves.pixel * elementCount(window.kernel) }
+  const costs: Readonly<Record<string, number>> = { indices: moves.indices, unpool: moves.unpooled, taps: moves.tap * elementCount(window.kernel), steps: moves.step * elementCount(window.kernel), pairs: moves.pair * (elementCount(window.kernel) - 1), blocked: moves.pixel * elementCount(window.kernel) }
   return {
     place: placeName(place),
     pass: 'forward and gradient',
@@ -42,6 +43,7 @@ export function poolSite(place: PoolPlace): Site {
       ...(canUnpool(place) ? ['unpool'] : []),
       'taps',
       ...(hasIndices(capabilities) && type === 'float32' ? ['steps'] : []),
+      ...(canUnpool(place) && isOfPairs(window, images) ? ['pairs'] : []),
       ...(isInBlocks(place) ? ['blocked'] : []),
     ],
     builtIn: builtInWay(place),
@@ -61,6 +63,10 @@ export function poolSite(place: PoolPlace): Site {
         const blocked = inBlocks(g, x, block)
         const y = maxPoolBlocks(g, blocked, window)
         return [plainOf(g, y), plainOf(g, gradientOfTiles(g, blocked, y, inBlocks(g, grad, block), window))]
+      }
+      if (way === 'pairs') {
+        const { pooled, firsts } = poolByPairs(g, x, window)
+        return [pooled, gradientOfPairs(g, firsts, grad, images)]
       }
       const y = g.node('MaxPool', [x], attributesOf(window))
       return [y, gradientByTaps(g, x, y, grad, window, splittings[way])]

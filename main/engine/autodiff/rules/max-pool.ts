@@ -7,6 +7,7 @@ import { inBlocks, plainOf } from '../layout'
 import { gradOfOutput, inputOf, outputOf, type BackwardContext, type ComputeOptions, type ForwardContext, type ForwardResult, type Rule } from '../rule'
 import { chosenWay, wayOf, type Site } from '../site'
 import { gradientOfTiles } from './blocked-max-pool'
+import { gradientOfPairs, poolByPairs } from './max-pool-by-pairs'
 import { gradientByAxes, gradientByTaps } from './max-pool-gradient'
 import { hasIndices, keepsIndices, poolSite, poolWithIndices, scatteredTo, splittings, unpooledTo } from './max-pool-site'
 
@@ -20,6 +21,10 @@ export const maxPool: Rule = {
     if (way === 'blocked' && block !== undefined && node.outputs.length === 1) {
       return { outputs: [maxPoolBlocks(g, inBlocks(g, inputOf(context, 0), block), windowOfPool(context))], saved: [] }
     }
+    if (way === 'pairs' && node.outputs.length === 1) {
+      const { pooled, firsts } = poolByPairs(g, plainOf(g, inputOf(context, 0)), windowOfPool(context))
+      return { outputs: [pooled], saved: firsts }
+    }
     return keepsIndices(way) || node.outputs.length > 1 ? withIndices(context, node.attributes) : null
   },
   backward: (context) => {
@@ -28,6 +33,7 @@ export const maxPool: Rule = {
     if (y.block !== undefined) return [gradientOfTiles(g, inBlocks(g, x, y.block), y, inBlocks(g, grad, y.block), windowOfPool(context))]
     const way = chosenWay(plan, siteOf(context, context))
     if (way === 'unpool') return [unpooledTo(g, indicesOf(context), plainOf(g, grad), x.shape, windowOfPool(context))]
+    if (way === 'pairs' && context.node.outputs.length === 1) return [gradientOfPairs(g, context.saved, plainOf(g, grad), x.shape)]
     if (way === 'indices' || context.saved.length > 0) return [scattered(context)]
     return [gradientByTaps(g, plainOf(g, x), y, plainOf(g, grad), windowOfPool(context), splittings[way])]
   },

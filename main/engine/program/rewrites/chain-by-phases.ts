@@ -24,14 +24,24 @@ export function emitByPhases(g: GraphBuilder, { conv, between, pool }: Chain, kn
   const axes = axesOf(conv, pool)
   const phases = elementCount(axes.map((axis) => axis.phases))
   const positions = axes.map((axis) => axis.positions)
-  const inputs = [phasesOfImages(g, images, axes), phasesOfKernels(g, known(w), axes)]
-  if (bias) inputs.push(reshape(g, expand(g, reshape(g, known(bias), [maps, 1]), [maps, phases]), [maps * phases]))
+  // Of a maximum, a phase of all maps lies together: its elements are compared with those of another in long rows.
+  const byPhases = pool.operator === 'MaxPool'
+  const inputs = [phasesOfImages(g, images, axes), phasesOfKernels(g, known(w), axes, byPhases)]
+  if (bias) inputs.push(repeated(g, known(bias), phases, byPhases))
   const convolved = g.node('Conv', inputs, { kernel_shape: ints(axes.map((axis) => axis.tapsOfPhase)) }, { name: conv.name })
   const activated = between.reduce((value, node) => g.within({ of: nodeTitle(node) }, () => g.node(node.operator, [value], node.attributes, { name: node.name })), convolved)
   return g.within({ of: nodeTitle(pool) }, () => {
-    const byPhase = reshape(g, activated, [n, maps, phases, elementCount(positions)])
-    return reshape(g, pool.operator === 'MaxPool' ? maximumOfRows(g, byPhase, pool.name) : reduceMean(g, byPhase, [2]), [n, maps, ...positions])
+    const area = elementCount(positions)
+    const pooled = byPhases ? maximumOfRows(g, reshape(g, activated, [n, 1, phases, maps * area]), pool.name) : reduceMean(g, reshape(g, activated, [n, maps, phases, area]), [2])
+    return reshape(g, pooled, [n, maps, ...positions])
   })
+}
+
+/** [M] to [M * times], each number as often, or all numbers as often. */
+function repeated(g: GraphBuilder, bias: Value, times: number, asAWhole: boolean): Value {
+  const [maps = 0] = bias.shape
+  const expanded = asAWhole ? expand(g, reshape(g, bias, [1, maps]), [times, maps]) : expand(g, reshape(g, bias, [maps, 1]), [maps, times])
+  return reshape(g, expanded, [maps * times])
 }
 
 /** The maximum over rows as a pool, of which the first of several equal elements gets the gradient: [N, C, rows, columns] -> [N, C, 1, columns]. */
@@ -94,15 +104,18 @@ function columnsByPhase({ size, padding, phases, elements }: AxisOfPhases): Matr
   })
 }
 
-/** [M, C, kernel...] to [M * phases, C * phases, taps of a phase...]: the taps w[p u + r - a] by output phase a, input phase r and tap u. */
-function phasesOfKernels(g: GraphBuilder, w: Value, axes: readonly AxisOfPhases[]): Value {
+/**
+ * [M, C, kernel...] to [M * phases, C * phases, taps of a phase...]: the taps w[p u + r - a] by output phase a, input phase r and tap u.
+ * @param byPhases whether a phase of all maps lies together, not a map of all phases
+ */
+function phasesOfKernels(g: GraphBuilder, w: Value, axes: readonly AxisOfPhases[], byPhases: boolean): Value {
   const [maps = 0, channels = 0] = w.shape
   const phases = elementCount(axes.map((axis) => axis.phases))
   const tapsOfPhase = axes.map((axis) => axis.tapsOfPhase)
   const taps = reshape(g, w, [maps * channels, elementCount(axes.map((axis) => axis.taps))])
   const tapsByPhases = matMul(g, taps, g.constant(tensorOf(tapsOfPhases(axes))))
   const apart = reshape(g, tapsByPhases, [maps, channels, phases, phases, elementCount(tapsOfPhase)])
-  const channelsByInputPhase = transpose(g, apart, [0, 2, 1, 3, 4])
+  const channelsByInputPhase = transpose(g, apart, byPhases ? [2, 0, 1, 3, 4] : [0, 2, 1, 3, 4])
   return reshape(g, channelsByInputPhase, [maps * phases, channels * phases, ...tapsOfPhase])
 }
 

@@ -46,13 +46,20 @@ export function phasesSite(chain: Chain, images = requiredInput(chain.conv, 0).s
 }
 
 /** Cost of an element that a pool with indices writes, and of one that is compared, in multiply-adds of a large matrix product. */
-const costOf = { index: 80, comparison: 40 }
+const costOf = { index: 80, comparison: 20 }
 
-/** Predicted costs, in multiply-adds of a large matrix product: convolutions of so few channels fill no registers. */
+/** Cost of a multiply-add of the convolution's passes: of too few channels they fill no registers, others gain by transforms, and phases have half as many taps again. */
+const costOfTap = { apart: { few: 20, others: 6 }, phases: { few: 10, others: 9 } }
+
+/** Predicted costs, in multiply-adds of a large matrix product. */
 const costs = {
-  apart: ({ conv, pool }: Chain): number => 20 * elementCount(firstOutput(conv).shape) * elementCount(requiredInput(conv, 1).shape.slice(1)) + costOf.index * elementCount(firstOutput(pool).shape),
-  phases: ({ conv }: Chain): number => (10 * elementCount(requiredInput(conv, 1).shape.slice(1)) + costOf.comparison) * elementCount(firstOutput(conv).shape),
+  apart: ({ conv, pool }: Chain): number => costOfTap.apart[widthOf(conv)] * multiplyAdds(conv) + costOf.index * elementCount(firstOutput(pool).shape),
+  phases: ({ conv }: Chain): number => costOfTap.phases[widthOf(conv)] * multiplyAdds(conv) + costOf.comparison * elementCount(firstOutput(conv).shape),
 }
+
+const widthOf = (conv: Node): 'few' | 'others' => ((requiredInput(conv, 0).shape[1] ?? 0) < fewChannels ? 'few' : 'others')
+
+const multiplyAdds = (conv: Node): number => elementCount(firstOutput(conv).shape) * elementCount(requiredInput(conv, 1).shape.slice(1))
 
 /** The chain as it stands, of inputs of these shapes. */
 function apart({ conv, between, pool }: Chain, shapes: readonly Shape[]): Graph {

@@ -2,8 +2,9 @@
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { convolveBlocks, elementsOfBlocks, firstTwoExchanged, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain } from '../../../../onnx/blocked-layout'
-import { pad, reshape, transpose } from '../../../../onnx/operations'
+import { convolveBlocks, elementsOfBlocks, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain } from '../../../../onnx/blocked-layout'
+import { pad, reduceSum, reshape, transpose } from '../../../../onnx/operations'
+import { elementCount } from '../../../../onnx/tensor'
 import { inBlocks, plainOf } from '../../layout'
 import { croppedTo, type Convolution } from '../convolution'
 import type { ConvPlace } from './conv-place'
@@ -61,7 +62,9 @@ export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
     const seen = imagesAsChannels(g, beside === 1 ? plainOf(g, x) : wholeBlocks(g, x, block), block)
     const padded = padBlocks(g, seen, alongWidth(padBegin), alongWidth(padEnd))
     const window = { kernel: gradY.shape.slice(2), strides: dilations, dilations: alongWidth(strides), padBegin: [0, 0], padEnd: [0, 0], ceilMode: false }
-    const correlated = convolveBlocks(g, padded, gradientAsKernels(g, gradY, block), window)
+    const kernels = gradientAsKernels(g, gradY, block)
+    const groups = (place.images[0] ?? 0) / block
+    const correlated = sumOfGroups(g, convolveBlocks(g, padded, kernels, window, { groups }), groups)
     return kernelsOfPlaces(g, toPlain(g, correlated, gradY.shape[1] ?? 0), [channels, ...kernel], beside)
   },
 }
@@ -88,17 +91,25 @@ function convolved(g: GraphBuilder, x: Value, w: Value, convolution: Convolution
   return whole === maps ? output : toPlain(g, output, maps)
 }
 
-/** The output's gradient [N, M, positions...] as kernels [M, N, positions...] in blocks; maps of zeros make up whole blocks. */
+/**
+ * The output's gradient [N, M, positions...] as kernels in blocks, for a group of channels each block of images: [N / block * M, block, positions...]. Maps of zeros
+ * make up whole blocks. In groups, blocks of maps need not be moved past the blocks of images.
+ */
 function gradientAsKernels(g: GraphBuilder, gradY: Value, block: number): Value {
   const byMaps = wholeBlocks(g, gradY, block)
   const [n = 0, maps = 0, ...positions] = byMaps.shape
   const elements = elementsOfBlocks(g, byMaps)
   const [, , area = 0] = elements.shape
-  const [apart, beside] = [maps / block, area * block * block]
-  // Blocks of maps are moved as they are, first past the images of a block, then past the blocks of images; one axis at a time is faster.
-  const ofBlock = transpose(g, reshape(g, elements, [n / block, block, apart * area, block]), [0, 2, 1, 3])
-  const byImages = firstTwoExchanged(g, reshape(g, ofBlock, [n / block, apart, beside]))
-  return imagesOfElements(g, byImages, [maps, n, ...positions], block)
+  const ofBlock = transpose(g, reshape(g, elements, [n / block, block, (maps / block) * area, block]), [0, 2, 1, 3])
+  return imagesOfElements(g, ofBlock, [(n / block) * maps, block, ...positions], block)
+}
+
+/** Sums what the groups of a convolution give: [C, groups * M, height, width] to [C, M, height, width], in blocks. */
+function sumOfGroups(g: GraphBuilder, x: Value, groups: number): Value {
+  const [apart = 0, maps = 0, ...spatial] = x.shape
+  const { block = 1 } = x
+  const ofGroups = reshape(g, elementsOfBlocks(g, x), [apart, groups, (maps / groups) * elementCount(spatial)])
+  return imagesOfElements(g, reduceSum(g, ofGroups, [1]), [apart, maps / groups, ...spatial], block)
 }
 
 /** Images as a convolution of blocks reads them: in whole blocks, or fewer channels than a block as they are. */
