@@ -8,7 +8,7 @@ import { slide, type Window } from './shape-inference/window'
 import { elementCount, type Shape } from './tensor'
 
 /** Channels, rounded up to whole blocks. */
-const wholeBlocks = (channels: number, block: number): number => Math.ceil(channels / block) * block
+export const wholeBlocksOf = (channels: number, block: number): number => Math.ceil(channels / block) * block
 
 /** Whether images of this shape can be brought into blocks. */
 export const fitsBlocks = ({ shape, type }: Pick<Value, 'shape' | 'type'>, block: number): boolean => type === 'float32' && shape.length === 4 && (shape[1] ?? 0) % block === 0
@@ -16,7 +16,7 @@ export const fitsBlocks = ({ shape, type }: Pick<Value, 'shape' | 'type'>, block
 /** The same images in blocks. @param x [N, C, height, width], with C a multiple of 4; channels of zeros make up whole blocks */
 export function toBlocks(g: GraphBuilder, x: Value, block: number): Value {
   if (x.block === block) return x
-  return stated(g, 'ReorderInput', [x], {}, { ...x, shape: x.shape.with(1, wholeBlocks(x.shape[1] ?? 0, block)), block })
+  return stated(g, 'ReorderInput', [x], {}, { ...x, shape: x.shape.with(1, wholeBlocksOf(x.shape[1] ?? 0, block)), block })
 }
 
 /** The same images as their shape says. @param channels to keep of those in blocks */
@@ -44,7 +44,7 @@ export function imagesOfElements(g: GraphBuilder, elements: Value, shape: Shape,
 /** Kernels [M, C, kernel...] in blocks of maps, and of channels where these fill a block: as [M / block, C / block, kernel..., block of C, block of M]. Maps of zeros make up whole blocks. */
 export function kernelsInBlocks(g: GraphBuilder, w: Value, block: number): Value {
   const [maps = 0, channels = 0, ...kernel] = w.shape
-  const missing = wholeBlocks(maps, block) - maps
+  const missing = wholeBlocksOf(maps, block) - maps
   const whole = missing > 0 ? pad(g, w, w.shape.map(() => 0), w.shape.map((_, axis) => (axis === 0 ? missing : 0))) : w
   const blockOfChannels = channels < block ? 1 : block
   const parts = reshape(g, whole, [(maps + missing) / block, block, channels / blockOfChannels, blockOfChannels, elementCount(kernel)])

@@ -4,7 +4,7 @@ import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { convolveBlocks, interleavePixels, kernelsInBlocks } from '../../../../onnx/blocked-layout'
 import { expand, flip, pad, scalar, slice } from '../../../../onnx/operations'
 import { channelsFirst } from '../convolution'
-import { blocksOf, ofBlocks, readable } from './blocked'
+import { blocksOf, ofBlocks, readable, writesInput } from './blocked'
 import type { ConvPlace } from './conv-place'
 import type { ConvWay } from './conv-way'
 
@@ -36,6 +36,7 @@ function phasesOf({ convolution: { kernel, strides, dilations, padBegin }, image
  */
 export const blockedPhases: ConvWay<'input gradient'> = {
   ...ofBlocks(
+    writesInput,
     (place, block) =>
       place.convolution.strides.some((stride) => stride > 1) &&
       (place.images[1] ?? 0) % block === 0 &&

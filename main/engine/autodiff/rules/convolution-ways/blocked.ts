@@ -2,25 +2,34 @@
 // E. Georganas et al., "Anatomy of High-Performance Deep Learning Convolutions on SIMD Architectures", SC 2018.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { convolveBlocks, elementsOfBlocks, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain } from '../../../../onnx/blocked-layout'
+import { convolveBlocks, elementsOfBlocks, imagesAsChannels, imagesOfElements, kernelsInBlocks, padBlocks, toBlocks, toPlain, wholeBlocksOf } from '../../../../onnx/blocked-layout'
 import { pad, reduceSum, reshape, transpose } from '../../../../onnx/operations'
-import { elementCount } from '../../../../onnx/tensor'
+import { elementCount, type Shape } from '../../../../onnx/tensor'
 import { inBlocks, plainOf } from '../../layout'
 import { croppedTo, type Convolution } from '../convolution'
-import type { ConvPlace } from './conv-place'
+import { multiplyAdds, type ConvPlace } from './conv-place'
 import type { ConvPass, ConvWay } from './conv-way'
-import { directCost } from './direct-cost'
 import { inputAsConvolution, turned } from './input-as-convolution'
 
-/** Share of the direct cost: registers are full, and nothing is copied. */
-const costOfBlocked = 0.6
+/** Cost of a multiply-add, of an element that is written, and of one that a kernel gradient brings into another order, in multiply-adds of a large matrix product. */
+const costOf = { tap: 1.05, written: 10, reordered: 45 }
 
-/** Ways by convolutions of blocks, where a plan has blocks. */
-export const ofBlocks = (fits: (place: ConvPlace, block: number) => boolean): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'readsBlocks'> => ({
+/** Ways by convolutions of blocks, where a plan has blocks; registers are full. @param filled elements that are filled up to whole blocks of channels, and the cost of moving one */
+export const ofBlocks = (
+  filled: (place: ConvPlace) => readonly [images: Shape, cost: number], fits: (place: ConvPlace, block: number) => boolean = () => true,
+): Pick<ConvWay<ConvPass>, 'fits' | 'cost' | 'readsBlocks'> => ({
   fits: (place) => place.block !== null && isOfImages(place) && fits(place, place.block),
-  cost: (place) => costOfBlocked * directCost(place),
+  cost: (place) => {
+    const [images, move] = filled(place)
+    const [, channels = 1] = images
+    return (wholeBlocksOf(channels, blocksOf(place)) / channels) * (costOf.tap * multiplyAdds(place) + move * elementCount(images))
+  },
   readsBlocks: true,
 })
+
+export const writesInput = ({ images }: ConvPlace): [Shape, number] => [images, costOf.written]
+const writesOutput = ({ output }: ConvPlace): [Shape, number] => [output, costOf.written]
+const reordersOutput = ({ output }: ConvPlace): [Shape, number] => [output, costOf.reordered]
 
 /** Two spatial dimensions of float32, without groups. */
 const isOfImages = ({ convolution, images, type }: ConvPlace): boolean => images.length === 4 && type === 'float32' && convolution.groups === 1
@@ -32,13 +41,13 @@ export function blocksOf({ block }: ConvPlace): number {
 }
 
 export const blockedForward: ConvWay<'forward'> = {
-  ...ofBlocks(() => true),
+  ...ofBlocks(writesOutput),
   emit: ({ g, place }, { x, w, bias }) => convolved(g, x, w, place.convolution, blocksOf(place), bias),
 }
 
 /** The convolution of the output's gradient with the kernels turned by 180 degrees, channels and maps exchanged. */
 export const blockedInputGradient: ConvWay<'input gradient'> = {
-  ...ofBlocks((place) => inputAsConvolution.fits(place)),
+  ...ofBlocks(writesInput, (place) => inputAsConvolution.fits(place)),
   emit: ({ g, place }, { w, gradY }) => {
     const { kernels, convolution } = turned(g, w, place.convolution)
     return convolved(g, gradY, kernels, convolution, blocksOf(place))
@@ -47,7 +56,7 @@ export const blockedInputGradient: ConvWay<'input gradient'> = {
 
 /** For batches of whole blocks. */
 export const blockedKernelGradient: ConvWay<'kernel gradient'> = {
-  ...ofBlocks(({ images: [n = 0] }, block) => n % block === 0),
+  ...ofBlocks(reordersOutput, ({ images: [n = 0] }, block) => n % block === 0),
   /**
    * A convolution with images as channels and the output's gradient as kernels, [M, N, positions...]; stride and dilation are exchanged. Where channels
    * lie side by side along the width, a kernel that leaves out all others between two of its elements sees one channel at a time, and its places
