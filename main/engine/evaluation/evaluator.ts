@@ -4,7 +4,7 @@ import { averagedViews } from './averaged-views'
 import type { ImageLogits } from './image-logits'
 import { openImages, type ImageReader } from '../../data/image-reader'
 import { everyImage } from '../../data/training-part'
-import { stateOf, type Network } from '../../networks/network'
+import { stateOf, type Network, type StateValues } from '../../networks/network'
 import { batchesInput, compileEvaluation, evaluationOutputs, imageOutputs, type EvaluationOptions } from '../program/evaluation-program'
 import { indexType } from '../program/inputs/image-batch'
 import { capabilitiesOf } from '../capabilities'
@@ -37,6 +37,17 @@ export interface EvaluatorOptions extends EvaluationOptions {
 /** Images and labels that the program is fed: those of the whole set, already where the device reads them, or a reader for those of each batch. */
 type EvaluatedImages = { readonly resident: Feeds; readonly reader?: undefined } | { readonly resident: null; readonly reader: ImageReader }
 
+interface EvaluatorParts {
+  readonly network: Network
+  readonly device: DeviceName
+  readonly data: ImageSet
+  readonly chosen: Uint32Array
+  readonly images: EvaluatedImages
+  readonly session: Session
+  readonly state: Feeds
+  readonly options: EvaluationOptions & Pick<EvaluatorOptions, 'imageSeconds'>
+}
+
 export class Evaluator {
   readonly #network: Network
   readonly #device: DeviceName
@@ -44,33 +55,39 @@ export class Evaluator {
   readonly #chosen: Uint32Array
   readonly #images: EvaluatedImages
   readonly #session: Session
+  /** What each run of the program is fed of the state. */
+  readonly #state: Feeds
   readonly #options: EvaluationOptions
   #imageSeconds: number | null
 
-  private constructor(network: Network, device: DeviceName, data: ImageSet, chosen: Uint32Array, images: EvaluatedImages, session: Session, { imageSeconds = null, ...options }: EvaluationOptions & Pick<EvaluatorOptions, 'imageSeconds'>) {
+  private constructor({ network, device, data, chosen, images, session, state, options: { imageSeconds = null, ...options } }: EvaluatorParts) {
     this.#network = network
     this.#device = device
     this.#data = data
     this.#chosen = chosen
     this.#images = images
     this.#session = session
+    this.#state = state
     this.#options = options
     this.#imageSeconds = imageSeconds
   }
 
   /**
    * @param network built for the batch size to evaluate with, times the number of views
+   * @param values parameters and buffers under their names, on the same device
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, { images: chosen = null, residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
+  static async open(network: Network, data: ImageSet, device: DeviceName, values: Feeds, { images: chosen = null, residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
     // Of a part of a set, only the images of each run are fed: the whole set may be many times as large.
     const resident = chosen === null && isResident(data, residentBytes) ? data : null
-    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, options)
+    const fed = stateFeeds(stateOf(network), values)
+    const held = isHeld(fed, device) ? { state: valuesOf(fed) } : {}
+    const model = compileEvaluation(network, resident ?? ofAnyCount(data), device, { ...options, ...held })
     const session = await Session.open(model, { device, arena: keepsArenaInEvaluation(network), ...(profilePrefix !== undefined && { profilePrefix }) })
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }
-    return new Evaluator(network, device, data, chosen ?? everyImage(data.count), images, session, options)
+    return new Evaluator({ network, device, data, chosen: chosen ?? everyImage(data.count), images, session, state: held.state ? {} : fed, options })
   }
 
   /** Seconds that the device took for one image in the last run of the program; null before the first, unless it was told on opening. */
@@ -80,12 +97,11 @@ export class Evaluator {
 
   /**
    * Evaluates the first of the chosen images, or all of them.
-   * @param state holds, on the same device, parameters and buffers under their names
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(state: Feeds, onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#chosen.length): Promise<Evaluation> {
+  async evaluate(onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#chosen.length): Promise<Evaluation> {
     let [loss, correct] = [0, 0]
-    for await (const { start, indices, floats } of this.#batches(state, Object.values(evaluationOutputs), total)) {
+    for await (const { start, indices, floats } of this.#batches(Object.values(evaluationOutputs), total)) {
       loss += floats(evaluationOutputs.loss)[0] ?? NaN
       correct += floats(evaluationOutputs.correct)[0] ?? NaN
       await onBatch(start + indices.length, total)
@@ -93,11 +109,11 @@ export class Evaluator {
     return { loss: loss / total, accuracy: correct / total }
   }
 
-  /** Logits and loss of every chosen image, batch after batch; of an evaluator that was opened for `images`. @param state as for {@link evaluate} */
-  async *imageLogits(state: Feeds): AsyncGenerator<ImageLogits, void> {
+  /** Logits and loss of every chosen image, batch after batch; of an evaluator that was opened for `images`. */
+  async *imageLogits(): AsyncGenerator<ImageLogits, void> {
     const { views, loss } = this.#options
     const [images = 1, classes = 0] = this.#network.logits.shape
-    for await (const { start, indices, floats } of this.#batches(state, Object.values(imageOutputs), this.#chosen.length)) {
+    for await (const { start, indices, floats } of this.#batches(Object.values(imageOutputs), this.#chosen.length)) {
       const count = indices.length
       const [logits, losses] = [floats(imageOutputs.logits), floats(imageOutputs.losses)]
       if (!views) yield { start, count, indices, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
@@ -109,19 +125,18 @@ export class Evaluator {
   }
 
   /** Runs the program on one batch after another of the first `total` chosen images; several in one run where each run copies all inputs to the device. */
-  async *#batches(state: Feeds, names: readonly string[], total: number): AsyncGenerator<BatchOutputs, void> {
+  async *#batches(names: readonly string[], total: number): AsyncGenerator<BatchOutputs, void> {
     const [atOnce = 1] = this.#network.images.shape
     const size = atOnce / (this.#options.views?.length ?? 1)
     const { copiesInputs, ...capabilities } = capabilitiesOf[this.#device]
-    const fixed = stateFeeds(stateOf(this.#network), state)
     for (let start = 0; start < total; ) {
-      const images = this.#chosen.subarray(start, Math.min(start + size * (copiesInputs ? this.#batchesAtOnce(fixed, size) : 1), total))
+      const images = this.#chosen.subarray(start, Math.min(start + size * (copiesInputs ? this.#batchesAtOnce(size) : 1), total))
       const { feeds, places } = this.#imagesOf(images)
       const batches = inBatches(places, size)
       const many = copiesInputs ? { [batchesInput]: feed('int64', BigInt64Array.of(BigInt(batches.length)), []) } : {}
       const before = this.#session.secondsInRun
       const batchFeed = new BatchFeed(batches, size, sumWeights).feeds(indexType(capabilities), copiesInputs ? [batches.length, size] : [size])
-      const outputs = await this.#session.run({ ...fixed, ...feeds, ...batchFeed, ...many }, names)
+      const outputs = await this.#session.run({ ...this.#state, ...feeds, ...batchFeed, ...many }, names)
       this.#imageSeconds = (this.#session.secondsInRun - before) / images.length
       for (const [place, indices] of inBatches(images, size).entries()) {
         yield { start, indices, floats: (name) => partOf(outputs.floats(name), place, batches.length) }
@@ -131,9 +146,9 @@ export class Evaluator {
   }
 
   /** As many batches as a chunk of training would have steps, but of larger images: only one chunk of them is in memory, and as many bytes as the state are copied with it anyway. */
-  #batchesAtOnce(state: Feeds, size: number): number {
+  #batchesAtOnce(size: number): number {
     const { resident } = this.#images
-    const movedBytes = bytesIn(Object.values({ ...state, ...resident }))
+    const movedBytes = bytesIn(Object.values({ ...this.#state, ...resident }))
     const chunk = { movedBytes, stepImageBytes: resident ? 0 : size * imageBytes(this.#data), singleSteps: false }
     return chunkSize(this.#imageSeconds === null ? null : this.#imageSeconds * size, chunk, Math.max(maxImageBytes, movedBytes))
   }
@@ -154,6 +169,17 @@ export class Evaluator {
     await this.#session.close()
   }
 }
+
+/** Bytes of the largest state that a program holds: ONNX Runtime keeps weights of its own beside it. */
+const mostHeldBytes = 16e6
+
+/**
+ * Whether the program holds the state, instead of being fed it: then ONNX Runtime lays out convolutions for the processor's registers, and merges them with the normalisations and
+ * activations behind them.
+ */
+const isHeld = (state: Feeds, device: DeviceName): boolean => device === 'cpu' && bytesIn(Object.values(state)) <= mostHeldBytes
+
+const valuesOf = (state: Feeds): StateValues => new Map(Object.entries(state).map(([name, { data }]) => [name, data as Float32Array]))
 
 /** What a run tells of one batch: `floats` reads an output, as of a program for one batch. */
 interface BatchOutputs {

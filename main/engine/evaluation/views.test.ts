@@ -51,9 +51,9 @@ function probabilitiesOf(image: number, view: View): number[] {
 it.each([['single', 1], ['flip', 2], ['ten-crop', 10]] as const)('answers by %s with the mean of the probabilities of all %d views', async (name: Views, expected) => {
   const views = viewsOf(name, data, inputForm.centreCrop)
   expect(views).toHaveLength(expected)
-  const evaluator = await Evaluator.open(network(2 * views.length), data, 'cpu', { kind: 'images', ...(name !== 'single' && { views }) })
+  const evaluator = await Evaluator.open(network(2 * views.length), data, 'cpu', feeds, { kind: 'images', ...(name !== 'single' && { views }) })
   let seen = 0
-  for await (const { start, count: some, logits, losses } of evaluator.imageLogits(feeds)) {
+  for await (const { start, count: some, logits, losses } of evaluator.imageLogits()) {
     for (let place = 0; place < some; place++) {
       const image = start + place
       const means = Array.from({ length: classes }, (_, label) => views.reduce((sum, view) => sum + (probabilitiesOf(image, view)[label] ?? NaN), 0) / views.length)
@@ -87,8 +87,8 @@ it('shows training the same input as evaluation: the loss of a step that changes
   const trainer = await openTrainer(network(count), data, initialState(network(1), 'kaiming-normal', 3), 1, directRecipe)
   const [step] = await trainer.train([{ number: 0, epoch: 0, images: Uint32Array.of(0, 1, 2, 3, 4), learningRate: 0 }])
   await trainer.close()
-  const evaluator = await Evaluator.open(network(count), data, 'cpu')
-  const { loss } = await evaluator.evaluate(feeds)
+  const evaluator = await Evaluator.open(network(count), data, 'cpu', feeds)
+  const { loss } = await evaluator.evaluate()
   await evaluator.close()
   expect(step?.loss).toBeCloseTo(loss, 5)
 })

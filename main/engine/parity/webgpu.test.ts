@@ -89,8 +89,8 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const network = smallNetwork(4)
     const trainer = await openTrainer(network, data, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device: 'webgpu' })
     const evaluate = async (device: DeviceName, state: typeof trainer.state) => {
-      const evaluator = await Evaluator.open(smallNetwork(8), data, device)
-      const evaluation = await evaluator.evaluate(state, undefined, 20)
+      const evaluator = await Evaluator.open(smallNetwork(8), data, device, state)
+      const evaluation = await evaluator.evaluate(undefined, 20)
       await evaluator.close()
       return evaluation
     }
@@ -108,10 +108,10 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const network: Network = { ...buildLayers('flat', [4, 1, 10, 12], [flatten(), linear(10)]), inputForm }
     const values = initialState(network, 'xavier-uniform', 1)
     const answers = async (device: DeviceName) => {
-      const evaluator = await Evaluator.open(network, { ...data, count: 2 }, device, { kind: 'images', views: viewsOf('flip', data, inputForm.centreCrop), residentBytes: 0 })
       const state = await toDevice(feedsOf(values, stateOf(network)), device)
+      const evaluator = await Evaluator.open(network, { ...data, count: 2 }, device, state, { kind: 'images', views: viewsOf('flip', data, inputForm.centreCrop), residentBytes: 0 })
       const batches = []
-      for await (const { logits } of evaluator.imageLogits(state)) batches.push(...logits)
+      for await (const { logits } of evaluator.imageLogits()) batches.push(...logits)
       await release(Object.values(state))
       await evaluator.close()
       return batches
@@ -131,8 +131,8 @@ describe.skipIf(problem !== null)(problem === null ? 'on WebGPU' : `on WebGPU (l
     const trained = async (device: DeviceName, maxResidentBytes: number) => {
       const trainer = await openTrainer(network, set, initialState(network, 'xavier-uniform', 1), 1, { ...directRecipe, device }, { maxResidentBytes })
       const results = await trainer.train([0, 4, 8].map((first, number) => ({ number, epoch: 0, learningRate: 0.01, images: Uint32Array.of(first, first + 1, first + 2, first + 3) })))
-      const evaluator = await Evaluator.open(network, set, device, { residentBytes: maxResidentBytes })
-      const evaluation = await evaluator.evaluate(trainer.state)
+      const evaluator = await Evaluator.open(network, set, device, trainer.state, { residentBytes: maxResidentBytes })
+      const evaluation = await evaluator.evaluate()
       await evaluator.close()
       const values = await trainer.values()
       await trainer.close()

@@ -4,7 +4,7 @@ import type { LossName } from '@contract/training/loss'
 import type { View } from '@common/preprocessing/views'
 import { inUse } from '../autodiff/in-use'
 import { recordForward } from '../autodiff/tape'
-import { stateOf, type Network } from '../../networks/network'
+import { stateOf, type Network, type StateValues } from '../../networks/network'
 import { encodeModel } from '../../onnx/encoding'
 import { subgraph, type Graph, type Value } from '../../onnx/graph'
 import { GraphBuilder } from '../../onnx/graph-builder'
@@ -36,6 +36,8 @@ export interface EvaluationOptions {
   readonly kind?: EvaluationKind
   /** Default: the cross-entropy. */
   readonly loss?: LossName
+  /** Values of parameters and buffers, by name, that the program holds instead of taking them as inputs. */
+  readonly state?: StateValues
   /** Views of each image, of a program that tells of every image: its outputs have those of all images by the first view, then by the next. Default: the one of training. */
   readonly views?: readonly View[]
 }
@@ -91,7 +93,9 @@ function emitBatches(g: GraphBuilder, context: EvaluationContext): readonly Valu
 
 type State = readonly (readonly [string, Value])[]
 
-const stateInputs = (g: GraphBuilder, { network }: EvaluationContext): State => stateOf(network).map(({ name, value }) => [name, g.input(name, value.type, value.shape)])
+function stateInputs(g: GraphBuilder, { network, options: { state } }: EvaluationContext): State {
+  return stateOf(network).map(({ name, value: { type, shape } }) => [name, state ? g.constant({ type: 'float32', shape, data: state.get(name) ?? new Float32Array() }, name) : g.input(name, type, shape)])
+}
 
 /** What is told of a batch; a figure's nodes are emitted when it is asked for. */
 interface Figure {

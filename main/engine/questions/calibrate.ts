@@ -25,10 +25,10 @@ export const calibrate: Work<'calibrate'> = async (task) => {
 
   const { test, networkFor } = prepared
   const size = evaluationBatchSize(task.spec.batchSize, test.count)
-  const evaluator = await Evaluator.open(networkFor(size), test, task.device)
+  const evaluator = await Evaluator.open(networkFor(size), test, task.device, trainer.state)
   const secondsPerImage = async (images: number): Promise<number> => {
     const start = performance.now()
-    await evaluator.evaluate(trainer.state, undefined, images)
+    await evaluator.evaluate(undefined, images)
     return (performance.now() - start) / 1000 / images
   }
   await secondsPerImage(size) // the first batch of a session takes several times as long as those that follow

@@ -24,14 +24,14 @@ export class MeasuredEvaluator {
     const images = Math.min(spec.batchSize, test.count)
     const network = networkFor(images)
     const state = await toDevice(feedsOf(initialState(network, spec.network.initializer, spec.seed), stateOf(network)), device)
-    return new MeasuredEvaluator(await Evaluator.open(network, test, device, options), state, images, Math.floor(test.count / images))
+    return new MeasuredEvaluator(await Evaluator.open(network, test, device, state, options), state, images, Math.floor(test.count / images))
   }
 
   /** Runs some batches, one after another. @returns how many they were, at least one, and the mean time of one in seconds */
   async batches(count: number): Promise<{ readonly count: number; readonly seconds: number }> {
     const possible = Math.min(count, this.#mostBatches)
     const start = performance.now()
-    await this.#evaluator.evaluate(this.#state, undefined, possible * this.images)
+    await this.#evaluator.evaluate(undefined, possible * this.images)
     return { count: possible, seconds: (performance.now() - start) / 1000 / possible }
   }
 

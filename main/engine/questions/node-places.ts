@@ -2,18 +2,28 @@
 import type { TimedPass } from '@contract/benchmark/layer-times'
 import { computedLayers, type AnalyzedNetwork } from '../../analysis/network-analysis'
 import { nodeTitle, type Graph, type Node } from '../../onnx/graph'
+import type { Operator } from '../../onnx/operators'
 import { lossOrigin } from '../program/loss/loss-graph'
 
 /** A layer in a pass, or what belongs to no layer. */
 export type NodePlace = { readonly layer: string; readonly pass: TimedPass } | 'images' | 'loss'
 
 /** Places by name of a node, of those nodes whose place is known. */
-export function nodePlaces(program: Graph, network: AnalyzedNetwork): ReadonlyMap<string, NodePlace> {
+export interface NodePlaces {
+  readonly own: ReadonlyMap<string, NodePlace>
+  /** Of normalisations and activations behind a convolution, the place of the convolution: ONNX Runtime may merge it with them, and give it the name of the last. */
+  readonly ofConvolution: ReadonlyMap<string, NodePlace>
+}
+
+export function nodePlaces(program: Graph, network: AnalyzedNetwork): NodePlaces {
   const layers = layersByName(network)
   const places = new Map<string, NodePlace>()
+  const ofConvolution = new Map<string, NodePlace>()
   const visit = ({ nodes }: Graph): void => {
     const forward = neededForLoss(nodes)
+    const producers = new Map<string, Node>()
     for (const node of nodes) {
+      for (const { name } of node.outputs) producers.set(name, node)
       for (const attribute of Object.values(node.attributes)) if (attribute.type === 'graph') visit(attribute.value)
       const { of, pass } = node.origin ?? {}
       if (of === undefined || pass === undefined) continue
@@ -22,11 +32,16 @@ export function nodePlaces(program: Graph, network: AnalyzedNetwork): ReadonlyMa
       if (of === lossOrigin) places.set(node.name, 'loss')
       else if (layer !== undefined) places.set(node.name, { layer, pass: pass === 'forward' && !forward.has(node) ? 'backward' : pass })
       else if (of === network.images.name) places.set(node.name, 'images')
+      const before = producers.get(node.inputs[0]?.name ?? '')
+      const place = before && mergedWithConvolutions.has(node.operator) ? (before.operator === 'Conv' ? places : ofConvolution).get(before.name) : undefined
+      if (place !== undefined) ofConvolution.set(node.name, place)
     }
   }
   visit(program)
-  return places
+  return { own: places, ofConvolution }
 }
+
+const mergedWithConvolutions: ReadonlySet<Operator> = new Set<Operator>(['BatchNormalization', 'Relu', 'LeakyRelu', 'Sigmoid', 'Tanh', 'Clip', 'HardSigmoid', 'Add'])
 
 /** Names of layers by the names of the layers themselves, of their nodes and of their parameters. */
 function layersByName(network: AnalyzedNetwork): ReadonlyMap<string, string> {

@@ -1,9 +1,9 @@
 // Kernels of a profile by layer: names that ONNX Runtime has changed, nodes that it has inserted, batches that were held up.
 import { expect, it } from 'vitest'
-import type { NodePlace } from './node-places'
+import type { NodePlace, NodePlaces } from './node-places'
 import { timesByLayer } from './times-by-layer'
 
-const places = new Map<string, NodePlace>([
+const own = new Map<string, NodePlace>([
   ['gather', 'images'],
   ['conv1', { layer: 'conv1', pass: 'forward' }],
   ['pool1', { layer: 'pool1', pass: 'forward' }],
@@ -11,9 +11,12 @@ const places = new Map<string, NodePlace>([
   ['MatMul_7', { layer: 'fc1', pass: 'backward' }],
   ['Add_2', { layer: 'fc1', pass: 'update' }],
   ['LogSoftmax', 'loss'],
+  ['relu1', { layer: 'relu1', pass: 'forward' }],
+  ['bn1', { layer: 'bn1', pass: 'forward' }],
 ])
+const places: NodePlaces = { own, ofConvolution: new Map([['relu1', { layer: 'conv1', pass: 'forward' }]]) }
 const kernel = (node: string, microseconds: number) => ({ node, operator: 'Any', microseconds })
-const layers = ['conv1', 'pool1', 'fc1']
+const layers = ['conv1', 'relu1', 'pool1', 'bn1', 'fc1']
 
 it('are of the layers whose nodes they were, by whatever name they run', () => {
   const kernels = [kernel('conv1', 100), kernel('pool1_nchwc', 10), kernel('fused fc1', 20), kernel('LogSoftmax', 1), kernel('MatMul_7/MatmulTransposeFusion/', 30), kernel('Add_2', 5)]
@@ -34,6 +37,12 @@ it('count an inserted node to the layer that it stands in, and to no layer betwe
   const { layers: found, otherSeconds } = timesByLayer([kernel('conv1', 1), kernel('ReorderInput', 2), kernel('pool1', 4), kernel('MatMul_7', 8), kernel('Transpose_token_0', 16), kernel('Add_2', 32)], 1, places, layers)
   expect(otherSeconds).toBeCloseTo(2e-6)
   expect(found.find(({ layer, pass }) => layer === 'fc1' && pass === 'backward')?.seconds).toBeCloseTo(24e-6)
+})
+
+it('of a convolution that has the name of the activation merged with it are those of the convolution', () => {
+  const kernels = [{ ...kernel('relu1_nchwc', 100), operator: 'Conv' }, { ...kernel('bn1_bn_nchwc', 7), operator: 'Conv' }, { ...kernel('relu1', 5), operator: 'Relu' }]
+  const { layers: found } = timesByLayer(kernels, 1, places, layers)
+  expect(found.map(({ layer, seconds }) => [layer, Math.round(seconds * 1e6)])).toEqual([['conv1', 100], ['relu1', 5], ['bn1', 7]])
 })
 
 it('are those of a usual batch where one was held up', () => {

@@ -3,10 +3,13 @@ import { median } from '@common/statistics/quantile'
 import { sum } from '@common/statistics/sum'
 import { timedPasses, type LayerTimes } from '@contract/benchmark/layer-times'
 import type { KernelTime } from './kernel-times'
-import type { NodePlace } from './node-places'
+import type { NodePlace, NodePlaces } from './node-places'
 
 /** Names that ONNX Runtime's optimizers make from the name of the node that they fuse or replace: `fused fc1`, `pool2_nchwc`, `MatMul_7/MatmulTransposeFusion/`. */
 const decorations = [/^fused /, /_nchwc$/, /_new_reshape$/, /\/\w+\/$/]
+
+/** What it adds to the name of a normalisation that it computes as a convolution of each channel by itself. */
+const ofNormalization = /_bn_nchwc$/
 
 /**
  * The time of one batch: of each kernel the median over the batches, as another program on the machine may have held up some.
@@ -14,8 +17,9 @@ const decorations = [/^fused /, /_nchwc$/, /_new_reshape$/, /\/\w+\/$/]
  * @param batches how many there are
  * @param layers names of all layers, in their order
  */
-export function timesByLayer(kernels: readonly KernelTime[], batches: number, places: ReadonlyMap<string, NodePlace>, layers: readonly string[]): Omit<LayerTimes, 'convolutions'> {
+export function timesByLayer(kernels: readonly KernelTime[], batches: number, places: NodePlaces, layers: readonly string[]): Omit<LayerTimes, 'convolutions'> {
   const times = new Map<string, number[]>()
+  const operators = new Map(kernels.map(({ node, operator }) => [node, operator]))
   for (const { node, microseconds } of kernels) {
     const known = times.get(node)
     if (known) known.push(microseconds)
@@ -23,7 +27,7 @@ export function timesByLayer(kernels: readonly KernelTime[], batches: number, pl
   }
   const sums = new Map<string, number>()
   const nodes = [...times.keys()]
-  const found = nodes.map((node) => placeOf(node, places))
+  const found = nodes.map((node) => placeOf(node, operators.get(node) ?? '', places))
   const [before, after] = [lastPlaces(found), lastPlaces(found.toReversed()).reverse()]
   nodes.forEach((node, index) => {
     const place = found[index] ?? placeBetween(before[index] ?? null, after[index] ?? null)
@@ -44,8 +48,10 @@ export function timesByLayer(kernels: readonly KernelTime[], batches: number, pl
 /** Null: what belongs nowhere. */
 const keyOf = (place: NodePlace | null): string => (typeof place === 'string' || place === null ? (place ?? '') : `${place.layer} ${place.pass}`)
 
-function placeOf(node: string, places: ReadonlyMap<string, NodePlace>): NodePlace | null {
-  return places.get(node) ?? places.get(decorations.reduce((name, decoration) => name.replace(decoration, ''), node)) ?? null
+function placeOf(node: string, operator: string, { own, ofConvolution }: NodePlaces): NodePlace | null {
+  const name = decorations.reduce((left, decoration) => left.replace(decoration, ''), node)
+  const merged = operator === 'Conv' ? ofConvolution.get(name) : undefined
+  return own.get(node) ?? merged ?? own.get(name) ?? own.get(node.replace(ofNormalization, '')) ?? null
 }
 
 /** For each kernel, the last known place up to it. */

@@ -49,11 +49,11 @@ function stepMaker({ spec: { seed, batchSize, dataset } }: Task, { train, part }
 
 async function evaluated({ spec, device }: Task, { test, networkFor }: Preparation, { state }: Trainer, most: number) {
   const images = Math.min(most, test.count)
-  const evaluator = await Evaluator.open(networkFor(evaluationBatchSize(spec.batchSize, images)), test, device, { loss: spec.loss })
+  const evaluator = await Evaluator.open(networkFor(evaluationBatchSize(spec.batchSize, images)), test, device, state, { loss: spec.loss })
   try {
-    await evaluator.evaluate(state, undefined, images) // the first one in a session takes several times as long
+    await evaluator.evaluate(undefined, images) // the first one in a session takes several times as long
     const start = performance.now()
-    const { loss, accuracy } = await evaluator.evaluate(state, undefined, images)
+    const { loss, accuracy } = await evaluator.evaluate(undefined, images)
     return { loss: finite(loss), accuracy, seconds: (performance.now() - start) / 1000 }
   } finally {
     await evaluator.close()

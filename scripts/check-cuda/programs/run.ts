@@ -61,7 +61,7 @@ async function evaluateIn(network: Network): Promise<void> {
   const many = Math.max(...lengths) * batchSize
   const images = new Uint8Array(many * 784).fill(7)
   // A device that seems fast, so that every evaluation is one run of the program.
-  const evaluator = await Evaluator.open(network, { ...data, count: many, images, labels: new Uint8Array(many) }, 'cuda', { imageSeconds: 1e-9 })
-  await runs((length) => evaluator.evaluate(state, undefined, length * batchSize))
+  const evaluator = await Evaluator.open(network, { ...data, count: many, images, labels: new Uint8Array(many) }, 'cuda', state, { imageSeconds: 1e-9 })
+  await runs((length) => evaluator.evaluate(undefined, length * batchSize))
   await evaluator.close()
 }

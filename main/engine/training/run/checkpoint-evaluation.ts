@@ -73,13 +73,13 @@ export async function storeEvaluation(options: CheckpointEvaluationOptions): Pro
     ...{ images: count, preprocessing: spec.preprocessing, device, threads: cpuThreads() },
     versions: { cnnLab: manifest.version, onnxRuntime: env.versions.node ?? 'unknown' },
   }
-  const evaluator = await Evaluator.open(network, data, device, {
+  const evaluator = await Evaluator.open(network, data, device, state, {
     ...{ kind: 'images', loss: spec.loss, images, imageSeconds },
     ...(views !== 'single' && { views: viewsOf(views, data, spec.preprocessing.centreCrop) }),
   })
   try {
     async function* batches(): AsyncGenerator<ImageAnswers, void> {
-      for await (const batch of evaluator.imageLogits(state)) {
+      for await (const batch of evaluator.imageLogits()) {
         yield imageAnswers(batch, data.labels)
         onImages?.(batch.start + batch.count, count)
       }

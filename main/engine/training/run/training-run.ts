@@ -344,9 +344,9 @@ class TrainingRun {
     let paused = 0
     let nextNews = 0
     // Opened anew each time, so that its memory is free while training goes on.
-    const evaluator = await Evaluator.open(network, chosen.data, device, { loss: this.#spec.loss, images: chosen.images, imageSeconds: this.#deviceImageSeconds ?? this.#expectedImageSeconds() })
+    const evaluator = await Evaluator.open(network, chosen.data, device, this.#trainer.state, { loss: this.#spec.loss, images: chosen.images, imageSeconds: this.#deviceImageSeconds ?? this.#expectedImageSeconds() })
     try {
-      const evaluation = await evaluator.evaluate(this.#trainer.state, async (done, total) => {
+      const evaluation = await evaluator.evaluate(async (done, total) => {
         if (performance.now() >= nextNews || done === total) {
           emit({ type: 'evaluating', done, total })
           nextNews = performance.now() + evaluationNewsInterval

@@ -97,8 +97,8 @@ it('an evaluation by chunks finds the same loss and accuracy, from memory and fr
   const trainer = await openTrainer(net, inMemory, state, seed)
   await trainer.train(steps)
   const evaluated = async (data: ImageSet, limit?: number) => {
-    const evaluator = await Evaluator.open(network(16), data, 'cpu', { residentBytes: limit })
-    const found = await evaluator.evaluate(trainer.state)
+    const evaluator = await Evaluator.open(network(16), data, 'cpu', trainer.state, { residentBytes: limit })
+    const found = await evaluator.evaluate()
     await evaluator.close()
     return found
   }
