@@ -10,6 +10,7 @@ import SweepHead from './SweepHead.vue'
 
 vi.mock('@nuxt/ui/components/Button.vue', () => ({ default: { name: 'UButton', props: ['label'], template: '<button />' } }))
 vi.mock('@nuxt/ui/components/Badge.vue', () => ({ default: { template: '<span />' } }))
+vi.mock('../ExperimentOfSweep.vue', () => ({ default: { template: '<p />' } }))
 
 beforeEach(() => {
   setActivePinia(createPinia())
