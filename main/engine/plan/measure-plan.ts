@@ -11,8 +11,8 @@ import { timeInTurns, type Contestant } from './time-in-turns'
 
 /** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
-/** Predicted cost of the longest step that is timed as a whole by several plans: half a second on a quick machine. */
-const costOfLongestStep = 2.5e10
+/** Predicted cost of the longest step that is timed as a whole by several plans: seven tenths of a second by prediction. ResNet-20 at 128 has 2.6e10, AlexNet at 64 8e10. */
+const costOfLongestStep = 3.5e10
 /** Both of two steps stay until the end: the machine may become slower from one to the other. */
 const contestOfSteps = { hopeless: Infinity, outrun: Infinity, most: 12, seconds: 0.6 }
 /** Places of a smaller share of a step's cost are not timed. */
