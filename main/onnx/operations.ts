@@ -33,6 +33,9 @@ export const sign: Unary = (g, x) => g.node('Sign', [x])
 /** Slope of a step from 0 to 1, min(1, slope x): it brings the smallest normal float32 above 1. */
 export const stepSlope = 3e38
 
+/** 0 below zero and 1 above it, max(0, min(1, slope x + atZero)), by all threads of ONNX Runtime's CPU, where a sign, a comparison or a choice takes one. */
+export const unitStep = (g: GraphBuilder, x: Value, atZero: 0 | 1): Value => g.node('HardSigmoid', [x], { alpha: float(stepSlope), beta: float(atZero) })
+
 /** `a` where the condition holds, `b` elsewhere. */
 export const where = (g: GraphBuilder, condition: Value, a: Value, b: Value): Value => g.node('Where', [condition, a, b])
 

@@ -22,6 +22,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** A form whose cost has been followed for a while. */
+async function followed(milliseconds: number) {
+  await useRuns().load()
+  const [setup, cost] = [useSetup(), useEstimate()]
+  cost.follow()
+  await vi.advanceTimersByTimeAsync(milliseconds)
+  return { setup, cost }
+}
+
 describe('the estimate', () => {
   it('is predicted at once and measured after a rest', async () => {
     const lab = installLab({ currentRuns: () => [], estimate: (_spec, measure) => estimate(measure ? 'measured' : 'predicted') })
@@ -50,11 +59,7 @@ describe('the estimate', () => {
 
   it('follows a choice at once', async () => {
     installLab({ currentRuns: () => [], estimate: ({ batchSize }) => estimate('measured', batchSize) })
-    await useRuns().load()
-    const setup = useSetup()
-    const cost = useEstimate()
-    cost.follow()
-    await vi.advanceTimersByTimeAsync(2000)
+    const { setup, cost } = await followed(2000)
     setup.draft.batchSize = '32'
     await vi.advanceTimersByTimeAsync(0)
     expect(cost.estimate?.seconds).toBe(32)
@@ -62,10 +67,7 @@ describe('the estimate', () => {
 
   it('is asked for at the first key and after the last when a field is typed into', async () => {
     const lab = installLab({ currentRuns: () => [], estimate: () => estimate('measured') })
-    await useRuns().load()
-    const setup = useSetup()
-    useEstimate().follow()
-    await vi.advanceTimersByTimeAsync(2000)
+    const { setup } = await followed(2000)
     lab.asked.mockClear()
     for (const epochs of ['1', '12', '120']) {
       setup.draft.epochs = epochs
@@ -79,11 +81,7 @@ describe('the estimate', () => {
   it('forgets an answer to a form that has changed meanwhile', async () => {
     const answers: ((answer: Estimate) => void)[] = []
     installLab({ currentRuns: () => [], estimate: () => new Promise((resolve) => answers.push(resolve)) })
-    await useRuns().load()
-    const setup = useSetup()
-    const cost = useEstimate()
-    cost.follow()
-    await vi.advanceTimersByTimeAsync(200)
+    const { setup, cost } = await followed(200)
     setup.draft.epochs = '20'
     await vi.advanceTimersByTimeAsync(200)
     answers[1]?.(estimate('measured', 120))

@@ -2,10 +2,9 @@
 import type { Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
 import { everyPixel, firstOfPairIsMaximum, interleavePixels, maxPoolBlocks, padBlocks } from '../../../onnx/blocked-layout'
-import { mul, sub } from '../../../onnx/operations'
 import { liesApart, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount } from '../../../onnx/tensor'
-import { stepsTo } from './max-pool-gradient'
+import { splitBy, stepsTo } from './max-pool-gradient'
 
 /** Most taps of a window: each is an image to compare. */
 const mostTaps = 9
@@ -42,8 +41,8 @@ function gradientAlong(g: GraphBuilder, axis: 0 | 1, size: number, { x, maxima, 
     size === 2 ? firstOfPairIsMaximum(g, x, axis) : stepsTo(g, everyPixel(g, x, along(axis, size, 1), along(axis, tap, 0)), maxima)
   let left = grad
   const taken = Array.from({ length: size - 1 }, (_, tap) => {
-    const share = mul(g, left, isMaximum(tap))
-    left = sub(g, left, share)
+    const { share, rest } = splitBy(g, left, isMaximum(tap))
+    left = rest
     return share
   })
   const shares = [...taken, left]

@@ -1,9 +1,10 @@
 // Max-pool down columns by pairs of rows, as in a tournament: of each pair the maximum goes on, and a factor of 1 or 0 tells which of both it was.
-import { float, ints, type Value } from '../../../onnx/graph'
+import { ints, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { concat, matMul, mul, reshape, stepSlope, sub } from '../../../onnx/operations'
+import { concat, matMul, reshape, unitStep } from '../../../onnx/operations'
 import type { Window } from '../../../onnx/shape-inference/window'
 import { elementCount, float32, type Shape } from '../../../onnx/tensor'
+import { splitBy } from './max-pool-gradient'
 
 /** Whether windows are columns of 2, 4, 8, ... rows that lie below each other and leave no row out. @param images [N, C, rows, columns] */
 export const isOfPairs = ({ kernel: [rows = 1, columns = 1], strides, padBegin, padEnd, dilations }: Window, images: Shape): boolean =>
@@ -26,7 +27,7 @@ export function poolByPairs(g: GraphBuilder, x: Value, { kernel: [rows = 1] }: W
     const pairs = reshape(g, pooled, [elementCount(pooled.shape) / (2 * columns), 2, columns])
     // The first row less the second, by all threads and without a copy of either.
     const difference = matMul(g, g.constant(float32([1, -1], [1, 2])), pairs)
-    firsts.push(g.node('HardSigmoid', [difference], { alpha: float(stepSlope), beta: float(1) }))
+    firsts.push(unitStep(g, difference, 1))
     pooled = g.node('MaxPool', [pooled], { kernel_shape: pair, strides: pair })
   }
   return { pooled, firsts }
@@ -35,9 +36,8 @@ export function poolByPairs(g: GraphBuilder, x: Value, { kernel: [rows = 1] }: W
 /** The gradient by x, which goes back through the rounds. @param firsts see {@link poolByPairs} @param grad gradient by the pooled x @param shape of x */
 export function gradientOfPairs(g: GraphBuilder, firsts: readonly Value[], grad: Value, shape: Shape): Value {
   const ofPairs = firsts.reduceRight((ofMaxima, isFirst) => {
-    const left = reshape(g, ofMaxima, isFirst.shape)
-    const first = mul(g, left, isFirst)
-    return concat(g, [first, sub(g, left, first)], 1)
+    const { share, rest } = splitBy(g, reshape(g, ofMaxima, isFirst.shape), isFirst)
+    return concat(g, [share, rest], 1)
   }, grad)
   return reshape(g, ofPairs, shape)
 }

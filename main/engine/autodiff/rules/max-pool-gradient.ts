@@ -1,7 +1,7 @@
 // Gradient of a max-pool tap by tap: for devices whose MaxPool gives no indices, or whose scatter adds in no fixed order, and where a plan says so.
-import { float, ints, type Value } from '../../../onnx/graph'
+import { ints, type Value } from '../../../onnx/graph'
 import type { GraphBuilder } from '../../../onnx/graph-builder'
-import { add, concat, equal, mul, pad, reshape, scalarLike, slice, stepSlope, sub, where, zerosLike } from '../../../onnx/operations'
+import { add, concat, equal, mul, pad, reshape, scalarLike, slice, sub, unitStep, where, zerosLike } from '../../../onnx/operations'
 import { poolWindowOf } from '../../../onnx/shape-inference/pooling'
 import { reachOf, type Window } from '../../../onnx/shape-inference/window'
 import { elementCount, int64 } from '../../../onnx/tensor'
@@ -48,16 +48,16 @@ const byChoice: Splitting = (g, like) => {
 }
 
 /** By a factor of 1 or 0 from the difference to the maximum: on the CPU several times as fast as comparing and choosing. */
-export const bySteps: Splitting = (g) => (grad, seen, maxima) => {
-  const share = mul(g, grad, stepsTo(g, seen, maxima))
+export const bySteps: Splitting = (g) => (grad, seen, maxima) => splitBy(g, grad, stepsTo(g, seen, maxima))
+
+/** Splits a gradient by a factor of 1 where a tap takes it, and 0 elsewhere. */
+export function splitBy(g: GraphBuilder, grad: Value, factor: Value): ReturnType<Split> {
+  const share = mul(g, grad, factor)
   return { share, rest: sub(g, grad, share) }
 }
 
-/**
- * 1 where a value equals its maximum, 0 where it is below: max(0, min(1, 1 + slope (seen - maximum))), whose slope brings the smallest normal number above 1.
- * Equal infinities have no difference, and become NaN.
- */
-export const stepsTo = (g: GraphBuilder, seen: Value, maxima: Value): Value => g.node('HardSigmoid', [sub(g, seen, maxima)], { alpha: float(stepSlope), beta: float(1) })
+/** 1 where a value equals its maximum, 0 where it is below. Equal infinities have no difference, and become NaN. */
+export const stepsTo = (g: GraphBuilder, seen: Value, maxima: Value): Value => unitStep(g, sub(g, seen, maxima), 1)
 
 /**
  * Gradient of GlobalMaxPool: one axis after the other, the last one first, because a window as large as the image has far too many taps.

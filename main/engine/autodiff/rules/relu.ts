@@ -1,7 +1,7 @@
 // Rule of ReLU, whose gradient is a site of plans.
-import { float, type Value } from '../../../onnx/graph'
+import type { Value } from '../../../onnx/graph'
 import { reluOfBlocks } from '../../../onnx/blocked-layout'
-import { mul, scalarLike, sign, stepSlope } from '../../../onnx/operations'
+import { mul, scalarLike, sign, unitStep } from '../../../onnx/operations'
 import { elementCount } from '../../../onnx/tensor'
 import { gradOfOutput, outputOf, type Rule } from '../rule'
 import { wherePositive } from './elementwise'
@@ -34,7 +34,6 @@ const reluGradient: GradientSite<Operands, 'sign' | 'step'> = {
   likelyBest: ({ y }) => (elementCount(y.shape) >= fewestOfSteps ? 'step' : 'sign'),
   ways: {
     sign: { cost: ({ y }) => 110 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, sign(g, y)) },
-    // min(1, slope y): ONNX Runtime computes it by all its threads, and a sign by one.
-    step: { cost: ({ y }) => 30 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, g.node('HardSigmoid', [y], { alpha: float(stepSlope), beta: float(0) })) },
+    step: { cost: ({ y }) => 30 * elementCount(y.shape), emit: (g, { y, grad }) => mul(g, grad, unitStep(g, y, 0)) },
   },
 }
