@@ -1,5 +1,6 @@
 // What common/experiments says, in Simplified Chinese.
 export const commonExperiments = {
+  '{size}, changed': '{size}，有改动',
   'section 8.1': '第 8.1 节',
   ' of Dive into Deep Learning, “Deep Convolutional Neural Networks (AlexNet)”': '（《动手学深度学习》英文版，“深度卷积神经网络（AlexNet）”）',
   'Exercise {number} of {chapter}': '{chapter}练习 {number}',

@@ -95,6 +95,7 @@ it('adds own networks to the list, keeps them in a larger size, and says where t
   expect((await terminal.run('experiment simplify --network mine')).stderr).toContain('All of it was run before, as simplify-1')
   expect((await terminal.run('experiment simplify --dry-run')).stdout).toMatch(/^simplify-1 was begun with a changed plan, and goes on with that; --new begins another one as told above\.\nNothing is left to run/m)
   expect((await terminal.run('experiment simplify --new --dry-run')).stdout).not.toContain('changed plan')
+  expect((await terminal.run('experiment')).stdout).toMatch(/^simplify .* quick, changed: complete/m)
   const evening = await terminal.run('experiment simplify --network lenet --size evening')
   expect(evening.stderr).toMatch(/^3 points: /m)
   expect(evening.stdout).toMatch(/^LeNet +40\.0 %/m)

@@ -40,7 +40,7 @@ export async function listExperiments({ size, network, new: isNew, dryRun, json 
     for (const { name, title, question } of lab.experiments.definitions) {
       const estimate = await lab.experiments.estimateExperiment(name, 'quick', null, null)
       const last = begun.find((record) => record.name === name)
-      listed.push({ name, title, question, state: last ? { id: last.id, size: last.size, status: last.status } : null, quickSeconds: estimate.seconds })
+      listed.push({ name, title, question, state: last ? { id: last.id, size: last.size, isChanged: last.isChanged, status: last.status } : null, quickSeconds: estimate.seconds })
     }
     if (json) for (const experiment of listed) sayJson(context.stdout, experiment)
     else say(context.stdout, experimentsTable(listed, context.stdout))

@@ -1,13 +1,14 @@
 // Experiments and their results as text for the terminal.
 import { resultTables, type ResultTable } from '@common/experiments/chart-data/result-table'
 import type { Experiment } from '@common/experiments/experiment'
+import { sizeWords } from '@common/experiments/size-words'
 import { formatBytes, formatCounted, formatDuration, plainFormats } from '@common/words/plain-format'
 import { statusWords } from '@common/words/status-words'
 import { withinSentence } from '@common/words/within-sentence'
 import { titled } from '@common/words/listed-words'
 import { phrase } from '@language/phrase'
 import type { ExperimentEstimate } from '@contract/experiments/experiment-estimate'
-import { experimentSizeTitles, type ExperimentName } from '@contract/experiments/experiment-names'
+import type { ExperimentName } from '@contract/experiments/experiment-names'
 import type { ExperimentRecord } from '@contract/experiments/experiment-record'
 import type { ResultRow } from '@contract/experiments/result-row'
 import { basisWords } from './basis-words'
@@ -20,7 +21,7 @@ export interface ListedExperiment {
   readonly title: string
   readonly question: string
   /** The newest that was begun; null: none. */
-  readonly state: Pick<ExperimentRecord, 'id' | 'size' | 'status'> | null
+  readonly state: Pick<ExperimentRecord, 'id' | 'size' | 'isChanged' | 'status'> | null
   /** What its quick size is expected to take. */
   readonly quickSeconds: number
 }
@@ -28,7 +29,7 @@ export interface ListedExperiment {
 export function experimentsTable(listed: readonly ListedExperiment[], output: Output): string {
   return table(
     [{ title: phrase('name') }, { title: phrase('title') }, { title: phrase('state') }, { title: phrase('quick takes'), align: 'right' }],
-    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(withinSentence(experimentSizeTitles[state.size]), statusWords[state.status]) : '', quickSeconds < 1 ? phrase('a moment') : phrase('about {time}', { time: formatDuration(quickSeconds) })]),
+    listed.map(({ name, title, state, quickSeconds }) => [name, title, state ? titled(withinSentence(sizeWords(state)), statusWords[state.status]) : '', quickSeconds < 1 ? phrase('a moment') : phrase('about {time}', { time: formatDuration(quickSeconds) })]),
     { output },
   )
 }

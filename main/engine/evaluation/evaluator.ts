@@ -44,31 +44,17 @@ interface EvaluatorParts {
   readonly chosen: Uint32Array
   readonly images: EvaluatedImages
   readonly session: Session
+  /** What each run of the program is fed of the state. */
   readonly state: Feeds
-  readonly options: EvaluationOptions & Pick<EvaluatorOptions, 'imageSeconds'>
+  readonly options: EvaluationOptions
 }
 
 export class Evaluator {
-  readonly #network: Network
-  readonly #device: DeviceName
-  readonly #data: ImageSet
-  readonly #chosen: Uint32Array
-  readonly #images: EvaluatedImages
-  readonly #session: Session
-  /** What each run of the program is fed of the state. */
-  readonly #state: Feeds
-  readonly #options: EvaluationOptions
+  readonly #parts: EvaluatorParts
   #imageSeconds: number | null
 
-  private constructor({ network, device, data, chosen, images, session, state, options: { imageSeconds = null, ...options } }: EvaluatorParts) {
-    this.#network = network
-    this.#device = device
-    this.#data = data
-    this.#chosen = chosen
-    this.#images = images
-    this.#session = session
-    this.#state = state
-    this.#options = options
+  private constructor(parts: EvaluatorParts, imageSeconds: number | null) {
+    this.#parts = parts
     this.#imageSeconds = imageSeconds
   }
 
@@ -77,7 +63,7 @@ export class Evaluator {
    * @param values parameters and buffers under their names, on the same device
    * @throws LabError `dataset/unreadable` where images lie in a file that cannot be opened
    */
-  static async open(network: Network, data: ImageSet, device: DeviceName, values: Feeds, { images: chosen = null, residentBytes, profilePrefix, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
+  static async open(network: Network, data: ImageSet, device: DeviceName, values: Feeds, { images: chosen = null, residentBytes, profilePrefix, imageSeconds = null, ...options }: EvaluatorOptions = {}): Promise<Evaluator> {
     // Of a part of a set, only the images of each run are fed: the whole set may be many times as large.
     const resident = chosen === null && isResident(data, residentBytes) ? data : null
     const fed = stateFeeds(stateOf(network), values)
@@ -87,7 +73,7 @@ export class Evaluator {
     const images: EvaluatedImages = resident
       ? { resident: await toDevice(imageFeeds(resident, network), device) }
       : { resident: null, reader: openImages(data.images, imageBytes(data)) }
-    return new Evaluator({ network, device, data, chosen: chosen ?? everyImage(data.count), images, session, state: held.state ? {} : fed, options })
+    return new Evaluator({ network, device, data, chosen: chosen ?? everyImage(data.count), images, session, state: held.state ? {} : fed, options }, imageSeconds)
   }
 
   /** Seconds that the device took for one image in the last run of the program; null before the first, unless it was told on opening. */
@@ -99,7 +85,7 @@ export class Evaluator {
    * Evaluates the first of the chosen images, or all of them.
    * @param onBatch told after each batch how many images are done; may throw to end the evaluation
    */
-  async evaluate(onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#chosen.length): Promise<Evaluation> {
+  async evaluate(onBatch: (done: number, total: number) => void | Promise<void> = () => undefined, total = this.#parts.chosen.length): Promise<Evaluation> {
     let [loss, correct] = [0, 0]
     for await (const { start, indices, floats } of this.#batches(Object.values(evaluationOutputs), total)) {
       loss += floats(evaluationOutputs.loss)[0] ?? NaN
@@ -111,33 +97,35 @@ export class Evaluator {
 
   /** Logits and loss of every chosen image, batch after batch; of an evaluator that was opened for `images`. */
   async *imageLogits(): AsyncGenerator<ImageLogits, void> {
-    const { views, loss } = this.#options
-    const [images = 1, classes = 0] = this.#network.logits.shape
-    for await (const { start, indices, floats } of this.#batches(Object.values(imageOutputs), this.#chosen.length)) {
+    const { network, data, chosen, options } = this.#parts
+    const { views, loss } = options
+    const [images = 1, classes = 0] = network.logits.shape
+    for await (const { start, indices, floats } of this.#batches(Object.values(imageOutputs), chosen.length)) {
       const count = indices.length
       const [logits, losses] = [floats(imageOutputs.logits), floats(imageOutputs.losses)]
       if (!views) yield { start, count, indices, logits: logits.subarray(0, count * classes), losses: losses.subarray(0, count) }
       else {
         const ofImages = { start, count, indices, logits, losses, classes, views: views.length, places: images / views.length }
-        yield averagedViews(ofImages, loss ?? 'cross-entropy', this.#data.labels)
+        yield averagedViews(ofImages, loss ?? 'cross-entropy', data.labels)
       }
     }
   }
 
   /** Runs the program on one batch after another of the first `total` chosen images; several in one run where each run copies all inputs to the device. */
   async *#batches(names: readonly string[], total: number): AsyncGenerator<BatchOutputs, void> {
-    const [atOnce = 1] = this.#network.images.shape
-    const size = atOnce / (this.#options.views?.length ?? 1)
-    const { copiesInputs, ...capabilities } = capabilitiesOf[this.#device]
+    const { network, device, chosen, session, state, options } = this.#parts
+    const [atOnce = 1] = network.images.shape
+    const size = atOnce / (options.views?.length ?? 1)
+    const { copiesInputs, ...capabilities } = capabilitiesOf[device]
     for (let start = 0; start < total; ) {
-      const images = this.#chosen.subarray(start, Math.min(start + size * (copiesInputs ? this.#batchesAtOnce(size) : 1), total))
+      const images = chosen.subarray(start, Math.min(start + size * (copiesInputs ? this.#batchesAtOnce(size) : 1), total))
       const { feeds, places } = this.#imagesOf(images)
       const batches = inBatches(places, size)
       const many = copiesInputs ? { [batchesInput]: feed('int64', BigInt64Array.of(BigInt(batches.length)), []) } : {}
-      const before = this.#session.secondsInRun
+      const before = session.secondsInRun
       const batchFeed = new BatchFeed(batches, size, sumWeights).feeds(indexType(capabilities), copiesInputs ? [batches.length, size] : [size])
-      const outputs = await this.#session.run({ ...this.#state, ...feeds, ...batchFeed, ...many }, names)
-      this.#imageSeconds = (this.#session.secondsInRun - before) / images.length
+      const outputs = await session.run({ ...state, ...feeds, ...batchFeed, ...many }, names)
+      this.#imageSeconds = (session.secondsInRun - before) / images.length
       for (const [place, indices] of inBatches(images, size).entries()) {
         yield { start, indices, floats: (name) => partOf(outputs.floats(name), place, batches.length) }
         start += indices.length
@@ -147,26 +135,27 @@ export class Evaluator {
 
   /** As many batches as a chunk of training would have steps, but of larger images: only one chunk of them is in memory, and as many bytes as the state are copied with it anyway. */
   #batchesAtOnce(size: number): number {
-    const { resident } = this.#images
-    const movedBytes = bytesIn(Object.values({ ...this.#state, ...resident }))
-    const chunk = { movedBytes, stepImageBytes: resident ? 0 : size * imageBytes(this.#data), singleSteps: false }
+    const { data, images, state } = this.#parts
+    const movedBytes = bytesIn(Object.values({ ...state, ...images.resident }))
+    const chunk = { movedBytes, stepImageBytes: images.resident ? 0 : size * imageBytes(data), singleSteps: false }
     return chunkSize(this.#imageSeconds === null ? null : this.#imageSeconds * size, chunk, Math.max(maxImageBytes, movedBytes))
   }
 
   /** The inputs that hold images, and the places of these images in the inputs. */
   #imagesOf(indices: Uint32Array): { readonly feeds: Feeds; readonly places: Uint32Array } {
-    const { resident, reader } = this.#images
+    const { network, data, images: { resident, reader } } = this.#parts
     if (resident) return { feeds: resident, places: indices }
-    const images = new Uint8Array(indices.length * imageBytes(this.#data))
+    const images = new Uint8Array(indices.length * imageBytes(data))
     reader.gather(indices, images)
-    const part = { ...this.#data, count: indices.length, images, labels: labelsAt(this.#data.labels, indices) }
-    return { feeds: imageFeeds(part, this.#network), places: indices.map((_, place) => place) }
+    const part = { ...data, count: indices.length, images, labels: labelsAt(data.labels, indices) }
+    return { feeds: imageFeeds(part, network), places: indices.map((_, place) => place) }
   }
 
   async close(): Promise<void> {
-    await release(Object.values(this.#images.resident ?? {}))
-    this.#images.reader?.close()
-    await this.#session.close()
+    const { images, session } = this.#parts
+    await release(Object.values(images.resident ?? {}))
+    images.reader?.close()
+    await session.close()
   }
 }
 

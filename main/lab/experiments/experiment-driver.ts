@@ -74,7 +74,7 @@ export class ExperimentDriver {
     const given = new Set<string>()
     let status: ExperimentStatus = 'paused'
     try {
-      for (let part = await this.#next(given); part !== null; part = await this.#next(given)) {
+      for (let part = await this.#next(given); part !== null && this.#held === null; part = await this.#next(given)) {
         try {
           await this.#do(part)
         } catch (error) {
@@ -86,7 +86,8 @@ export class ExperimentDriver {
         }
         changed()
       }
-      status = this.#held ?? 'completed'
+      const isDone = (await this.#next(given)) === null // the last part may have ended while it was being held
+      status = isDone ? 'completed' : (this.#held ?? 'paused')
     } catch (error) {
       logTrouble('experiments', 'experiment does not go on', error) // its sweep and its runs tell why
       status = this.#held ?? 'paused'
@@ -99,13 +100,10 @@ export class ExperimentDriver {
     changed()
   }
 
-  /** The first part that has not ended; null: all have, or the experiment is held. */
+  /** The first part that has not ended; null: all have. */
   async #next(given: ReadonlySet<string>): Promise<StoredPart | null> {
     const { parts } = await this.#deps.read()
-    for (const part of parts) {
-      if (this.#held !== null) return null
-      if (!given.has(part.name) && !(await this.#isDone(part))) return part
-    }
+    for (const part of parts) if (!given.has(part.name) && !(await this.#isDone(part))) return part
     return null
   }
 

@@ -114,6 +114,13 @@ describe('an experiment', () => {
     expect((await lab.runs.run(all[0]?.run ?? '')).points.map(({ step }) => step)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
+  it('that is paused while its last run ends is complete', async () => {
+    const { lab } = await openLab({ stepMilliseconds: 10, deafToStop: true })
+    await lab.experiments.startExperiment(name, 'quick', null)
+    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-3')).run.step).toBeGreaterThan(3) }, { timeout: 10_000 })
+    expect(await lab.experiments.pauseExperiment(id)).toMatchObject({ status: 'completed', parts: [{ status: 'completed' }, { status: 'completed' }] })
+  })
+
   it('that is extended while it is paused takes over the run that was stopped', async () => {
     const { lab, launcher, reaches, rows } = await openLab({ stepMilliseconds: 20 })
     await lab.experiments.startExperiment(name, 'quick', null)

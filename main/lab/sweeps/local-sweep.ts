@@ -107,7 +107,7 @@ export class LocalSweep implements SweepDriver {
   }
 
   async leave(): Promise<void> {
-    if (this.#held !== null && this.book.status === 'running') await this.book.hold(this.#held)
+    if (this.#held !== null && this.book.status === 'running') await this.book.leave(this.#isDone() ? 'completed' : this.#held) // its last run may have ended meanwhile
     this.#settle()
   }
 
@@ -173,14 +173,13 @@ export class LocalSweep implements SweepDriver {
         if (!job) break
         await this.#begin(job)
       }
-      const isBusy = this.book.points.some(({ status }) => status === 'queued' || status === 'running')
-      if (this.#goesOn() && !isBusy && this.#next() === null) {
+      if (this.#goesOn() && this.#isDone()) {
         await this.book.setStatus('completed')
         this.#settle()
       }
     } catch (error) {
       logTrouble('sweeps', 'sweep does not go on', error, { sweep: this.book.id })
-      await this.book.hold('paused', toProblem(error))
+      await this.book.leave('paused', toProblem(error))
       this.#settle()
     } finally {
       this.#advancing = false
@@ -189,6 +188,10 @@ export class LocalSweep implements SweepDriver {
 
   #goesOn(): boolean {
     return this.#held === null && this.book.status === 'running'
+  }
+
+  #isDone(): boolean {
+    return !this.book.points.some(({ status }) => status === 'queued' || status === 'running') && this.#next() === null
   }
 
   /** What is trained next: what was begun and interrupted, else what the strategy chooses; null where there is nothing now. */

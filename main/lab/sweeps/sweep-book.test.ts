@@ -21,7 +21,7 @@ it('holds a sweep whose store is full, and tells so', async () => {
   const { book, store, told } = openBook()
   store.savePoints.mockRejectedValue(full)
   book.change(1, { status: 'failed' })
-  await book.hold('paused', { code: full.code, message: full.message, remedy: full.remedy })
+  await book.leave('paused', { code: full.code, message: full.message, remedy: full.remedy })
   expect(book.status).toBe('paused')
   expect(told).toMatchObject([{ type: 'sweep', sweep: { status: 'paused', problem: { code: 'store/disk' } }, points: [{ number: 1, status: 'failed' }] }])
 })

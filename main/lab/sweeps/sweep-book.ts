@@ -101,8 +101,8 @@ export class SweepBook {
     this.#deps.tell({ type: 'sweep', sweep: this.summary, points: [] })
   }
 
-  /** Holds the sweep. Where the store cannot be written, listeners hear of it all the same, and the next lab finds the sweep as interrupted. */
-  async hold(status: 'paused' | 'interrupted', problem: Problem | null = null): Promise<void> {
+  /** Writes how the sweep is left. Where the store cannot be written, listeners hear of it all the same, and the next lab finds the sweep as interrupted. */
+  async leave(status: Exclude<SweepStatus, 'running'>, problem: Problem | null = null): Promise<void> {
     try {
       await this.setStatus(status, problem)
     } catch (error) {

@@ -119,6 +119,13 @@ describe('a sweep', () => {
     expect(await rejection(lab.sweeps.resumeSweep('sweep-1'))).toMatchObject({ code: 'sweep/completed' })
   })
 
+  it('that is paused while its last run ends is complete', async () => {
+    const { lab } = await openLab({ stepMilliseconds: 10, deafToStop: true })
+    await lab.sweeps.startSweep(sweep({ base: sampleSpec({ epochs: 1 }), axes: [] }), local)
+    await vi.waitFor(async () => { expect((await lab.runs.run('lenet-relu-1')).run.step).toBeGreaterThan(3) })
+    expect(await lab.sweeps.pauseSweep('sweep-1')).toMatchObject({ status: 'completed', counts: { waiting: 0, completed: 1 } })
+  })
+
   it('survives the end of the lab and a crash: what was interrupted goes on, and nothing is trained twice', async () => {
     const first = await openLab({ stepMilliseconds: 10 })
     await first.lab.sweeps.startSweep(sweep({ base: sampleSpec({ epochs: 2 }), seeds: [1, 2] }), local)

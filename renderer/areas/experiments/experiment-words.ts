@@ -1,6 +1,6 @@
 // An experiment that was begun in words: its state.
+import { sizeWords } from '@common/experiments/size-words'
 import { phrase } from '@language/phrase'
-import { experimentSizeTitles } from '@contract/experiments/experiment-names'
 import { hasFaults, type ExperimentPart, type ExperimentRecord, type ExperimentStatus } from '@contract/experiments/experiment-record'
 import type { StatusWords } from '../runs/status'
 
@@ -15,7 +15,7 @@ const statusWords: Readonly<Record<ExperimentStatus, StatusWords>> = {
 export function experimentStatus(record: ExperimentRecord | null): StatusWords {
   if (!record) return { label: phrase('Not begun'), icon: 'i-lucide-circle-dashed', tone: 'neutral' }
   const words = statusWords[record.status]
-  const size = record.isChanged ? phrase('{size}, changed', { size: experimentSizeTitles[record.size] }) : experimentSizeTitles[record.size]
+  const size = sizeWords(record)
   if (record.status === 'completed' && record.parts.some((part) => part.problem !== null || hasFaults(part))) return { label: phrase('Complete: {size}, with failures', { size }), icon: 'i-lucide-circle-alert', tone: 'warning' }
   return { ...words, label: phrase('{state}: {size}', { state: words.label, size }) }
 }
