@@ -15,6 +15,7 @@ export const streams = {
   validation: 9,
   mixing: 10,
   importing: 11,
+  timing: 12,
 } as const
 export type StreamId = (typeof streams)[keyof typeof streams]
 

@@ -33,7 +33,7 @@ it('makes a spec of its own image size and initialisation, which flags override'
   const changed = specFromFlags({ model, batchSize: '64', initializer: 'kaiming-normal' })
   expect(changed).toMatchObject({ batchSize: 64, network: { initializer: 'kaiming-normal' } })
   expect(titleOf(changed)).toBe('Mine, batch size 64, He initialisation')
-  expect(specFromFlags({ model, preset: 'fashionnet' })).toMatchObject({ network: { kind: 'layers' }, epochs: 12, preprocessing: { height: 32 } })
+  expect(specFromFlags({ model, preset: 'fashionnet' })).toMatchObject({ network: { kind: 'layers' }, epochs: 30, preprocessing: { height: 32 } })
 })
 
 it.each([

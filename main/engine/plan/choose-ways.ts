@@ -38,14 +38,22 @@ export function fastestWays(sites: readonly Site[], times: PlaceTimes): Readonly
  * @returns null where the built-in ways were not measured
  */
 export function chosenPlace(sites: readonly Site[], times: PlaceTimes): ChosenPlace | null {
-  const choice = (ways: ReadonlyMap<SitePass, string>): PlaceChoice => {
-    const alone = [...ways].reduce((sum, [pass, way]) => sum + (times[timedName(new Map([[pass, way]]))] ?? Infinity), 0)
-    return { ways, seconds: times[timedName(ways)] ?? alone }
-  }
-  const builtIn = choice(builtInWaysOf(sites))
+  const builtIn = choiceOf(builtInWaysOf(sites), times)
   if (!Number.isFinite(builtIn.seconds)) return null
-  const common = sites.map(candidateWays).reduce<readonly string[] | null>((ways, others) => ways?.filter((way) => others.includes(way)) ?? others, null) ?? []
-  const choices = [choice(fastestWays(sites, times)), ...common.map((way) => choice(waysOf(sites, () => way)))]
-  const [best = builtIn] = choices.toSorted((a, b) => a.seconds - b.seconds)
+  const [best = builtIn] = placeChoices(sites, times)
   return { ...(best.seconds < worthwhile * builtIn.seconds ? best : builtIn), builtIn }
+}
+
+/** The built-in ways of all passes, the fastest of each, and each way that all can take, as far as they were measured; the quickest first. */
+export function placeChoices(sites: readonly Site[], times: PlaceTimes): readonly PlaceChoice[] {
+  const common = sites.map(candidateWays).reduce<readonly string[] | null>((ways, others) => ways?.filter((way) => others.includes(way)) ?? others, null) ?? []
+  return [builtInWaysOf(sites), fastestWays(sites, times), ...common.map((way) => waysOf(sites, () => way))]
+    .map((ways) => choiceOf(ways, times))
+    .filter(({ seconds }) => Number.isFinite(seconds))
+    .toSorted((a, b) => a.seconds - b.seconds)
+}
+
+function choiceOf(ways: ReadonlyMap<SitePass, string>, times: PlaceTimes): PlaceChoice {
+  const alone = [...ways].reduce((sum, [pass, way]) => sum + (times[timedName(new Map([[pass, way]]))] ?? Infinity), 0)
+  return { ways, seconds: times[timedName(ways)] ?? alone }
 }

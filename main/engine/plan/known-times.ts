@@ -23,7 +23,7 @@ type TimesFile = z.infer<typeof fileSchema>
 const mostPlaces = 2000
 
 /** How times are measured: those that were measured otherwise are forgotten. */
-const method = 'turns-2'
+const method = 'turns-3'
 
 /** Processor, threads, and the versions of what computes. */
 const thisMachine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpuThreads()} threads, ONNX Runtime ${env.versions.node ?? 'unknown'}, plans ${planVersion}, ${method}`

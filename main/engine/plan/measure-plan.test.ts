@@ -82,6 +82,17 @@ it('times steps in turns: a slow moment falls on two plans alike', async () => {
   expect(await measurePlan({ placesBy, openStep: slowMachine, block: null }, join(folder, 'steps-in-turns.json'), Infinity)).toMatchObject({ plan: builtInPlan })
 })
 
+it('changes a place whose other way makes a whole step faster, though it is slower alone', async () => {
+  const path = join(folder, 'neighbours.json')
+  const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}
+  const other = sites[0]?.ways.find((way) => sites.every(({ ways, builtIn }) => ways.includes(way) && way !== builtIn)) ?? ''
+  const times = Object.fromEntries(sites.flatMap(({ pass, ways, builtIn }) => ways.map((way) => [`${pass} by ${way}`, way === builtIn ? 1 : way === other ? 1.3 : 9] as const)))
+  await new KnownTimes(path).add(new Map([[second, times]]))
+  const openNeighbours = ({ choices }: ComputePlan) => step(choices[`${second} forward`] === other ? 1 : 2)
+  const { plan } = await measurePlan({ placesBy, openStep: openNeighbours, block: null }, path, Infinity)
+  for (const { pass } of sites) expect(plan.choices[`${second} ${pass}`]).toBe(other)
+})
+
 it('takes the ways of the least predicted cost where measured times were wrong', async () => {
   const path = join(folder, 'misled.json')
   const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}

@@ -1,20 +1,24 @@
 // Measures by which ways a training program is fastest on this machine: times the ways of its sites, each alone, and chooses.
-import { createHash } from 'node:crypto'
 import { builtInPlan, planVersion, type ComputePlan } from '@contract/training/plan'
 import { candidateWays, chosenWay, siteKey, type Site, type SitePass } from '../autodiff/site'
-import { chosenPlace, timedName, type ChosenPlace } from './choose-ways'
+import { chosenPlace, placeChoices, timedName, type ChosenPlace } from './choose-ways'
 import { KnownTimes, type PlaceTimes } from './known-times'
 import { openPlace } from './place-program'
 import { candidates, hasMissing, timesOfPlace } from './place-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
+import { digest, StepContest } from './step-contest'
 import { timeInTurns, type Contestant } from './time-in-turns'
 
 /** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
 /** Predicted cost of the longest step that is timed as a whole by several plans: seven tenths of a second by prediction. ResNet-20 at 128 has 2.6e10, AlexNet at 64 8e10. */
 const costOfLongestStep = 3.5e10
-/** Both of two steps stay until the end: the machine may become slower from one to the other. */
-const contestOfSteps = { hopeless: Infinity, outrun: Infinity, most: 12, seconds: 0.6 }
+/** Predicted cost of the longest step that is timed with every place by other ways: ten milliseconds by prediction. LeNet at 256 has 3.3e8. Longer ones would take minutes, and chance would choose among many. */
+const costOfQuickStep = 5e8
+/** A place is tried by other ways in whole steps where those take at most so many times as long alone as the quickest. */
+const withinReach = 1.5
+/** Another way is taken only where a whole step takes less than this share of the time: it was timed to a hundredth. */
+const worthChanging = 0.98
 /** Places of a smaller share of a step's cost are not timed. */
 const smallestShare = 0.005
 
@@ -45,8 +49,8 @@ export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, 
   const places = [...deciding, ...(await measurement.chooseOthers(decided))]
   const apart = { ...empty, choices: { ...withWays(empty, decided, likelyWay).choices, ...choicesOf(places) } }
   const whole = placesBy(apart)
-  const plans = [apart, withWays(apart, whole, blockedWay), withWays(apart, whole, (site) => cheaperBlockedWay(site, apart)), withWays(apart, whole.filter((place) => !decides(place)), cheapestWay), builtInPlan]
-  const plan = costOfStep(whole) > costOfLongestStep ? apart : await measurement.fastestStep(whole, plans, openStep)
+  const plans = [apart, withWays(apart, whole, blockedWay), withWays(apart, whole, (site) => cheaperBlockedWay(site, apart)), withWays(apart, whole.filter((place) => !decides(place)), cheapestWay), builtInPlan] as const
+  const plan = costOfStep(whole) > costOfLongestStep ? apart : await measurement.fastestStep(whole, plans, { placesBy, openStep })
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
@@ -141,27 +145,40 @@ class Measurement {
     return chosen
   }
 
-  /**
-   * The plan by which a whole step is fastest. One after the other runs in turns with the best of those before it, as a shared processor is at half its speed for seconds at a time; only two are
-   * open at once, since each holds the memory of a step.
-   */
-  async fastestStep(places: readonly ProgramPlace[], all: readonly ComputePlan[], openStep: ProgramPlaces['openStep']): Promise<ComputePlan> {
+  /** The plan by which a whole step is fastest, of those that are given and those that differ from the best of them at one place after another. */
+  async fastestStep(places: readonly ProgramPlace[], [first, ...others]: readonly [ComputePlan, ...ComputePlan[]], { placesBy, openStep }: Omit<ProgramPlaces, 'block'>): Promise<ComputePlan> {
     const program = `step ${digest(places.flatMap(({ sites }) => sites.map(siteKey)))}`
-    const plans = new Map(all.map((plan) => [nameOfPlan(plan), plan]))
-    const times = { ...this.#stored.get(program) }
-    const names = [...plans.keys()]
-    const best = (): string => names.filter((name) => times[name] !== undefined).toSorted((a, b) => (times[a] ?? 0) - (times[b] ?? 0))[0] ?? names[0] ?? ''
-    const contestant = (name: string): Contestant => ({ name, open: () => openStep(plans.get(name) ?? builtInPlan) })
-    for (const name of names.filter((plan) => times[plan] === undefined)) {
-      const champion = best()
-      if (name === champion) continue
-      const least = await timeInTurns([contestant(champion), contestant(name)], contestOfSteps)
-      const [ofChampion = 1, ofOther = Infinity] = [least.get(champion), least.get(name)]
-      times[champion] ??= ofChampion
-      times[name] = (ofOther / ofChampion) * times[champion]
-      this.#measured.set(program, times)
+    const known = this.#stored.get(program) ?? {}
+    const contest = new StepContest(openStep, known, first)
+    try {
+      for (const plan of others) await contest.challenge(plan)
+      await this.#changePlaces(contest, placesBy, decides)
+      if (costOfStep(places) <= costOfQuickStep) await this.#changePlaces(contest, placesBy, (place) => !decides(place))
+    } finally {
+      await contest.close()
     }
-    return plans.get(best()) ?? builtInPlan
+    if (Object.keys(contest.times).length > Object.keys(known).length) this.#measured.set(program, contest.times)
+    return contest.champion
+  }
+
+  /** Tries the places by other ways that were nearly as quick, the most costly first: what a place takes alone is not what it takes between its neighbours. */
+  async #changePlaces(contest: StepContest, placesBy: ProgramPlaces['placesBy'], isTried: (place: ProgramPlace) => boolean): Promise<void> {
+    const places = placesBy(contest.champion)
+    for (const place of worthMeasuring(places, costOfStep(places)).filter(isTried)) {
+      const name = place.sites[0]?.place ?? ''
+      const choices = placeChoices(place.sites, this.#measured.get(name) ?? this.#stored.get(name) ?? {})
+      for (const { ways, seconds } of choices) {
+        if (this.#isOver || seconds > withinReach * (choices[0]?.seconds ?? Infinity)) break
+        const changed = withWays(contest.champion, [place], ({ pass }) => ways.get(pass) ?? null)
+        await contest.challenge(decides(place) ? await this.#completed(changed, placesBy) : changed, worthChanging)
+      }
+    }
+  }
+
+  /** A plan with ways for those sites that a change of it has brought. */
+  async #completed(plan: ComputePlan, placesBy: ProgramPlaces['placesBy']): Promise<ComputePlan> {
+    const places = placesBy(plan)
+    return { ...plan, choices: { ...withWays({ ...plan, choices: {} }, places, likelyWay).choices, ...choicesOf(await this.chooseOthers(places)), ...plan.choices } }
   }
 
   /** None where they are not known and no time is left. */
@@ -183,11 +200,6 @@ class Measurement {
     if (this.#measured.size > 0) await this.#known?.add(this.#measured)
   }
 }
-
-const digest = (lines: readonly string[]): string => createHash('sha256').update(lines.toSorted().join()).digest('hex').slice(0, 16)
-
-/** Its choices in short: plans with the same ones are one. */
-const nameOfPlan = ({ choices }: ComputePlan): string => `plan-${digest(Object.entries(choices).map(([site, way]) => `${site}: ${way}`))}`
 
 /** Predicted cost of a step by the built-in ways, in multiply-adds of a large matrix product. */
 export const costOfStep = (places: readonly ProgramPlace[]): number => places.reduce((sum, { sites, count }) => sum + count * costOf(sites), 0)

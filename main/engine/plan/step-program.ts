@@ -12,19 +12,19 @@ import { numbers, openProgram, type TimedProgram } from './timed-program'
 export async function openStep(network: Network, format: ImageFormat, recipe: TrainingRecipe): Promise<TimedProgram> {
   const [images = 1] = network.images.shape
   const { graph, outputs } = emitLoop(network, { ...format, count: images }, recipe)
-  const feeds: Feeds = Object.fromEntries(graph.inputs.map((input) => [input.name, feed(input.type, dataOf(input), shapeOf(input))]))
+  const feeds: Feeds = Object.fromEntries(graph.inputs.map((input) => [input.name, feed(input.type, dataOf(input, images), shapeOf(input))]))
   return openProgram(graph, feeds, [outputs.losses])
 }
 
 /** Inputs with an entry for each step have one. */
 const shapeOf = ({ shape }: Value): Shape => shape.map((size) => (size === DYNAMIC ? 1 : size))
 
-/** Counts of steps and parts are 1, places of images and labels 0; parameters are small, so that nothing overflows. */
-function dataOf(input: Value): TensorData {
+/** Counts of steps and parts are 1, places of images those of the first batch, labels 0; parameters are small, so that nothing overflows. */
+function dataOf(input: Value, images: number): TensorData {
   const count = elementCount(shapeOf(input))
   switch (input.type) {
     case 'int64':
-      return new BigInt64Array(count).fill(input.name === 'steps' || input.name === 'micro_batches' ? 1n : 0n)
+      return BigInt64Array.from({ length: count }, (_, place) => (input.name === 'indices' ? BigInt(place % images) : input.name === 'steps' || input.name === 'micro_batches' ? 1n : 0n))
     case 'int32':
       return new Int32Array(count)
     case 'uint8':

@@ -74,11 +74,11 @@ export class ExperimentDriver {
     const given = new Set<string>()
     let status: ExperimentStatus = 'paused'
     try {
-      for (let part = await this.#next(given); part !== null && this.#held === null; part = await this.#next(given)) {
+      for (let part = await this.#next(given); part !== null && this.#goesOn(); part = await this.#next(given)) {
         try {
           await this.#do(part)
         } catch (error) {
-          if (this.#held !== null) break
+          if (!this.#goesOn()) break
           if (concernsAll(error)) throw error
           logTrouble('experiments', 'part cannot be done', error, { part: part.name })
           given.add(part.name)
@@ -98,6 +98,10 @@ export class ExperimentDriver {
     log('info', 'experiments', status)
     this.#settle()
     changed()
+  }
+
+  #goesOn(): boolean {
+    return this.#held === null
   }
 
   /** The first part that has not ended; null: all have. */

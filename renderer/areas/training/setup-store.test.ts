@@ -62,11 +62,12 @@ describe('the network', () => {
     setup.chooseModel('lenet')
     expect(setup).toMatchObject({ presetName: 'fashionnet', isPreset: false })
     expect(setup.title).toBe(
-      'LeNet, 12 epochs, momentum 0.9, weight decay 0.0005, one-cycle schedule, label smoothing 0.05, images flipped, shifted by up to 1 px',
+      'LeNet, batch size 64, 30 epochs, momentum 0.9, weight decay 0.0005, one-cycle schedule, label smoothing 0.05, images flipped, shifted by up to 1 px',
     )
     expect([...setup.changed]).toEqual(['network.model', 'network.activation', 'network.pooling', 'network.dropout', 'optimizer.learningRate', 'network.initializer'])
     setup.chooseModel('fashionnet')
-    setup.draft['optimizer.learningRate'] = '0.08'
+    setup.draft['optimizer.learningRate'] = '0.05'
+    setup.draft['network.dropout'] = '0.15'
     expect(setup).toMatchObject({ isPreset: true, title: 'FashionNet' })
   })
 })

@@ -19,12 +19,12 @@ from flax import linen as nn
 
 
 SEED = 0
-EPOCHS = 12
-BATCH_SIZE = 128
-LEARNING_RATE = 0.08
+EPOCHS = 30
+BATCH_SIZE = 64
+LEARNING_RATE = 0.05
 WEIGHT_DECAY = 5e-4
 LABEL_SMOOTHING = 0.05
-STEPS = EPOCHS * 469
+STEPS = EPOCHS * 938
 URL = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
 
 
@@ -56,7 +56,7 @@ class FashionNet(nn.Module):
             nn.BatchNorm(use_running_average=not self.training, momentum=0.9),
             nn.relu,
             lambda x: x.reshape((x.shape[0], -1)),
-            nn.Dropout(0.3, deterministic=not self.training),
+            nn.Dropout(0.15, deterministic=not self.training),
             Dense(10),
         ])
 

@@ -14,12 +14,12 @@ from keras import layers
 
 
 SEED = 0
-EPOCHS = 12
-BATCH_SIZE = 128
-LEARNING_RATE = 0.08
+EPOCHS = 30
+BATCH_SIZE = 64
+LEARNING_RATE = 0.05
 WEIGHT_DECAY = 5e-4
 LABEL_SMOOTHING = 0.05
-STEPS = EPOCHS * 469
+STEPS = EPOCHS * 938
 
 
 def conv2d(filters, **options):
@@ -128,7 +128,7 @@ model = keras.Sequential([
     layers.MaxPooling2D(pool_size=2),
     layers.BatchNormalization(momentum=0.9, epsilon=1e-5),
     layers.Activation("relu"),
-    layers.Flatten(), layers.Dropout(0.3),
+    layers.Flatten(), layers.Dropout(0.15),
     dense(10),
 ], name="FashionNet")
 optimizer = Optimizer(

@@ -14,12 +14,12 @@ from torchvision import datasets, transforms
 
 
 SEED = 0
-EPOCHS = 12
-BATCH_SIZE = 128
-LEARNING_RATE = 0.08
+EPOCHS = 30
+BATCH_SIZE = 64
+LEARNING_RATE = 0.05
 WEIGHT_DECAY = 5e-4
 LABEL_SMOOTHING = 0.05
-STEPS = EPOCHS * 469
+STEPS = EPOCHS * 938
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
 
@@ -37,7 +37,7 @@ class FashionNet(nn.Module):
             nn.BatchNorm2d(128), nn.ReLU(),
             nn.Conv2d(128, 128, kernel_size=3, padding=1, bias=False),
             nn.MaxPool2d(kernel_size=2), nn.BatchNorm2d(128), nn.ReLU(),
-            nn.Flatten(), nn.Dropout(0.3),
+            nn.Flatten(), nn.Dropout(0.15),
             nn.Linear(1152, 10),
         )
 
