@@ -20,7 +20,8 @@ afterAll(() => {
 })
 
 /** A pool that may go by phases, and a convolution with no pool behind it, which every plan has. */
-const network = buildLayers('tiny', [8, 1, 28, 28], [conv2d(6, { kernel: 5, padding: 2 }), relu(), maxPool2d({ kernel: 2, stride: 2 }), conv2d(16, { kernel: 5 }), relu(), flatten(), linear(10)])
+const images = 8
+const network = buildLayers('tiny', [images, 1, 28, 28], [conv2d(6, { kernel: 5, padding: 2 }), relu(), maxPool2d({ kernel: 2, stride: 2 }), conv2d(16, { kernel: 5 }), relu(), flatten(), linear(10)])
 const placesBy = (plan: ComputePlan) => programPlaces(network, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
 const places = placesBy(builtInPlan)
 const step = (seconds: number) => Promise.resolve({ seconds: () => Promise.resolve(seconds), close: () => Promise.resolve() })
@@ -37,7 +38,7 @@ it('finds the places of a program, each with its passes', () => {
 
 it('times each way once on a machine, and keeps the times', async () => {
   const path = join(folder, 'measured.json')
-  const measured = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
+  const measured = await measurePlan({ placesBy, images, openStep, block: null }, path, Infinity)
   const place = measured.places.find((each) => each.place === second)
   expect(place?.seconds).toBeGreaterThan(0)
   expect(place?.seconds).toBeLessThanOrEqual(place?.builtIn.seconds ?? 0)
@@ -45,7 +46,7 @@ it('times each way once on a machine, and keeps the times', async () => {
     for (const [pass, way] of ways) expect(measured.plan.choices[`${name} ${pass}`]).toBe(way)
   }
   const written = readFileSync(path, 'utf8')
-  expect(await measurePlan({ placesBy, openStep, block: null }, path, Infinity)).toEqual(measured)
+  expect(await measurePlan({ placesBy, images, openStep, block: null }, path, Infinity)).toEqual(measured)
   expect(readFileSync(path, 'utf8')).toBe(written)
 })
 
@@ -55,19 +56,19 @@ it('believes the times that it finds, and measures again where the file is damag
   const last = (ways: readonly string[]): string => ways.at(-1) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === last(ways) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
-  const believed = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
+  const believed = await measurePlan({ placesBy, images, openStep, block: null }, path, Infinity)
   for (const { pass, ways } of sites) expect(believed.plan.choices[`${second} ${pass}`]).toBe(last(ways))
 
   writeFileSync(path, '{ "version": 1, "mach')
-  const again = await measurePlan({ placesBy, openStep, block: null }, path, Infinity)
+  const again = await measurePlan({ placesBy, images, openStep, block: null }, path, Infinity)
   expect(again.places.find((each) => each.place === second)?.seconds).toBeGreaterThan(1e-6)
   expect((await new KnownTimes(path).read()).has(second)).toBe(true)
 })
 
 it('takes the plan by which a whole step is fastest', async () => {
   const builtInIsFaster = ({ choices }: ComputePlan) => step(Object.keys(choices).length === 0 ? 1 : 2)
-  expect(await measurePlan({ placesBy, openStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
-  const { plan } = await measurePlan({ placesBy, openStep, block: null }, join(folder, 'steps.json'), Infinity)
+  expect(await measurePlan({ placesBy, images, openStep: builtInIsFaster, block: null }, join(folder, 'steps.json'), Infinity)).toMatchObject({ plan: builtInPlan })
+  const { plan } = await measurePlan({ placesBy, images, openStep, block: null }, join(folder, 'steps.json'), Infinity)
   expect(plan).toEqual(builtInPlan) // as it was timed before
 })
 
@@ -79,7 +80,7 @@ it('times steps in turns: a slow moment falls on two plans alike', async () => {
     if (isBuiltIn(plan)) slowness = 10
     return Promise.resolve({ seconds: () => Promise.resolve(slowness * (isBuiltIn(plan) ? 0.9 : 1)), close: () => Promise.resolve() })
   }
-  expect(await measurePlan({ placesBy, openStep: slowMachine, block: null }, join(folder, 'steps-in-turns.json'), Infinity)).toMatchObject({ plan: builtInPlan })
+  expect(await measurePlan({ placesBy, images, openStep: slowMachine, block: null }, join(folder, 'steps-in-turns.json'), Infinity)).toMatchObject({ plan: builtInPlan })
 })
 
 it('changes a place whose other way makes a whole step faster, though it is slower alone', async () => {
@@ -89,7 +90,7 @@ it('changes a place whose other way makes a whole step faster, though it is slow
   const times = Object.fromEntries(sites.flatMap(({ pass, ways, builtIn }) => ways.map((way) => [`${pass} by ${way}`, way === builtIn ? 1 : way === other ? 1.3 : 9] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
   const openNeighbours = ({ choices }: ComputePlan) => step(choices[`${second} forward`] === other ? 1 : 2)
-  const { plan } = await measurePlan({ placesBy, openStep: openNeighbours, block: null }, path, Infinity)
+  const { plan } = await measurePlan({ placesBy, images, openStep: openNeighbours, block: null }, path, Infinity)
   for (const { pass } of sites) expect(plan.choices[`${second} ${pass}`]).toBe(other)
 })
 
@@ -101,7 +102,7 @@ it('takes the ways of the least predicted cost where measured times were wrong',
   await new KnownTimes(path).add(new Map([[second, times]]))
   const isMisled = ({ choices }: ComputePlan): boolean => sites.some((site) => choices[`${second} ${site.pass}`] === dearest(site))
   const openMisled = (plan: ComputePlan) => step(isMisled(plan) ? 3 : Object.keys(plan.choices).length > 0 ? 1 : 2)
-  const { plan } = await measurePlan({ placesBy, openStep: openMisled, block: null }, path, 0)
+  const { plan } = await measurePlan({ placesBy, images, openStep: openMisled, block: null }, path, 0)
   for (const site of sites) expect(site.cost(plan.choices[`${second} ${site.pass}`] ?? '')).toBe(Math.min(...site.ways.map(site.cost)))
 })
 
@@ -110,7 +111,7 @@ it('takes ways that are likely best where no time is left to measure, and measur
   const grouped = 'conv 32x16x28x28 64x5x5 pad2 groups2'
   const wide = buildLayers('wide', [32, 1, 28, 28], [conv2d(16, { kernel: 3, padding: 1 }), relu(), conv2d(64, { kernel: 5, padding: 2, groups: 2 }), flatten(), linear(10)])
   const ofWide = (plan: ComputePlan) => programPlaces(wide, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
-  const { plan, places: timed } = await measurePlan({ placesBy: ofWide, openStep, block: null }, null, 0)
+  const { plan, places: timed } = await measurePlan({ placesBy: ofWide, images: 32, openStep, block: null }, null, 0)
   expect(timed).toEqual([])
   expect(plan.choices).toEqual({ [`${activation} input gradient`]: 'step', [`${grouped} forward`]: 'fourier', [`${grouped} input gradient`]: 'fourier', [`${grouped} kernel gradient`]: 'fourier' })
 
@@ -120,8 +121,25 @@ it('takes ways that are likely best where no time is left to measure, and measur
 
   const path = join(folder, 'likely.json')
   await new KnownTimes(path).add(new Map([[activation, { 'input gradient by sign': 1, 'input gradient by step': 2 }]]))
-  const { plan: measured } = await measurePlan({ placesBy: ofWide, openStep, block: null }, path, 0)
+  const { plan: measured } = await measurePlan({ placesBy: ofWide, images: 32, openStep, block: null }, path, 0)
   expect(measured.choices).toEqual({ ...plan.choices, [`${activation} input gradient`]: 'sign' })
+})
+
+it('times a step of many images for fewer, by the same ways', async () => {
+  const many = buildLayers('many', [1024, 1, 28, 28], [conv2d(128, { kernel: 5, padding: 2 }), relu(), maxPool2d({ kernel: 2, stride: 2 }), conv2d(128, { kernel: 5 }), flatten(), linear(10)])
+  const ofMany = (plan: ComputePlan) => programPlaces(many, { count: 100, channels: 1, height: 28, width: 28 }, { ...plainRecipe, plan })
+  const conv = 'conv 1024x128x14x14 128x5x5 kernel gradient'
+  const opened: { readonly images: number; readonly way: string | undefined }[] = []
+  const openMany = ({ choices }: ComputePlan, count: number) => {
+    opened.push({ images: count, way: choices[conv.replace('1024', String(count))] })
+    return step(1)
+  }
+  const path = join(folder, 'many.json')
+  const { sites = [] } = ofMany(builtInPlan).find((place) => place.sites[0]?.place === conv.replace(' kernel gradient', '')) ?? {}
+  await new KnownTimes(path).add(new Map([[sites[0]?.place ?? '', Object.fromEntries(sites.flatMap(({ pass, ways }) => ways.map((way) => [`${pass} by ${way}`, way === 'fourier' ? 1e-9 : 1] as const)))]]))
+  await measurePlan({ placesBy: ofMany, images: 1024, openStep: openMany, block: null }, path, 0)
+  expect(new Set(opened.map((each) => each.images))).toEqual(new Set([64]))
+  expect(opened[0]?.way).toBe('fourier')
 })
 
 it('times a step by any plan', async () => {
@@ -134,7 +152,7 @@ it('times a step by any plan', async () => {
 })
 
 it('keeps the built-in ways of a program without places', async () => {
-  expect(await measurePlan({ placesBy: () => [], openStep, block: null }, null, 1)).toEqual({ plan: builtInPlan, places: [] })
+  expect(await measurePlan({ placesBy: () => [], images, openStep, block: null }, null, 1)).toEqual({ plan: builtInPlan, places: [] })
 })
 
 it('measures longer for a run of hours', () => {

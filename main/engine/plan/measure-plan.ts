@@ -8,11 +8,14 @@ import { candidates, hasMissing, timesOfPlace } from './place-times'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
 import { digest, StepContest } from './step-contest'
 import { timeInTurns, type Contestant } from './time-in-turns'
+import type { TimedProgram } from './timed-program'
 
 /** Time after which nothing more is measured, in seconds: a share of the run's, within bounds. Places that are left then take the ways that are likely best, until another run measures them. */
 const limits = { least: 5, most: 30, share: 0.01 }
-/** Predicted cost of the longest step that is timed as a whole by several plans: seven tenths of a second by prediction. ResNet-20 at 128 has 2.6e10, AlexNet at 64 8e10. */
+/** Predicted cost of the longest step that is timed as a whole by several plans: seven tenths of a second by prediction. ResNet-20 at 128 has 2.6e10, FashionNet at 1024 4e10. */
 const costOfLongestStep = 3.5e10
+/** A longer one is timed for so few images that it has this cost, and for multiples of this many: with fewer, what is done once for all images would count too much. */
+const shortened = { cost: 1e10, images: 32 }
 /** Predicted cost of the longest step that is timed with every place by other ways: ten milliseconds by prediction. LeNet at 256 has 3.3e8. Longer ones would take minutes, and chance would choose among many. */
 const costOfQuickStep = 5e8
 /** A place is tried by other ways in whole steps where those take at most so many times as long alone as the quickest. */
@@ -41,7 +44,7 @@ export const secondsOfMeasurement = (runSeconds: number): number => Math.min(lim
  * @param file absolute path of the file of times that are known; null: all are measured, and none is stored
  * @param seconds after which nothing more is measured
  */
-export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, file: string | null, seconds: number): Promise<MeasuredPlan> {
+export async function measurePlan({ placesBy, images, openStep, block }: ProgramPlaces, file: string | null, seconds: number): Promise<MeasuredPlan> {
   const measurement = await Measurement.begin(file, seconds)
   const empty: ComputePlan = { version: planVersion, ...(block !== null && { block }), choices: {} }
   const deciding = await measurement.decide(placesBy, empty)
@@ -50,7 +53,9 @@ export async function measurePlan({ placesBy, openStep, block }: ProgramPlaces, 
   const apart = { ...empty, choices: { ...withWays(empty, decided, likelyWay).choices, ...choicesOf(places) } }
   const whole = placesBy(apart)
   const plans = [apart, withWays(apart, whole, blockedWay), withWays(apart, whole, (site) => cheaperBlockedWay(site, apart)), withWays(apart, whole.filter((place) => !decides(place)), cheapestWay), builtInPlan] as const
-  const plan = costOfStep(whole) > costOfLongestStep ? apart : await measurement.fastestStep(whole, plans, { placesBy, openStep })
+  const timed = imagesOfStep(whole, images)
+  const openShort = (full: ComputePlan): Promise<TimedProgram> => (timed === null || timed === images ? openStep(full, images) : openStep(planFor(timed, full, placesBy(full)), timed))
+  const plan = timed === null ? apart : await measurement.fastestStep(whole, plans, placesBy, openShort)
   await measurement.end()
   const wayIn = (place: string, pass: SitePass, builtIn: string): string => plan.choices[siteKey({ place, pass })] ?? builtIn
   return { plan, places: places.map((place) => ({ ...place, ways: new Map([...place.builtIn.ways].map(([pass, way]) => [pass, wayIn(place.place, pass, way)])) })) }
@@ -81,6 +86,20 @@ function cheaperBlockedWay(site: Site, plan: ComputePlan): string | null {
 
 /** Of the least predicted cost: no slow moment of the machine has a part in it. */
 const cheapestWay = (site: Site): string => candidateWays(site).toSorted((a, b) => site.cost(a) - site.cost(b))[0] ?? site.builtIn
+
+/** The images that a step is timed for; null: it takes too long even for few. */
+function imagesOfStep(places: readonly ProgramPlace[], images: number): number | null {
+  const cost = costOfStep(places)
+  if (cost <= costOfLongestStep) return images
+  const fewer = shortened.images * Math.max(1, Math.floor((images * shortened.cost) / cost / shortened.images))
+  return fewer < images && (cost * fewer) / images <= costOfLongestStep ? fewer : null
+}
+
+/** A plan with the same ways for the program of another number of images. */
+const planFor = (images: number, plan: ComputePlan, places: readonly ProgramPlace[]): ComputePlan => ({
+  ...plan,
+  choices: Object.fromEntries(places.flatMap(({ sites }) => sites.map((site) => [siteKey(site.resized(images)), chosenWay(plan, site)] as const))),
+})
 
 const decides = ({ sites }: ProgramPlace): boolean => sites.some(({ changesSites }) => changesSites)
 
@@ -146,7 +165,7 @@ class Measurement {
   }
 
   /** The plan by which a whole step is fastest, of those that are given and those that differ from the best of them at one place after another. */
-  async fastestStep(places: readonly ProgramPlace[], [first, ...others]: readonly [ComputePlan, ...ComputePlan[]], { placesBy, openStep }: Omit<ProgramPlaces, 'block'>): Promise<ComputePlan> {
+  async fastestStep(places: readonly ProgramPlace[], [first, ...others]: readonly [ComputePlan, ...ComputePlan[]], placesBy: ProgramPlaces['placesBy'], openStep: (plan: ComputePlan) => Promise<TimedProgram>): Promise<ComputePlan> {
     const program = `step ${digest(places.flatMap(({ sites }) => sites.map(siteKey)))}`
     const known = this.#stored.get(program) ?? {}
     const contest = new StepContest(openStep, known, first)

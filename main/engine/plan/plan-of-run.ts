@@ -1,6 +1,6 @@
 // Decides by which plan a run is trained: the one that it was given, or one that is measured now.
 import { builtInPlan, type ComputePlan } from '@contract/training/plan'
-import type { RunSpec } from '@contract/training/run-spec'
+import { imagesAtOnce, type RunSpec } from '@contract/training/run-spec'
 import { log, logTrouble } from '../../log/log'
 import type { Network } from '../../networks/network'
 import type { ImageFormat } from '../program/inputs/image-batch'
@@ -11,7 +11,9 @@ import { programPlaces, type ProgramPlace, type ProgramPlaces } from './program-
 import { openStep } from './step-program'
 
 /** The places of a run's program on the CPU, with all ways that this machine has. */
-export async function placesOfRun(spec: RunSpec, network: Network, format: ImageFormat): Promise<ProgramPlaces> {
+export async function placesOfRun(spec: RunSpec, networkFor: (images: number) => Network, format: ImageFormat): Promise<ProgramPlaces> {
+  const images = imagesAtOnce(spec)
+  const network = networkFor(images)
   /** By the plan: a program is emitted to find them, and the same plan is asked about several times. */
   const known = new Map<string, readonly ProgramPlace[]>()
   const placesBy = (plan: ComputePlan): readonly ProgramPlace[] => {
@@ -22,8 +24,9 @@ export async function placesOfRun(spec: RunSpec, network: Network, format: Image
   }
   return {
     block: await channelBlock(),
+    images,
     placesBy,
-    openStep: (plan) => openStep(network, format, recipeOf(spec, 'cpu', plan)),
+    openStep: (plan, count) => openStep(networkFor(count), format, recipeOf(spec, 'cpu', plan)),
   }
 }
 
@@ -38,8 +41,7 @@ export const runSeconds = (spec: RunSpec, { placesBy }: ProgramPlaces, steps: nu
 
 export interface PlanOptions {
   readonly spec: RunSpec
-  /** Built for the number of images that go through it at once. */
-  readonly network: Network
+  readonly networkFor: (images: number) => Network
   /** Of the images that the program is fed. */
   readonly format: ImageFormat
   /** Steps of the whole run. */
@@ -49,12 +51,12 @@ export interface PlanOptions {
 }
 
 /** The plan of a run on the CPU that begins. Whether it is measured depends on the settings alone, so that short runs of the same settings end alike. */
-export async function planOfRun({ spec, network, format, steps, plansFile }: PlanOptions): Promise<ComputePlan> {
+export async function planOfRun({ spec, networkFor, format, steps, plansFile }: PlanOptions): Promise<ComputePlan> {
   if (spec.plan === 'default') return builtInPlan
   if (spec.measuredPlan) return spec.measuredPlan
   if (plansFile === null) return builtInPlan
   const start = performance.now()
-  const ofRun = await placesOfRun(spec, network, format)
+  const ofRun = await placesOfRun(spec, networkFor, format)
   const predicted = runSeconds(spec, ofRun, steps)
   if (predicted < shortestRun) return builtInPlan
   try {

@@ -18,8 +18,10 @@ export interface ProgramPlace {
 export interface ProgramPlaces {
   /** Those of the program as a plan has it. */
   readonly placesBy: (plan: ComputePlan) => readonly ProgramPlace[]
-  /** A whole step by a plan, open to be timed. */
-  readonly openStep: (plan: ComputePlan) => Promise<TimedProgram>
+  /** Images that go through it at once. */
+  readonly images: number
+  /** A whole step by a plan for so many images, open to be timed. */
+  readonly openStep: (plan: ComputePlan, images: number) => Promise<TimedProgram>
   /** Channels in a block of the processor's ways in blocks; null: it has none. */
   readonly block: number | null
 }

@@ -1,5 +1,4 @@
 // Measures the plan of a spec's training program.
-import { imagesAtOnce } from '@contract/training/run-spec'
 import { measurePlan as measure, secondsOfMeasurement } from '../plan/measure-plan'
 import { placesOfRun, runSeconds } from '../plan/plan-of-run'
 import { prepare } from '../training/run/preparation'
@@ -11,7 +10,7 @@ export const measurePlan: Work<'measurePlan'> = async ({ plansFile, ...task }) =
   const { spec } = task
   const { train, networkFor, stepsPerEpoch } = await prepare(task)
   const format = trainingFormat(train, isFedByChunks(train, spec.augmentation))
-  const ofRun = await placesOfRun(spec, networkFor(imagesAtOnce(spec)), format)
+  const ofRun = await placesOfRun(spec, networkFor, format)
   const { plan, places } = await measure(ofRun, plansFile, secondsOfMeasurement(runSeconds(spec, ofRun, stepsPerEpoch * spec.epochs)))
   return {
     plan,

@@ -176,7 +176,7 @@ class TrainingRun {
     lock.assertHeld()
     const filters = await FilterRecorder.open({ network, folder: options.folder, epochs: spec.epochs }, state.epoch)
     if (state.stepOfEpoch === 0) await filters?.record(state.epoch, values) // before the trainer has the values
-    const plan = await notedPlan(spec, prepared, network, found, options)
+    const plan = await notedPlan(spec, prepared, found, options)
     const trainer = await openTrainer(network, prepared.train, values, spec.seed, recipeOf(spec, device, plan.plan), { drawThread })
     const resumed = resumeNotice(found, prepared.stepsPerEpoch) ?? longerNotice(found.content?.facts.spec ?? null, spec) ?? chancesNotice(found.content?.specVersion ?? null, spec)
     const told = found.checkpoint ? resumed : joined([leftOut.notice, resumed]) // a run that goes on has told of its images
@@ -470,10 +470,10 @@ async function fitted(network: Network, { networkFor, train, part }: Preparation
 }
 
 /** The plan of a run: that of the checkpoint that it goes on from, else its own. It notes the way of every site of the program that is emitted by it. */
-async function notedPlan(spec: RunSpec, { train, stepsPerEpoch }: Preparation, network: Network, { content }: Found, { device, plansFile = null }: TrainingRunOptions): Promise<NotedPlan> {
+async function notedPlan(spec: RunSpec, { train, stepsPerEpoch, networkFor }: Preparation, { content }: Found, { device, plansFile = null }: TrainingRunOptions): Promise<NotedPlan> {
   if (device !== 'cpu') return new NotedPlan(builtInPlan, null)
   const format = trainingFormat(train, isFedByChunks(train, spec.augmentation))
-  const plan = content ? (content.facts.plan ?? builtInPlan) : await planOfRun({ spec, network, format, steps: stepsPerEpoch * spec.epochs, plansFile })
+  const plan = content ? (content.facts.plan ?? builtInPlan) : await planOfRun({ spec, networkFor, format, steps: stepsPerEpoch * spec.epochs, plansFile })
   return new NotedPlan(plan, plan.block === undefined ? null : await channelBlock())
 }
 
