@@ -109,6 +109,9 @@ test('an experiment is planned, held, taken up after a restart, answered and con
   })
 
   await test.step('a conclusion with a formula is set, and kept', async () => {
+    await page.getByRole('navigation', { name: 'Sections of the sheet' }).getByRole('button', { name: 'Your conclusion' }).click()
+    await expect(page.getByRole('heading', { name: 'Your conclusion' })).toBeInViewport()
+    await expect(page.getByRole('heading', { name: 'Your conclusion' })).toBeFocused()
     await page.getByLabel('Your conclusion, in Markdown with formulas').fill('Larger is **faster**: $\\eta \\propto B$.')
     await expect(page.getByRole('region', { name: 'Your conclusion, set' }).locator('.katex')).toBeVisible()
     await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()

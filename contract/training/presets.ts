@@ -95,7 +95,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'alexnet-small',
     title: phrase('Small AlexNet'),
-    description: phrase('AlexNet simplified for Fashion-MNIST: 1/40 of the multiplications, at half the image size; 91.1 % after 10 epochs, in 8 minutes on two cores.'),
+    description: phrase('AlexNet simplified for Fashion-MNIST: 1/40 of the multiplications, at half the image size; 91.1 % after 10 epochs, in 7 minutes on two cores.'),
     spec: { ...withMomentum('alexnet-small', { learningRate: 0.02, weightDecay: 5e-4 }), schedule: defaultSchedule('one-cycle') },
   },
   {
@@ -115,7 +115,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'resnet-8',
     title: 'ResNet-8',
-    description: phrase('Three residual blocks on 28×28 images, momentum, one cycle of the learning rate, flips; 92.5 % in 17 minutes on one core.'),
+    description: phrase('Three residual blocks on 28×28 images, momentum, one cycle of the learning rate, flips; 92.4 % after 10 epochs, in 5 minutes on two cores.'),
     spec: {
       ...withMomentum('resnet-8', { learningRate: 0.1, weightDecay: 1e-4 }),
       schedule: defaultSchedule('one-cycle'),

@@ -171,6 +171,7 @@ export const rendererExperiments = {
   'Mean ± standard deviation over the seeds.': '随机种子上的均值 ± 标准差。',
   'In colour: the best of a column.': '着色的是一列中的最佳值。',
   'The answer': '答案',
+  'Sections of the sheet': '实验单的各部分',
   'What it will show': '将会显示什么',
   'What the numbers say': '数据说明了什么',
   'Going on': '进行中',
