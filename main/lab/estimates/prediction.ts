@@ -66,9 +66,9 @@ interface Speed {
   readonly stepOverhead: number
 }
 
-/** Speeds where nothing was measured: what a modest laptop reaches in large layers, and for CUDA a modest card. */
-const cautiousSpeeds: Readonly<Record<DeviceName, Speed>> = {
-  cpu: { macsPerSecond: 16e9, bytesPerSecond: 1e9, stepOverhead: 0.003 },
+/** Speeds where nothing was measured: of the CPU what foretells the quick sizes of the experiments about right (docs/experiments.md), of CUDA a modest card. */
+const usualSpeeds: Readonly<Record<DeviceName, Speed>> = {
+  cpu: { macsPerSecond: 30e9, bytesPerSecond: 2e9, stepOverhead: 0.002 },
   webgpu: { macsPerSecond: 100e9, bytesPerSecond: 5e9, stepOverhead: 0.01 },
   cuda: { macsPerSecond: 1e12, bytesPerSecond: 50e9, stepOverhead: 0.003 },
 }
@@ -116,8 +116,8 @@ const copies = {
 export function predictCost(network: NetworkSize, spec: StepSettings, place: Processor, known: readonly KnownCalibration[]): Calibration {
   const { batchSize } = spec
   const nearest = nearestInOperations(network, believable(known, place))
-  const correction = nearest ? nearest.calibration.stepSeconds / cautiousStepSeconds(nearest.work, place) : 1
-  const stepSeconds = correction * cautiousStepSeconds(network, place)
+  const correction = nearest ? nearest.calibration.stepSeconds / usualStepSeconds(nearest.work, place) : 1
+  const stepSeconds = correction * usualStepSeconds(network, place)
   // Evaluation is the forward pass alone; its share of a step carries over from the measured network.
   const share = nearest ? (nearest.calibration.testImageSeconds * nearest.batchSize) / nearest.calibration.stepSeconds : 1 / trainingPasses
   return {
@@ -132,8 +132,8 @@ export function predictCost(network: NetworkSize, spec: StepSettings, place: Pro
  * them, what a step takes beside its arithmetic is not. 1: as fast as alone.
  */
 export function speedSideBySide(work: Work, place: Processor, runs: number): number {
-  const alone = cautiousStepSeconds(work, place)
-  const { stepOverhead } = cautiousSpeeds[place.device]
+  const alone = usualStepSeconds(work, place)
+  const { stepOverhead } = usualSpeeds[place.device]
   return alone / (stepOverhead + (alone - stepOverhead) * runs)
 }
 
@@ -194,8 +194,8 @@ function activationBytes(network: MemorySize, spec: StepSettings): number {
   return network.activationBytes * (imagesAtOnce(spec) / spec.batchSize)
 }
 
-function cautiousStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {
-  const { macsPerSecond, bytesPerSecond, stepOverhead } = cautiousSpeeds[device]
+function usualStepSeconds({ macs, activationBytes }: Work, { device, threads }: Processor): number {
+  const { macsPerSecond, bytesPerSecond, stepOverhead } = usualSpeeds[device]
   return stepOverhead + (trainingPasses * macs) / (macsPerSecond * threads) + activationBytes / bytesPerSecond
 }
 
@@ -206,7 +206,7 @@ const busyFactor = 2
 
 /** The calibrations, without those that are far too slow compared with at least two others of about the same size. */
 function believable(known: readonly KnownCalibration[], place: Processor): readonly KnownCalibration[] {
-  const slowness = ({ calibration, work }: KnownCalibration) => calibration.stepSeconds / cautiousStepSeconds(work, place)
+  const slowness = ({ calibration, work }: KnownCalibration) => calibration.stepSeconds / usualStepSeconds(work, place)
   return known.filter((one) => {
     const others = known.filter((other) => other !== one && Math.abs(Math.log(other.work.macs / one.work.macs)) <= Math.log(alike)).map(slowness).sort((a, b) => a - b)
     const median = others[Math.floor((others.length - 1) / 2)]
