@@ -21,8 +21,8 @@ const withinReach = 1.5
 const worthChanging = 0.98
 
 /**
- * Of the plan that was measured place by place, of those that it may have missed, and of those that differ from the best of them at one place after another. A step that would take long even for few images is not timed.
- * @param apart the plan that was measured place by place
+ * Among the plan that was measured place by place, those that it may have missed, and those that differ from the best of them at one place after another.
+ * @param apart the plan that was measured place by place; it is kept where a step would take long even for few images
  */
 export async function fastestStep(measurement: PlaceMeasurement, { placesBy, images, openStep }: ProgramPlaces, apart: ComputePlan): Promise<ComputePlan> {
   const places = placesBy(apart)
