@@ -4,7 +4,7 @@ import { siteKey } from '../autodiff/site'
 import { placeChoices } from './choose-ways'
 import { choicesOf, type PlaceMeasurement } from './place-measurement'
 import { costOfStep, decides, worthMeasuring } from './places-by-cost'
-import { likelyChoices, planFor, plansToTry, withWays } from './plans-by-rule'
+import { likelyChoices, planFor, rivalsOf, withWays } from './plans-by-rule'
 import type { ProgramPlace, ProgramPlaces } from './program-places'
 import { digest, StepContest } from './step-contest'
 import type { TimedProgram } from './timed-program'
@@ -28,13 +28,12 @@ export async function fastestStep(measurement: PlaceMeasurement, { placesBy, ima
   const places = placesBy(apart)
   const timed = imagesOfStep(places, images)
   if (timed === null) return apart
-  const [first, ...others] = plansToTry(apart, places)
   const program = `step ${digest(places.flatMap(({ sites }) => sites.map(siteKey)))}`
   const known = measurement.knownTimes(program)
   const open = (plan: ComputePlan): Promise<TimedProgram> => openStep(timed === images ? plan : planFor(timed, plan, placesBy(plan)), timed)
-  const contest = new StepContest(open, known, first)
+  const contest = new StepContest(open, known, apart)
   try {
-    for (const plan of others) await contest.challenge(plan)
+    for (const plan of rivalsOf(apart, places)) await contest.challenge(plan)
     await changePlaces(measurement, contest, placesBy, decides)
     if (costOfStep(places) <= costOfQuickStep) await changePlaces(measurement, contest, placesBy, (place) => !decides(place))
   } finally {

@@ -51,7 +51,7 @@ export class PlaceMeasurement {
   }
 
   async #timesOfDeciding(site: Site, placesBy: ProgramPlaces['placesBy'], before: ComputePlan): Promise<PlaceTimes> {
-    const known = this.#stored.get(site.place) ?? {}
+    const known = this.knownTimes(site.place)
     if (!hasMissing([site], known) || this.isOver) return known
     const contestants: Contestant[] = []
     for (const way of candidates(site)) {
@@ -62,7 +62,7 @@ export class PlaceMeasurement {
       contestants.push({ name: timedName(ways), open: () => openPlace({ site, ways, plan: whole }) })
     }
     const times = Object.fromEntries(await timeInTurns(contestants))
-    this.#measured.set(site.place, times)
+    this.note(site.place, times)
     return times
   }
 
@@ -83,7 +83,7 @@ export class PlaceMeasurement {
     if (!hasMissing(sites, known)) return known
     if (this.isOver) return {}
     const times = { ...known, ...(await timesOfPlace(sites, () => this.isOver)) }
-    this.#measured.set(place, times)
+    this.note(place, times)
     return times
   }
 

@@ -20,10 +20,10 @@ export const likelyChoices = (places: readonly ProgramPlace[]): ComputePlan['cho
 
 const likelyWay = ({ likelyBest, builtIn }: Site): string | null => (likelyBest === undefined || likelyBest === builtIn ? null : likelyBest)
 
-/** The plans that are tried in whole steps: the one that was measured place by place, and those that it may have missed. @param places of the program by that plan */
-export function plansToTry(apart: ComputePlan, places: readonly ProgramPlace[]): readonly [ComputePlan, ...ComputePlan[]] {
+/** Plans that a measurement place by place may have missed. @param places of the program by the plan that was measured so */
+export function rivalsOf(apart: ComputePlan, places: readonly ProgramPlace[]): readonly ComputePlan[] {
   const cheaper = (site: Site): string | null => cheaperBlockedWay(site, apart)
-  return [apart, withWays(apart, places, blockedWay), withWays(apart, places, cheaper), withWays(apart, places.filter((place) => !decides(place)), cheapestWay), builtInPlan]
+  return [withWays(apart, places, blockedWay), withWays(apart, places, cheaper), withWays(apart, places.filter((place) => !decides(place)), cheapestWay), builtInPlan]
 }
 
 /** In blocks of channels: a site that is timed alone brings its operands into blocks and its result back, which neighbours in blocks spare. */

@@ -55,6 +55,18 @@ it('takes a change only where it is faster twice: chance would choose among many
   expect(Object.values(sure.times)).toEqual([2, 1.5])
 })
 
+it('leaves no step open that fails while it runs', async () => {
+  const { openStep, state } = steps({ direct: [2] })
+  const failing = async (plan: ComputePlan) => {
+    const step = await openStep(plan)
+    return plan === second ? { ...step, seconds: () => Promise.reject(new Error('no memory')) } : step
+  }
+  const contest = new StepContest(failing, {}, first)
+  await expect(contest.challenge(second)).rejects.toThrow('no memory')
+  await contest.close()
+  expect(state).toMatchObject({ open: 0, opened: 2 })
+})
+
 it('times nothing that is known', async () => {
   const before = new StepContest(steps({ direct: [2], fourier: [1] }).openStep, {}, first)
   await before.challenge(second)

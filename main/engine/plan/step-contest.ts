@@ -51,14 +51,19 @@ export class StepContest {
   async #timed(plan: ComputePlan, share: number): Promise<TimedProgram> {
     this.#running ??= await this.#openStep(this.#champion)
     const opened = await this.#openStep(plan)
-    let [ofChampion, ofPlan] = await inTurns(this.#running, opened)
-    if (share < 1 && ofPlan < share * ofChampion) {
-      const [again, ofPlanAgain] = await inTurns(this.#running, opened)
-      if (ofPlanAgain / again > ofPlan / ofChampion) [ofChampion, ofPlan] = [again, ofPlanAgain]
+    try {
+      let [ofChampion, ofPlan] = await inTurns(this.#running, opened)
+      if (share < 1 && ofPlan < share * ofChampion) {
+        const [again, ofPlanAgain] = await inTurns(this.#running, opened)
+        if (ofPlanAgain / again > ofPlan / ofChampion) [ofChampion, ofPlan] = [again, ofPlanAgain]
+      }
+      const known = (this.#times[nameOfPlan(this.#champion)] ??= ofChampion)
+      this.#times[nameOfPlan(plan)] = (ofPlan / ofChampion) * known
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
     }
-    const known = (this.#times[nameOfPlan(this.#champion)] ??= ofChampion)
-    this.#times[nameOfPlan(plan)] = (ofPlan / ofChampion) * known
-    return opened
   }
 }
 
