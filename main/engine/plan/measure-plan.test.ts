@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { defaultOptimizer } from '@contract/training/optimizer'
 import { builtInPlan, type ComputePlan } from '@contract/training/plan'
+import { candidateWays, type Site } from '../autodiff/site'
 import { buildLayers } from '../../networks/build-layers'
 import { conv2d, flatten, linear, maxPool2d, relu } from '../../networks/listing'
 import { plainRecipe } from '../program/training/training-recipe'
@@ -86,7 +87,7 @@ it('times steps in turns: a slow moment falls on two plans alike', async () => {
 it('changes a place whose other way makes a whole step faster, though it is slower alone', async () => {
   const path = join(folder, 'neighbours.json')
   const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}
-  const other = sites[0]?.ways.find((way) => sites.every(({ ways, builtIn }) => ways.includes(way) && way !== builtIn)) ?? ''
+  const other = sites.map(candidateWays)[0]?.find((way) => sites.every((site) => candidateWays(site).includes(way) && way !== site.builtIn)) ?? ''
   const times = Object.fromEntries(sites.flatMap(({ pass, ways, builtIn }) => ways.map((way) => [`${pass} by ${way}`, way === builtIn ? 1 : way === other ? 1.3 : 9] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
   const openNeighbours = ({ choices }: ComputePlan) => step(choices[`${second} forward`] === other ? 1 : 2)
@@ -97,13 +98,13 @@ it('changes a place whose other way makes a whole step faster, though it is slow
 it('takes the ways of the least predicted cost where measured times were wrong', async () => {
   const path = join(folder, 'misled.json')
   const { sites = [] } = places.find((each) => each.sites[0]?.place === second) ?? {}
-  const dearest = ({ ways, cost }: (typeof sites)[number]): string => ways.toSorted((a, b) => cost(b) - cost(a))[0] ?? ''
+  const dearest = (site: Site): string => candidateWays(site).toSorted((a, b) => site.cost(b) - site.cost(a))[0] ?? ''
   const times = Object.fromEntries(sites.flatMap((site) => site.ways.map((way) => [`${site.pass} by ${way}`, way === dearest(site) ? 1e-9 : 1] as const)))
   await new KnownTimes(path).add(new Map([[second, times]]))
   const isMisled = ({ choices }: ComputePlan): boolean => sites.some((site) => choices[`${second} ${site.pass}`] === dearest(site))
   const openMisled = (plan: ComputePlan) => step(isMisled(plan) ? 3 : Object.keys(plan.choices).length > 0 ? 1 : 2)
   const { plan } = await measurePlan({ placesBy, images, openStep: openMisled, block: null }, path, 0)
-  for (const site of sites) expect(site.cost(plan.choices[`${second} ${site.pass}`] ?? '')).toBe(Math.min(...site.ways.map(site.cost)))
+  for (const site of sites) expect(site.cost(plan.choices[`${second} ${site.pass}`] ?? '')).toBe(Math.min(...candidateWays(site).map(site.cost)))
 })
 
 it('takes ways that are likely best where no time is left to measure, and measured ones where there is', async () => {

@@ -5,8 +5,8 @@ import type { PlaceTimes } from './known-times'
 import { openPlace, timeOnce } from './place-program'
 import { timeInTurns, type Contestant } from './time-in-turns'
 
-/** Ways with a predicted cost of so many times the cheapest one's are not timed. */
-const outOfReach = 3
+/** Ways with a predicted cost of so many times the cheapest one's are not timed: fewer of a place of this cost and more, of which predictions are better and runs take long. */
+const outOfReach = { small: 3, large: 1.5, costOfLarge: 2e9 }
 /** Cost of a timed run, in multiply-adds of a large matrix product: a place of larger cost is timed for fewer images. */
 const costOfRun = 1e9
 /** Longest time of a run by the built-in way, in seconds: a place that takes longer is timed for fewer images. */
@@ -21,7 +21,8 @@ export function candidates(site: Site): readonly string[] {
   const { builtIn, cost } = site
   const ways = candidateWays(site)
   const cheapest = Math.min(...ways.map(cost))
-  return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= outOfReach * cheapest).toSorted((a, b) => cost(a) - cost(b))]
+  const dearest = cheapest * (cheapest < outOfReach.costOfLarge ? outOfReach.small : outOfReach.large)
+  return [builtIn, ...ways.filter((way) => way !== builtIn && cost(way) <= dearest).toSorted((a, b) => cost(a) - cost(b))]
 }
 
 /** Whether a candidate of a pass is missing in known times. */

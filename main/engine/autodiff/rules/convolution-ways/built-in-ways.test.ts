@@ -1,31 +1,13 @@
 // Which ways convolutions take without a plan: fast algorithms for those of AlexNet behind the first one, at the batch sizes that people train with.
 import { describe, expect, it } from 'vitest'
-import { slide } from '../../../../onnx/shape-inference/window'
-import type { Shape } from '../../../../onnx/tensor'
-import { capabilitiesOf } from '../../../capabilities'
 import { candidateWays } from '../../site'
 import { isTransform } from '../fast-convolution/transforms-by-name'
 import { builtInTransform, builtInWays } from './built-in-ways'
-import { convPlaceName, type ConvPlace } from './conv-place'
+import { convPlaceName } from './conv-place'
 import { convSite } from './conv-sites'
+import { placeOf } from './testing/place-of'
 import { transformsOf } from './transformed'
 import { convPasses } from './ways-of-passes'
-
-/** A convolution with square kernels and equal padding. */
-function placeOf(images: Shape, kernels: Shape, padding: number, { stride = 1, groups = 1 } = {}): ConvPlace {
-  const [kernel = 1] = kernels.slice(2)
-  const convolution = {
-    kernel: [kernel, kernel],
-    strides: [stride, stride],
-    dilations: [1, 1],
-    padBegin: [padding, padding],
-    padEnd: [padding, padding],
-    ceilMode: false,
-    groups,
-  }
-  const output = [images[0] ?? 1, kernels[0] ?? 1, ...slide(convolution, images.slice(2))]
-  return { convolution, images, kernels, output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
-}
 
 describe.each([32, 64, 128])('at batch size %i', (n) => {
   it('takes Fourier for the 5x5 kernels of AlexNet', () => {
@@ -82,13 +64,4 @@ it('names a place by what differs from the usual', () => {
   const { convolution } = place
   const odd = { ...place, convolution: { ...convolution, padBegin: [0, 1], strides: [2, 1], groups: 2 }, kernels: [16, 8, 3, 3], output: [128, 16, 14, 28], fast: false }
   expect(convPlaceName(odd)).toBe('conv 128x16x28x28 16x3x3 stride2x1 pad0x1x1x1 groups2 untransformed')
-})
-
-it.each([
-  { images: [32, 832, 7, 7], maps: 384, likely: 'taps' }, // GoogLeNet: 6 instead of 18 ms
-  { images: [32, 512, 14, 14], maps: 128, likely: 'taps' },
-  { images: [32, 192, 28, 28], maps: 64, likely: 'windows' },
-])('would take $likely for kernel gradients of 1x1 kernels, $images to $maps maps, where nothing was measured', ({ images, maps, likely }) => {
-  const site = convSite(placeOf(images, [maps, images[1] ?? 0, 1, 1], 0), 'kernel gradient')
-  expect(site).toMatchObject({ builtIn: 'windows', likelyBest: likely })
 })

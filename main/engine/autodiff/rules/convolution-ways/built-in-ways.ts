@@ -4,7 +4,7 @@ import type { TransformName } from '../fast-convolution/transforms-by-name'
 import { plainConvolution } from '../fast-convolution/plain-convolution'
 import type { ConvPlace } from './conv-place'
 import type { ConvPass } from './conv-way'
-import { isWorthItsMemory, isWorthwhile, transformedCost } from './held-memory'
+import { isWorthItsMemory, transformedCost } from './held-memory'
 import { inputAsConvolution } from './input-as-convolution'
 import { windowElements } from './kernel-by-windows'
 import { transformsOf } from './transformed'
@@ -17,7 +17,7 @@ export const builtInWays: Readonly<Record<ConvPass, (place: ConvPlace) => string
 }
 
 /** Fewest channels for a fast algorithm. The images of a data set have fewer; their gradient, where fast algorithms save most, is not computed. */
-const minChannels = 4
+export const minChannels = 4
 const builtInTransforms = ['winograd-8', 'fourier'] as const satisfies TransformName[]
 
 /** The transforms by which a convolution is cheapest to train, as far as they are worth their memory; null: the direct way is cheapest. */
@@ -27,10 +27,10 @@ export function builtInTransform(place: ConvPlace): TransformName | null {
   const [best] = builtInTransforms
     .flatMap((name) => {
       const transforms = transformsOf(name, place)
-      return transforms && isWorthItsMemory(transforms, place) ? [{ name, transforms, cost: transformedCost(transforms, place) }] : []
+      return transforms && isWorthItsMemory(transforms, place) ? [{ name, cost: transformedCost(transforms, place) }] : []
     })
     .toSorted((a, b) => a.cost - b.cost)
-  return best && isWorthwhile(best.transforms, place) ? best.name : null
+  return best?.name ?? null
 }
 
 /** Up to 5x5 the products by tap are faster on the CPU; the 11x11 of AlexNet's first layer is faster as a convolution. */

@@ -1,14 +1,14 @@
 // The passes of a convolution as sites of a plan, and their emission by the ways that the plan chooses.
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
-import { elementCount, type Shape } from '../../../../onnx/tensor'
+import type { Shape } from '../../../../onnx/tensor'
 import { plainOf } from '../../layout'
 import { SharedValues } from '../../shared-values'
 import { chosenWay, wayOf, type Site, type SitePlan } from '../../site'
-import { builtInTransform, builtInWays } from './built-in-ways'
-import { groupOf } from './by-groups'
+import { builtInWays } from './built-in-ways'
 import { convPlaceName, withImages, type ConvPlace } from './conv-place'
 import type { ConvEmission, ConvOperands, ConvPass, ConvWay } from './conv-way'
+import { likelyWay } from './likely-ways'
 import { convPasses, waysOfPasses } from './ways-of-passes'
 
 /** A pass of a convolution as a site of a plan. */
@@ -19,7 +19,9 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
     pass,
     ways: Object.keys(table).filter((name) => table[name]?.fits(place)),
     builtIn: builtInWays[pass](place),
-    likelyBest: likelyBest(place, pass),
+    get likelyBest() {
+      return likelyWay(place, pass)
+    },
     isWasteful: (way) => table[way]?.isWasteful?.(place) ?? false,
     cost: (way) => table[way]?.cost(place) ?? Infinity,
     images: place.images[0] ?? 1,
@@ -36,21 +38,6 @@ export function convSite(place: ConvPlace, pass: ConvPass): Site {
     },
   }
 }
-
-/** The transforms that each group would take as a convolution by itself; for 1x1 kernels of many channels one product of the whole batch; else the built-in way. */
-function likelyBest(place: ConvPlace, pass: ConvPass): string {
-  const builtIn = builtInWays[pass](place)
-  if (place.convolution.groups === 1) return builtIn === 'windows' && isOfManyChannels(place) ? 'taps' : builtIn
-  const ofGroup = builtInTransform(groupOf(place))
-  return ofGroup !== null && waysOfPasses[pass][ofGroup]?.fits(place) ? ofGroup : builtIn
-}
-
-/** What a number of a product of one image costs, which is written and added up, beside one that is moved to bring all images into one product. Measured on the CPU. */
-const costOfSummed = 3
-
-/** Whether products for each image write more than is moved to bring the batch into one, for 1x1 kernels. */
-const isOfManyChannels = ({ convolution: { kernel }, images: [, ...image], output: [, ...ofOutput], kernels }: ConvPlace): boolean =>
-  elementCount(kernel) === 1 && costOfSummed * elementCount(kernels) > elementCount(image) + elementCount(ofOutput)
 
 /** What each pass computes from, as inputs of a program; those that no pass reads are not declared. */
 function inputsFor(g: GraphBuilder, { type, images, kernels, output }: ConvPlace): { readonly [Pass in ConvPass]: () => ConvOperands[Pass] } {

@@ -3,28 +3,23 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { builtInPlan, planVersion } from '@contract/training/plan'
 import { GraphBuilder } from '../../../../onnx/graph-builder'
-import { slide } from '../../../../onnx/shape-inference/window'
 import { elementBytes, elementCount } from '../../../../onnx/tensor'
-import { capabilitiesOf } from '../../../capabilities'
 import { candidateWays, chosenWay, siteKey } from '../../site'
 import { transformNames } from '../fast-convolution/transforms-by-name'
 import { groupOf } from './by-groups'
 import type { ConvPlace } from './conv-place'
 import { convSite } from './conv-sites'
 import { heldBytes, isWorthItsMemory } from './held-memory'
+import { placeOf } from './testing/place-of'
 import { transformsOf } from './transformed'
 import { convPasses } from './ways-of-passes'
 
 /** A convolution with square images and kernels that keeps height and width; channels and maps of each group. */
-function placeOf(n: number, channels: number, maps: number, size: number, kernel = 3, groups = 1): ConvPlace {
-  const padding = [(kernel - 1) / 2, (kernel - 1) / 2]
-  const convolution = { kernel: [kernel, kernel], strides: [1, 1], dilations: [1, 1], padBegin: padding, padEnd: padding, ceilMode: false, groups }
-  const output = [n, groups * maps, ...slide(convolution, [size, size])]
-  return { convolution, images: [n, groups * channels, size, size], kernels: [groups * maps, channels, kernel, kernel], output, type: 'float32', capabilities: capabilitiesOf.cpu, fast: true, block: null }
-}
+const squareOf = (n: number, channels: number, maps: number, size: number, kernel = 3, groups = 1): ConvPlace =>
+  placeOf([n, groups * channels, size, size], [groups * maps, channels, kernel, kernel], (kernel - 1) / 2, { groups })
 
 const channels = fc.integer({ min: 1, max: 600 })
-const places = fc.record({ n: fc.integer({ min: 1, max: 256 }), channels, maps: channels, size: fc.integer({ min: 3, max: 56 }), kernel: fc.constantFrom(3, 5) }).map(({ n, channels: c, maps, size, kernel }) => placeOf(n, c, maps, size, kernel))
+const places = fc.record({ n: fc.integer({ min: 1, max: 256 }), channels, maps: channels, size: fc.integer({ min: 3, max: 56 }), kernel: fc.constantFrom(3, 5) }).map(({ n, channels: c, maps, size, kernel }) => squareOf(n, c, maps, size, kernel))
 
 /** Bytes of the largest value that a pass makes of the kernels alone. */
 function largestOfKernels(place: ConvPlace, way: string): number {
@@ -54,7 +49,7 @@ it('counts the coefficients of kernels as a program has them', () => {
 })
 
 it('holds the coefficients of one group at a time', () => {
-  const place = placeOf(32, 48, 128, 27, 5, 2)
+  const place = squareOf(32, 48, 128, 27, 5, 2)
   const transforms = transformsOf('fourier', place)
   expect(transforms && heldBytes(transforms, groupOf(place))).toBe(4 * 1305 * 128 * 48)
   expect(largestOfKernels(place, 'fourier')).toBe(4 * 1305 * 128 * 48)
@@ -73,7 +68,7 @@ it('never takes or measures a way that is not worth its memory, unless a plan na
         expect(chosenWay({ version: planVersion, choices: { [siteKey(site)]: name } }, site)).toBe(name)
       }
     }),
-    { numRuns: 100, examples: [[placeOf(16, 512, 512, 28), 'forward']] },
+    { numRuns: 100, examples: [[squareOf(16, 512, 512, 28), 'forward']] },
   )
 })
 
@@ -89,11 +84,11 @@ it('finds more images worth the memory, never fewer', () => {
 })
 
 it.each([
-  ['AlexNet at batch 8', placeOf(8, 96, 256, 26, 5), false],
-  ['AlexNet at batch 16', placeOf(16, 96, 256, 26, 5), true],
-  ['AlexNet at batch 256', placeOf(256, 96, 256, 26, 5), true],
-  ['VGG-11 at batch 16', placeOf(16, 256, 512, 28), false],
-  ['the widest of FashionNet at batch 1024', placeOf(1024, 64, 128, 14), true],
+  ['AlexNet at batch 8', squareOf(8, 96, 256, 26, 5), false],
+  ['AlexNet at batch 16', squareOf(16, 96, 256, 26, 5), true],
+  ['AlexNet at batch 256', squareOf(256, 96, 256, 26, 5), true],
+  ['VGG-11 at batch 16', squareOf(16, 256, 512, 28), false],
+  ['the widest of FashionNet at batch 1024', squareOf(1024, 64, 128, 14), true],
 ] as const)('knows whether Fourier is worth its memory in the layers of %s', (_network, place, worth) => {
   const transforms = transformsOf('fourier', place)
   expect(transforms !== null && isWorthItsMemory(transforms, place)).toBe(worth)

@@ -27,11 +27,9 @@ export function transformedCost(transforms: ConvolutionTransforms, { images: [n 
   return costOfTransforms(transforms, { n, channels, maps })
 }
 
-/** Whether transforms are so much faster than the direct way that they may hold what they hold. */
+/** Whether transforms are so much faster than the direct way that they may hold what they hold: those of 1x1 kernels never are. */
 export function isWorthItsMemory(transforms: ConvolutionTransforms, place: ConvPlace): boolean {
   const bytes = heldBytes(transforms, place)
-  return bytes <= freeBytes || transformedCost(transforms, place) + passes * costOfByte * bytes < worthwhile * passes * directCost(place)
+  const price = bytes <= freeBytes ? 0 : passes * costOfByte * bytes
+  return transformedCost(transforms, place) + price < worthwhile * passes * directCost(place)
 }
-
-/** Whether transforms cost so much less than the direct way that they are taken without being measured. */
-export const isWorthwhile = (transforms: ConvolutionTransforms, place: ConvPlace): boolean => transformedCost(transforms, place) < worthwhile * passes * directCost(place)

@@ -85,7 +85,7 @@ const grouped: ConvPlace = {
 const reference: Readonly<Record<ConvPass, string>> = { forward: 'direct', 'input gradient': 'transposed', 'kernel gradient': 'taps' }
 
 /** Largest error relative to the result: Winograd's grows with its tiles. */
-const tolerances: Readonly<Record<string, number>> = { 'winograd-8': 5e-5, 'winograd-6': 2e-5 }
+const tolerances: Readonly<Record<string, number>> = { 'winograd-8': 5e-5, 'winograd-6': 2e-5, 'separable winograd-8': 5e-5, 'separable winograd-6': 2e-5 }
 const usualTolerance = 1e-5
 
 it('computes output and gradients of any convolution by every way that fits', { timeout: 180_000 }, async () => {

@@ -2,6 +2,7 @@
 import type { Value } from '../../../../onnx/graph'
 import type { GraphBuilder } from '../../../../onnx/graph-builder'
 import { gemm, matMul, reshape, transpose } from '../../../../onnx/operations'
+import type { Tensor } from '../../../../onnx/tensor'
 import { tensorWhenNeeded, transposed, type Matrix } from './matrix'
 
 /** A linear map from spatial values [A, B, spatial...] to coefficients [points, A, B], and its adjoint, through which gradients pass. */
@@ -77,6 +78,39 @@ export function separableTransform(alongWidth: Matrix, alongHeight: Matrix, part
       const spectra = reshape(g, matMul(g, g.constant(secondAdjoint()), byFrequency), [frequencies * parts, height * a * b])
       const rows = gemm(g, spectra, g.constant(first()), null, { transA: true })
       return reshape(g, transpose(g, reshape(g, rows, [height, a * b, width]), [1, 0, 2]), [a, b, height, width])
+    },
+  }
+}
+
+/** A transform along one axis that is cut into tiles: the matrix [products * tiles, size] has its rows ordered by product first. */
+export interface AxisOfTiles {
+  readonly matrix: Matrix
+  readonly tiles: number
+}
+
+/**
+ * Separable transform of tiles: along the width first, then along the height. Points are ordered by products across, products down, tiles down, tiles across. Both products of
+ * `apply` read an operand whose leading axes are exchanged, which ONNX Runtime makes part of them (FusedMatMul, where both operands have three axes).
+ */
+export function tiledTransform(across: AxisOfTiles, down: AxisOfTiles): LinearTransform {
+  const [width, height] = [across.matrix.columns, down.matrix.columns]
+  const products = across.matrix.rows / across.tiles
+  const [alongWidth, alongHeight] = [tensorWhenNeeded(across.matrix), tensorWhenNeeded(down.matrix)]
+  const heightAdjoint = tensorWhenNeeded(transposed(down.matrix))
+  const stack = (g: GraphBuilder, matrix: Tensor): Value => g.constant({ ...matrix, shape: [1, ...matrix.shape] })
+  return {
+    cost: slownessOfSmallProducts * across.matrix.rows * height * (width + down.matrix.rows),
+    apply: (g, x) => {
+      const [a = 0, b = 0] = x.shape
+      const rows = transpose(g, reshape(g, x, [a * b, height, width]), [1, 2, 0])
+      const byRow = reshape(g, matMul(g, stack(g, alongWidth()), rows), [height, products, across.tiles * a * b])
+      return matMul(g, stack(g, alongHeight()), transpose(g, byRow, [1, 0, 2]))
+    },
+    adjoint: (g, coefficients, a, b) => {
+      const byProduct = reshape(g, coefficients, [products, down.matrix.rows, across.tiles * a * b])
+      const byRow = transpose(g, matMul(g, g.constant(heightAdjoint()), byProduct), [1, 0, 2])
+      const rows = matMul(g, transpose(g, reshape(g, byRow, [height, across.matrix.rows, a * b]), [0, 2, 1]), g.constant(alongWidth()))
+      return reshape(g, transpose(g, rows, [1, 0, 2]), [a, b, height, width])
     },
   }
 }

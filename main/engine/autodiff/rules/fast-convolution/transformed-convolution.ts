@@ -36,10 +36,14 @@ export function outputOfCoefficients(g: GraphBuilder, images: Value, kernelsOfFo
   return output.adjoint(g, matMul(g, images, kernelsOfForward), columns / tiles, maps)
 }
 
-/** Gradient by the images from the coefficients of the output's gradient and of the kernels. */
+/**
+ * Gradient by the images from the coefficients of the output's gradient and of the kernels. Its product has another rank than that of the forward pass, which else would keep its
+ * memory for this one (see `DenseTransform`).
+ */
 export function gradientByImages(g: GraphBuilder, gradient: Value, kernels: Value, { tiles, input }: ConvolutionTransforms): Value {
   const [, columns = 0] = gradient.shape
-  return input.adjoint(g, matMul(g, gradient, kernels), columns / tiles, kernels.shape[2] ?? 0)
+  const product = matMul(g, reshape(g, gradient, [1, ...gradient.shape]), kernels)
+  return input.adjoint(g, product, columns / tiles, kernels.shape[2] ?? 0)
 }
 
 /** Gradient by the kernels from the coefficients of the output's gradient and of the images. */

@@ -1,7 +1,7 @@
 // Winograd's convolution for images so small that all their tiles are transformed by one matrix.
 // A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks", arXiv:1509.09308.
 import { matrixOf, elementOf, type Matrix } from './matrix'
-import { denseTransform } from './linear-transform'
+import { denseTransform, tiledTransform } from './linear-transform'
 import type { ConvolutionTransforms } from './convolution-transforms'
 import { toomCook, type CorrelationAlgorithm } from './toom-cook'
 import type { PlainConvolution } from './plain-convolution'
@@ -16,25 +16,53 @@ import type { PlainConvolution } from './plain-convolution'
  *
  * Padding and the cut into tiles are part of the transforms' matrices.
  */
-export function winograd({ kernel, padBegin, input, output }: PlainConvolution, outputsOfTile: readonly [number, number]): ConvolutionTransforms {
-  const axes = [0, 1].map((axis) => {
-    const [taps = 1, pad = 0, size = 0, positions = 0] = [kernel[axis], padBegin[axis], input[axis], output[axis]]
-    const algorithm = toomCook(outputsOfTile[axis] ?? 1, taps)
-    const tiles = Math.ceil(positions / algorithm.outputs)
-    return { algorithm, tiles, input: inputAlong(algorithm, tiles, size, pad), output: outputAlong(algorithm, tiles, positions) }
-  })
-  const [rows, columns] = axes
-  if (!rows || !columns) throw new Error('an image has two dimensions')
-  const tiles = [rows.tiles, columns.tiles] as const
+export function winograd(plain: PlainConvolution, outputsOfTile: Outputs): ConvolutionTransforms {
+  const [down, across] = axesOf(plain, outputsOfTile)
+  const tiles = [down.tiles, across.tiles] as const
   return {
-    name: 'winograd',
-    products: rows.algorithm.kernel.rows * columns.algorithm.kernel.rows,
-    tiles: rows.tiles * columns.tiles,
-    input: denseTransform(inBothDirections(rows.input, columns.input, tiles), input),
-    kernel: denseTransform(inBothDirections(rows.algorithm.kernel, columns.algorithm.kernel, [1, 1]), kernel),
-    output: denseTransform(inBothDirections(rows.output, columns.output, tiles), output),
+    ...sizesOf(down, across),
+    input: denseTransform(inBothDirections(down.input, across.input, tiles), plain.input),
+    kernel: denseTransform(inBothDirections(down.algorithm.kernel, across.algorithm.kernel, [1, 1]), plain.kernel),
+    output: denseTransform(inBothDirections(down.output, across.output, tiles), plain.output),
   }
 }
+
+/** The same for images of any size: transformed along the width first and then along the height, so that the products are ordered by those along the width. */
+export function separableWinograd(plain: PlainConvolution, outputsOfTile: Outputs): ConvolutionTransforms {
+  const [down, across] = axesOf(plain, outputsOfTile)
+  return {
+    ...sizesOf(down, across),
+    input: tiledTransform({ matrix: across.input, tiles: across.tiles }, { matrix: down.input, tiles: down.tiles }),
+    kernel: denseTransform(acrossThenDown(across.algorithm.kernel, down.algorithm.kernel), plain.kernel),
+    output: tiledTransform({ matrix: across.output, tiles: across.tiles }, { matrix: down.output, tiles: down.tiles }),
+  }
+}
+
+/** Outputs of a tile along height and width. */
+type Outputs = readonly [number, number]
+
+/** An axis of images in tiles. */
+interface TiledAxis {
+  readonly algorithm: CorrelationAlgorithm
+  readonly tiles: number
+  readonly input: Matrix
+  readonly output: Matrix
+}
+
+function axesOf({ kernel, padBegin, input, output }: PlainConvolution, outputsOfTile: Outputs): readonly [down: TiledAxis, across: TiledAxis] {
+  const along = (axis: 0 | 1): TiledAxis => {
+    const algorithm = toomCook(outputsOfTile[axis], kernel[axis])
+    const tiles = Math.ceil(output[axis] / algorithm.outputs)
+    return { algorithm, tiles, input: inputAlong(algorithm, tiles, input[axis], padBegin[axis]), output: outputAlong(algorithm, tiles, output[axis]) }
+  }
+  return [along(0), along(1)]
+}
+
+const sizesOf = (down: TiledAxis, across: TiledAxis): Pick<ConvolutionTransforms, 'name' | 'products' | 'tiles'> => ({
+  name: 'winograd',
+  products: down.algorithm.kernel.rows * across.algorithm.kernel.rows,
+  tiles: down.tiles * across.tiles,
+})
 
 /** [products * tiles, size]: B of every tile, applied to the unpadded line. */
 function inputAlong({ input, outputs }: CorrelationAlgorithm, tiles: number, size: number, pad: number): Matrix {
@@ -62,4 +90,11 @@ function inBothDirections(alongHeight: Matrix, alongWidth: Matrix, [tilesDown, t
     const across = (product % productsAcross) * tilesAcross + (tile % tilesAcross)
     return alongHeight.at(down, Math.floor(column / alongWidth.columns)) * alongWidth.at(across, column % alongWidth.columns)
   })
+}
+
+/** The tensor product of two transforms of a kernel; its rows are ordered by the products along the width first, its columns by the height. */
+function acrossThenDown(across: Matrix, down: Matrix): Matrix {
+  return matrixOf(across.rows * down.rows, down.columns * across.columns, (row, column) =>
+    down.at(row % down.rows, Math.floor(column / across.columns)) * across.at(Math.floor(row / down.rows), column % across.columns),
+  )
 }
