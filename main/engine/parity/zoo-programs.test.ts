@@ -14,7 +14,8 @@ import { recipeOf } from '../program/training/training-recipe'
 /**
  * SHA-256 of each preset's parameters (names, shapes, fans), of the values of its smaller ones, and of its compiled programs at batch size
  * 4; written by commit fb91699, before networks were lists of layers; those of CUDA's programs when their Loops got a constant condition, of AlexNet's training when coefficients of kernels got a
- * shape of their own and had to be worth their memory, of LeNet's with ReLU and FashionNet's when gradients of their pools were written and no longer added, of FashionNet's when its preset got dropout 0.15. Whoever changes a program on purpose writes new hashes.
+ * shape of their own and had to be worth their memory, of LeNet's with ReLU and FashionNet's when gradients of their pools were written and no longer added, of FashionNet's when its preset got dropout 0.15,
+ * of AlexNet's training when the product of the gradient by images got a rank of its own, by which the same bytes are trained. Whoever changes a program on purpose writes new hashes.
  */
 const recorded = JSON.parse(readFileSync(new URL('zoo-programs.json', import.meta.url), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>
 
