@@ -2,6 +2,7 @@
 import { phrase } from '@language/phrase'
 import { userMarkdown, type UserMarkdownEnvironment } from '@common/markdown/user-markdown'
 import { html, Markup } from '@common/markup/markup'
+import { withBoundUnits } from '@common/words/bound-units'
 import type { ReportCell } from '@contract/reports/report-block'
 import type { ReportText } from '@contract/reports/report-text'
 import { chartSvg } from '../charts/chart-svg'
@@ -61,7 +62,7 @@ const chartHtml = (block: Captioned<'chart'>, size: ChartSize): Markup => figure
 const figureHtml = (block: Captioned, kind: string, content: Markup): Markup => html`<figure class="${kind}">${content}${captionHtml(block, 'figcaption')}</figure>`
 
 const captionHtml = ({ label, caption }: Captioned, element: 'caption' | 'figcaption'): Markup => {
-  const words = html`<b>${phrase('{label}. § Figure 3, before its caption', { label })}</b> ${textHtml(caption)}`
+  const words = html`<b>${phrase('{label}. § Figure 3, before its caption', { label })}</b> ${textHtml(typeof caption === 'string' ? withBoundUnits(caption) : caption)}`
   return element === 'caption' ? html`<caption>${words}</caption>` : html`<figcaption>${words}</figcaption>`
 }
 

@@ -43,6 +43,11 @@ describe('The HTML of a report', () => {
     expect(of('Figure')).toHaveLength(6)
   })
 
+  it('keeps numbers of captions and their units on one line', () => {
+    const blocks = [{ block: 'listing', caption: 'Bars: 95 % intervals.', language: 'text', text: 'one' }] as const
+    expect(htmlReport({ ...sampleReport, sections: [{ id: 'intervals', title: 'Intervals', part: 'charts', blocks, sections: [] }] })).toContain('Bars: 95\u00a0% intervals.')
+  })
+
   it('has headings without a gap, and links of its contents that lead to sections', () => {
     const levels = named(read, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6').map(({ tagName }) => Number(tagName.slice(1)))
     expect(levels.filter((level) => level === 1)).toHaveLength(1)
