@@ -67,12 +67,12 @@ describe('a predicted cost', () => {
   })
 
   it.each([
-    ['sgd', 32, 846],
-    ['sgd', 128, 1042],
+    ['sgd', 32, 832],
+    ['sgd', 128, 1423],
     ['momentum', 32, 1089],
-    ['momentum', 128, 1274],
-    ['adamw', 32, 995],
-    ['adamw', 128, 1843],
+    ['momentum', 128, 1653],
+    ['adamw', 32, 979],
+    ['adamw', 128, 1456],
   ] as const)('comes near the memory that was measured of AlexNet with %s at batch size %i', (optimizer, batchSize, measured) => {
     const spec = { ...at(batchSize), optimizer: defaultOptimizer(optimizer, 0.1) }
     const { peakRssBytes } = predictMemory({ parameters: 46_764_746, activationBytes: 5.36e6 * batchSize }, spec, 'cpu')
@@ -85,12 +85,12 @@ describe('a predicted cost', () => {
     expect(predictMemory({ ...at1024, activationBytes: 792e6 }, { ...at(2048), optimizer: defaultOptimizer('momentum', 0.1) }, 'cpu').peakRssBytes / 1.5e9).toBeCloseTo(1, 1)
   })
 
-  it('says whether the engine keeps an arena: not where parameters are, or activations beside a state that is not small', () => {
+  it('says whether the engine keeps an arena: not where parameters are large, or activations beside a state that is not small', () => {
     const ofLenet = { parameters: 61_706, activationBytes: 1e7 }
     const keeps = (size: MemorySize, device: DeviceName) => keepsArena(size, at(32), device)
     const ofAlexnet = { ...ofLenet, parameters: 20_000_000 }
     expect([ofLenet, { ...ofLenet, activationBytes: 3e8 }, { ...ofLenet, activationBytes: 6e8 }].map((size) => keeps(size, 'cpu'))).toEqual([true, true, true])
-    expect([ofAlexnet, { ...ofAlexnet, activationBytes: 3e8 }, { ...ofLenet, parameters: 132_000_000 }].map((size) => keeps(size, 'cpu'))).toEqual([true, false, false])
+    expect([ofAlexnet, { ...ofAlexnet, activationBytes: 7e8 }, { ...ofAlexnet, activationBytes: 8e8 }, { ...ofLenet, parameters: 132_000_000 }].map((size) => keeps(size, 'cpu'))).toEqual([true, true, false, false])
     expect(keeps(ofLenet, 'webgpu')).toBeNull()
   })
 

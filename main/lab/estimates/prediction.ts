@@ -1,5 +1,5 @@
 // The arithmetic of estimates: the cost of a run from that of a step, and the predicted cost of a step where none was measured.
-import { arenaLimits, keepsArena as trainingKeepsArena } from '@common/training/arena-limits'
+import { arenaLimits, hasLargeActivations, keepsArena as trainingKeepsArena } from '@common/training/arena-limits'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Calibration } from '@contract/training/estimate'
@@ -100,8 +100,8 @@ interface Copies {
 const copies = {
   gpu: { parameters: 4, slots: 5, activations: 3 },
   // Large weights are updated in place, behind the step.
-  arena: { parameters: 1.25, slots: 1.33, activations: 2.14 },
-  noArena: { parameters: 1, slots: 1, activations: 1.14 },
+  arena: { parameters: 2.1, slots: 1.3, activations: 1.15 },
+  noArena: { parameters: 1, slots: 1.03, activations: 0.97 },
   singleSteps: { parameters: 0.7, slots: 1.5, activations: 1.1 },
   // Of FashionNet at batch 1024 and 2048; with smaller batches, and of LeNet, an arena holds 0.4 to 2 copies.
   arenaOfSmallState: { parameters: 3.3, slots: 4, activations: 1.6 },
@@ -176,8 +176,9 @@ function copiesOn(device: DeviceName, network: MemorySize, spec: StepSettings): 
   if (device !== 'cpu') return copies.gpu
   const activations = activationBytes(network, spec)
   const carried = carriedBytes(network, spec)
-  if (trainingKeepsArena({ activations, carried })) return carried <= arenaLimits.smallStateBytes ? copies.arenaOfSmallState : copies.arena
-  return activations <= arenaLimits.activationBytes ? copies.noArena : copies.singleSteps
+  const step = { activations, carried }
+  if (trainingKeepsArena(step)) return carried <= arenaLimits.smallStateBytes ? copies.arenaOfSmallState : copies.arena
+  return hasLargeActivations(step) ? copies.singleSteps : copies.noArena
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */

@@ -1,5 +1,5 @@
 // Decides between speed and memory: whether a network's programs keep an arena, and whether steps are taken one by one.
-import { arenaLimits, keepsArena } from '@common/training/arena-limits'
+import { arenaLimits, hasLargeActivations, keepsArena } from '@common/training/arena-limits'
 import { activationBytes } from '../../../analysis/value-bytes'
 import type { Network } from '../../../networks/network'
 
@@ -14,11 +14,11 @@ export interface MemoryPolicy {
 
 /** @param carriedBytes parameters, buffers and what the optimizer keeps */
 export function memoryPolicy(network: Network, carriedBytes: number): MemoryPolicy {
-  const activations = activationBytes(network.graph)
-  const isLarge = activations > arenaLimits.activationBytes
+  const step = { activations: activationBytes(network.graph), carried: carriedBytes }
+  const isLarge = hasLargeActivations(step)
   const loneSteps = !isLarge && carriedBytes > arenaLimits.loopedBytes
-  return { keepsArena: keepsArena({ activations, carried: carriedBytes }), singleSteps: isLarge || loneSteps, loneSteps }
+  return { keepsArena: keepsArena(step), singleSteps: isLarge || loneSteps, loneSteps }
 }
 
 /** Whether programs without gradients keep an arena: their activations alone decide, as nothing is carried from step to step. */
-export const keepsArenaInEvaluation = (network: Network): boolean => activationBytes(network.graph) <= arenaLimits.activationBytes
+export const keepsArenaInEvaluation = (network: Network): boolean => activationBytes(network.graph) <= arenaLimits.togetherBytes

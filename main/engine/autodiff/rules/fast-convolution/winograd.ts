@@ -32,9 +32,9 @@ export function separableWinograd(plain: PlainConvolution, outputsOfTile: Output
   const [down, across] = axesOf(plain, outputsOfTile)
   return {
     ...sizesOf(down, across),
-    input: tiledTransform({ matrix: across.input, tiles: across.tiles }, { matrix: down.input, tiles: down.tiles }),
+    input: tiledTransform({ matrix: across.input, tiles: across.tiles }, { matrix: down.input, tiles: down.tiles }, []),
     kernel: denseTransform(acrossThenDown(across.algorithm.kernel, down.algorithm.kernel), plain.kernel),
-    output: tiledTransform({ matrix: across.output, tiles: across.tiles }, { matrix: down.output, tiles: down.tiles }),
+    output: tiledTransform({ matrix: across.output, tiles: across.tiles }, { matrix: down.output, tiles: down.tiles }, [1]),
   }
 }
 
