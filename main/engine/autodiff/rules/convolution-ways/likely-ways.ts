@@ -23,7 +23,7 @@ export function likelyWay(place: ConvPlace, pass: ConvPass): string {
 /** Predicted cost of the three passes of a place from which on predictions were right to a fifth, in multiply-adds of a large matrix product: twenty milliseconds. */
 const costOfLargePlace = 1e9
 /** A transform is faster beyond doubt where it is predicted to take less than this share of what the other ways take. */
-const beyondDoubt = 0.8
+const beyondDoubt = 0.85
 
 /** The cheapest transforms by prediction, where they train a large convolution much faster than what is no transform, and than the built-in ways; null: there are none. */
 function transformBeyondDoubt(place: ConvPlace): TransformName | null {
