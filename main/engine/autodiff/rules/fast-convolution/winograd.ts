@@ -1,10 +1,11 @@
-// Winograd's convolution for images so small that all their tiles are transformed by one matrix.
+// Winograd's convolution: all tiles of an image are transformed by one matrix, or along its width and then its height.
 // A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks", arXiv:1509.09308.
 import { matrixOf, elementOf, type Matrix } from './matrix'
-import { denseTransform, tiledTransform } from './linear-transform'
+import { denseTransform } from './linear-transform'
 import type { ConvolutionTransforms } from './convolution-transforms'
 import { toomCook, type CorrelationAlgorithm } from './toom-cook'
 import type { PlainConvolution } from './plain-convolution'
+import { tiledTransform } from './tiled-transform'
 
 /**
  * F(m, k) along height and width, with m of its own for each. A line of positions is cut into tiles of m outputs; tile t reads the m + k - 1
