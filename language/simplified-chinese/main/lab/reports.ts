@@ -111,7 +111,7 @@ export const mainLabReports = {
   'Training image {index}.': '训练图像 {index}。',
   'image {index}': '图像 {index}',
   'Training image {index} as HOG sees it.': 'HOG 所见的训练图像 {index}。',
-  'its edges': '它的边缘',
+  'edges of image {index}': '图像 {index} 的边缘',
   'share of the network': '占网络的比例',
   '{network} at batch size {batchSize}, counted. The least memory that it needs is {inTraining} in training and {inInference} in inference.': '{network}，批量大小 {batchSize}，按计数得出。训练至少需要 {inTraining} 内存，推断至少需要 {inInference}。',
   'Recorded too, and left out here: {left}.': '另有记录，此处略去：{left}。',

@@ -70,7 +70,7 @@ figcaption { margin: 10px 0 0; max-width: 680px; }
 .beside figure { display: grid; grid-template-rows: subgrid; grid-row: span 2; margin: 0; }
 .beside figure:nth-child(n + 3) { margin-top: 24px; }
 @media screen and (max-width: 720px) { .beside { grid-template-columns: 1fr; gap: 28px; } .beside figure:nth-child(n) { margin-top: 0; } nav > ol { columns: 1; } body { padding: 32px 20px 64px; } }
-.pictures ul { display: flex; flex-wrap: wrap; gap: 12px 14px; max-width: none; margin: 0; padding: 0; list-style: none; }
+.pictures ul { display: flex; flex-wrap: wrap; gap: 12px 9px; max-width: none; margin: 0; padding: 0; list-style: none; }
 .pictures li { display: flex; flex-direction: column; gap: 4px; margin: 0; break-inside: avoid; font: 12px/1.35 var(--sans); color: var(--soft); }
 .pictures li span { max-width: 0; min-width: 100%; overflow-wrap: anywhere; }
 .pictures img { display: block; }

@@ -24,7 +24,7 @@ export async function hogBlocks({ title, caption }: PanelChart, { bases, sources
     shownWidth,
     pictures: images.flatMap((image, index) => [
       pictureOf(imagePixels(image), phrase('Training image {index}.', { index: formatCount(index) }), phrase('image {index}', { index: formatCount(index) })),
-      pictureOf(hogPicture(image), phrase('Training image {index} as HOG sees it.', { index: formatCount(index) }), phrase('its edges')),
+      pictureOf(hogPicture(image), phrase('Training image {index} as HOG sees it.', { index: formatCount(index) }), phrase('edges of image {index}', { index: formatCount(index) })),
     ]),
   }]
 }
