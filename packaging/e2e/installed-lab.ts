@@ -23,7 +23,8 @@ export interface InstalledLab {
 
 /** The newest file of `dist/` with this ending. */
 export function packageFile(ending: string): string {
-  const [name] = readdirSync(inProject('dist')).filter((file) => file.endsWith(ending)).toSorted().reverse()
+  const files = existsSync(inProject('dist')) ? readdirSync(inProject('dist')) : []
+  const [name] = files.filter((file) => file.endsWith(ending)).toSorted().reverse()
   if (name === undefined) throw new Error(`There is no ${ending} in dist/: run \`npm run package\` first.`)
   return inProject('dist', name)
 }
@@ -52,9 +53,9 @@ export function install(): InstalledLab {
   return { root, window: join(root, 'MacOS', 'CNN Lab'), command: join(root, 'Resources', 'bin', 'cnn-lab'), resources: join(root, 'Resources') }
 }
 
-/** Removes what {@link install} has made; the folder of other systems stays. */
-export function removeRoot({ root }: InstalledLab): void {
-  if (onLinux) rmSync(root, { recursive: true, force: true, maxRetries: 5 })
+/** Removes what {@link install} has made, if it has; the folder of other systems stays. */
+export function removeRoot(lab: InstalledLab | undefined): void {
+  if (lab && onLinux) rmSync(lab.root, { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** The environment of a user who has just signed in for the first time: an empty home, nothing of the lab's or Electron's. */
