@@ -26,11 +26,12 @@ export interface StepBytes {
   readonly carried: number
 }
 
-/** Whether activations are so large that steps are taken one by one. */
-export const hasLargeActivations = ({ activations, carried }: StepBytes): boolean =>
-  activations > (isSmall(carried) ? arenaLimits.togetherBytes : arenaLimits.activationBytes + carried)
+/** Whether what is carried from step to step is small. */
+export const hasSmallState = ({ carried }: StepBytes): boolean => carried <= arenaLimits.smallStateBytes
 
-const isSmall = (carried: number): boolean => carried <= arenaLimits.smallStateBytes
+/** Whether activations are so large that steps are taken one by one. */
+export const hasLargeActivations = (step: StepBytes): boolean =>
+  step.activations > (hasSmallState(step) ? arenaLimits.togetherBytes : arenaLimits.activationBytes + step.carried)
 
 /** Whether training keeps an arena. */
-export const keepsArena = (step: StepBytes): boolean => isSmall(step.carried) || (step.carried <= arenaLimits.carriedBytes && !hasLargeActivations(step))
+export const keepsArena = (step: StepBytes): boolean => hasSmallState(step) || (step.carried <= arenaLimits.carriedBytes && !hasLargeActivations(step))

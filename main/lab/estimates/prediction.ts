@@ -1,5 +1,5 @@
 // The arithmetic of estimates: the cost of a run from that of a step, and the predicted cost of a step where none was measured.
-import { arenaLimits, hasLargeActivations, keepsArena as trainingKeepsArena } from '@common/training/arena-limits'
+import { hasLargeActivations, hasSmallState, keepsArena as trainingKeepsArena, type StepBytes } from '@common/training/arena-limits'
 import { stepsPerEpoch } from '@common/training/steps-per-epoch'
 import type { DeviceName } from '@contract/devices/devices'
 import type { Calibration } from '@contract/training/estimate'
@@ -174,21 +174,21 @@ export function goesInParts(spec: StepSettings): boolean {
 
 function copiesOn(device: DeviceName, network: MemorySize, spec: StepSettings): Copies {
   if (device !== 'cpu') return copies.gpu
-  const activations = activationBytes(network, spec)
-  const carried = carriedBytes(network, spec)
-  const step = { activations, carried }
-  if (trainingKeepsArena(step)) return carried <= arenaLimits.smallStateBytes ? copies.arenaOfSmallState : copies.arena
+  const step = stepBytes(network, spec)
+  if (trainingKeepsArena(step)) return hasSmallState(step) ? copies.arenaOfSmallState : copies.arena
   return hasLargeActivations(step) ? copies.singleSteps : copies.noArena
 }
 
 /** Whether the engine keeps ONNX Runtime's arena for such steps, as its memory policy decides; null on a GPU, which has no such choice. */
 export function keepsArena(network: MemorySize, spec: StepSettings, device: DeviceName): boolean | null {
-  if (device !== 'cpu') return null
-  return trainingKeepsArena({ activations: activationBytes(network, spec), carried: carriedBytes(network, spec) })
+  return device === 'cpu' ? trainingKeepsArena(stepBytes(network, spec)) : null
 }
 
-/** Bytes of parameters, and of what the optimizer keeps. */
-const carriedBytes = ({ parameters }: MemorySize, { optimizer }: StepSettings): number => parameters * bytesPerNumber * (1 + slotCount(optimizer))
+/** The bytes by which the engine decides about its arena. */
+const stepBytes = (network: MemorySize, spec: StepSettings): StepBytes => ({
+  activations: activationBytes(network, spec),
+  carried: network.parameters * bytesPerNumber * (1 + slotCount(spec.optimizer)),
+})
 
 /** Bytes of the activations of those images that go through the network at once. */
 function activationBytes(network: MemorySize, spec: StepSettings): number {

@@ -9,7 +9,7 @@ import { builtInWays } from './built-in-ways'
 import { convPlaceName, withImages, type ConvPlace } from './conv-place'
 import type { ConvEmission, ConvOperands, ConvPass, ConvWay } from './conv-way'
 import { likelyWay } from './likely-ways'
-import { convPasses, waysOfPasses } from './ways-of-passes'
+import { byPass, convPasses, waysOfPasses } from './ways-of-passes'
 
 /** A pass of a convolution as a site of a plan. */
 export function convSite(place: ConvPlace, pass: ConvPass): Site {
@@ -53,12 +53,6 @@ function inputsFor(g: GraphBuilder, { type, images, kernels, output }: ConvPlace
 
 /** The ways of all passes of a convolution by a plan. */
 export const waysByPlan = (place: ConvPlace, plan: SitePlan): Readonly<Record<ConvPass, string>> => byPass((pass) => chosenWay(plan, convSite(place, pass)))
-
-const byPass = (way: (pass: ConvPass) => string): Readonly<Record<ConvPass, string>> => ({
-  forward: way('forward'),
-  'input gradient': way('input gradient'),
-  'kernel gradient': way('kernel gradient'),
-})
 
 /** Emits a pass by the way that the emission has for it. */
 export function emitPass<Pass extends ConvPass>(pass: Pass, emission: ConvEmission, operands: ConvOperands[Pass]): Value {

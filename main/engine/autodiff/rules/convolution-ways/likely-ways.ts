@@ -5,7 +5,7 @@ import { builtInTransform, builtInWays, minChannels } from './built-in-ways'
 import { groupOf } from './by-groups'
 import type { ConvPlace } from './conv-place'
 import type { ConvPass } from './conv-way'
-import { convPasses, waysOfPasses } from './ways-of-passes'
+import { byPass, convPasses, waysOfPasses } from './ways-of-passes'
 
 /**
  * The transforms by which a large place is faster beyond doubt; those that each group would take as a convolution by itself; for 1x1 kernels of many channels one product of the
@@ -33,7 +33,8 @@ function transformBeyondDoubt(place: ConvPlace): TransformName | null {
     .map((name) => ({ name, cost: costOfPasses(place, (_pass, way) => way === name) }))
     .toSorted((a, b) => a.cost - b.cost)
   if (!best || best.cost < costOfLargePlace) return null
-  const others = costOfPasses(place, (pass, way) => !isTransform(way) || way === builtInWays[pass](place))
+  const builtIn = byPass((pass) => builtInWays[pass](place))
+  const others = costOfPasses(place, (pass, way) => !isTransform(way) || way === builtIn[pass])
   return best.cost < beyondDoubt * others ? best.name : null
 }
 

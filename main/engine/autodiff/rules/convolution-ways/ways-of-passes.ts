@@ -25,3 +25,10 @@ export const waysOfPasses: { readonly [Pass in ConvPass]: Readonly<Partial<Recor
 }
 
 export const convPasses = ['forward', 'input gradient', 'kernel gradient'] as const satisfies readonly ConvPass[]
+
+/** What each pass takes. */
+export const byPass = (way: (pass: ConvPass) => string): Readonly<Record<ConvPass, string>> => ({
+  forward: way('forward'),
+  'input gradient': way('input gradient'),
+  'kernel gradient': way('kernel gradient'),
+})

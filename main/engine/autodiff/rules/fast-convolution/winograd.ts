@@ -5,7 +5,7 @@ import { denseTransform } from './linear-transform'
 import type { ConvolutionTransforms } from './convolution-transforms'
 import { toomCook, type CorrelationAlgorithm } from './toom-cook'
 import type { PlainConvolution } from './plain-convolution'
-import { tiledTransform } from './tiled-transform'
+import { tiledTransform, type TiledMatrix } from './tiled-transform'
 
 /**
  * F(m, k) along height and width, with m of its own for each. A line of positions is cut into tiles of m outputs; tile t reads the m + k - 1
@@ -33,9 +33,9 @@ export function separableWinograd(plain: PlainConvolution, outputsOfTile: Output
   const [down, across] = axesOf(plain, outputsOfTile)
   return {
     ...sizesOf(down, across),
-    input: tiledTransform({ matrix: across.input, tiles: across.tiles }, { matrix: down.input, tiles: down.tiles }, []),
+    input: tiledTransform(tiled(across, 'input'), tiled(down, 'input'), []),
     kernel: denseTransform(acrossThenDown(across.algorithm.kernel, down.algorithm.kernel), plain.kernel),
-    output: tiledTransform({ matrix: across.output, tiles: across.tiles }, { matrix: down.output, tiles: down.tiles }, [1]),
+    output: tiledTransform(tiled(across, 'output'), tiled(down, 'output'), [1]),
   }
 }
 
@@ -58,6 +58,9 @@ function axesOf({ kernel, padBegin, input, output }: PlainConvolution, outputsOf
   }
   return [along(0), along(1)]
 }
+
+/** A matrix of an axis with its tiles. */
+const tiled = (axis: TiledAxis, which: 'input' | 'output'): TiledMatrix => ({ matrix: axis[which], tiles: axis.tiles })
 
 const sizesOf = (down: TiledAxis, across: TiledAxis): Pick<ConvolutionTransforms, 'name' | 'products' | 'tiles'> => ({
   name: 'winograd',

@@ -1,10 +1,10 @@
 // The summary of an experiment: whether it is complete, what follows from its numbers, and which points failed.
+import { pageSentences } from '@common/experiments/page-sentences'
 import { isWanting, stateSentence } from '@common/experiments/state-sentence'
 import { totalCounts } from '@common/experiments/total-counts'
 import type { FailedRow } from '@common/experiments/failed-rows'
 import { sum } from '@common/statistics/sum'
-import { withBoundUnits } from '@common/words/bound-units'
-import { formatCount, formatDuration, pageFormats } from '@common/words/format'
+import { formatCount, formatDuration } from '@common/words/format'
 import { problemSentence } from '@common/words/problem-sentence'
 import { phrase } from '@language/phrase'
 import { experimentSizeTitles } from '@contract/experiments/experiment-names'
@@ -20,7 +20,7 @@ export const summaryPart: SubjectPart<ReportedExperiment> = {
   blocks: async (reported) => {
     const { experiment, record, ended, plan } = reported
     const state = stateSentence(record)
-    const sentences = ended.length === 0 ? [] : experiment.sentences(ended, pageFormats, plan).map(withBoundUnits)
+    const sentences = pageSentences(experiment, ended, plan)
     return [
       ...(state === '' ? [] : [{ block: 'paragraph', role: isWanting(record) ? 'problem' : 'note', text: state } as const]),
       ...sentences.map((text) => ({ block: 'paragraph', role: 'lead', text } as const)),
